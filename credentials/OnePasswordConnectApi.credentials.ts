@@ -1,0 +1,119 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { authenticateConnectRequest } from '../nodes/shared/connect/authenticate';
+
+const SEES_NO_VAULT =
+	'The token is valid but sees no vault. Issue one with access to the vaults the workflows need.';
+
+const NOT_CONNECT =
+	'The server answered, but not as 1Password Connect does. Check the Server URL: it is the address of the Connect API server, not of 1Password.com.';
+
+const REDIRECTS = 'The server redirects. Enter the final address, with https if the server wants it.';
+
+export class OnePasswordConnectApi implements ICredentialType {
+	name = 'onePasswordConnectApi';
+
+	displayName = '1Password Connect API';
+
+	icon = {
+		light: 'file:../nodes/OnePassword/onePassword.svg',
+		dark: 'file:../nodes/OnePassword/onePassword.dark.svg',
+	} as const;
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-1password-connect/n8n-nodes-1password-connect#credential';
+
+	/** The token opens vaults: no other node may use it, and HTTP Request could send it anywhere. */
+	restrictToSupportedNodes = true as const;
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Server URL',
+			name: 'serverUrl',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. http://localhost:8080',
+			description: 'Address of the 1Password Connect API server, with its path where it has one',
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description:
+				'Token of this Connect server. Grant it only the vaults that the workflows need, and write access only where they write.',
+		},
+		{
+			displayName: 'CA Certificate',
+			name: 'caCertificate',
+			type: 'string',
+			typeOptions: { password: true, rows: 4 },
+			default: '',
+			placeholder: '-----BEGIN CERTIFICATE-----',
+			description:
+				'Certificate of the private authority that signed the server certificate, in PEM form. Leave empty for a public one.',
+		},
+		{
+			displayName: 'Ignore SSL Issues (Insecure)',
+			name: 'ignoreSslIssues',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to connect even if the server certificate is not trusted. Anybody between n8n and the server can then read the token: use a CA certificate instead.',
+		},
+	];
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return authenticateConnectRequest(credentials, requestOptions);
+	}
+
+	/**
+	 * Reads the list of vaults as text, since n8n's rules look at single members of an answer: the first character tells
+	 * JSON from a page of some other server, and the length an empty list from one with vaults.
+	 */
+	test: ICredentialTestRequest = {
+		request: {
+			url: '/v1/vaults',
+			encoding: 'text',
+			disableFollowRedirect: true,
+			headers: { Accept: 'application/json' },
+		},
+		rules: [
+			...[301, 302, 303, 307, 308].map((value) => whenStatus(value, REDIRECTS)),
+			whenStatus(
+				401,
+				'The server refuses the token. Check that it belongs to this Connect server and has not expired or been revoked.',
+			),
+			whenStatus(403, 'The server refuses the token for this request. Issue a new one.'),
+			whenStatus(404, NOT_CONNECT),
+			whenStatus(405, NOT_CONNECT),
+			whenStatus(400, 'The server does not understand the request. Does it want https instead of http?'),
+			...[502, 503, 504].map((value) =>
+				whenStatus(value, 'A proxy answers, but the Connect server behind it does not.'),
+			),
+			...['<', '{', '"', undefined].map((value) => whenBody('0', value, NOT_CONNECT)),
+			// "[]", with or without a line end
+			...[2, 3].map((value) => whenBody('length', value, SEES_NO_VAULT)),
+		] as NonNullable<ICredentialTestRequest['rules']>,
+	};
+}
+
+function whenStatus(value: number, message: string): object {
+	return { type: 'responseCode', properties: { value, message } };
+}
+
+function whenBody(key: string, value: unknown, message: string): object {
+	return { type: 'responseSuccessBody', properties: { key, value, message } };
+}

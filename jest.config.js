@@ -1,0 +1,28 @@
+/** n8n-core and n8n-workflow are loaded as they are; only our own sources are compiled. Types are checked by `typecheck`. */
+const typescript = { '^.+\\.ts$': ['ts-jest', { isolatedModules: true, diagnostics: false }] };
+
+const project = (displayName, folders, rest = {}) => ({
+	displayName,
+	rootDir: __dirname,
+	testEnvironment: 'node',
+	transform: typescript,
+	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/e2e/n8n/'],
+	...rest,
+});
+
+/** @type {import('jest').Config} */
+module.exports = {
+	projects: [
+		project('unit', ['core', 'connect', 'n8n', 'nodes', 'credentials', 'structure', 'emulator-tests']),
+		project('conformance', ['conformance']),
+		project('engine', ['engine']),
+		project('engine on n8n 2.8', ['engine'], {
+			moduleNameMapper: {
+				'^n8n-core$': 'n8n-core-2.8',
+				'^n8n-workflow$': '<rootDir>/node_modules/n8n-core-2.8/node_modules/n8n-workflow',
+				'^@n8n/di$': '<rootDir>/node_modules/n8n-core-2.8/node_modules/@n8n/di',
+			},
+		}),
+	],
+};

@@ -1,0 +1,39 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { openConnectContext } from '../shared/n8n/connectContext';
+import { describeResources } from '../shared/n8n/operation';
+import { runOperations } from '../shared/n8n/runOperations';
+import { searchFiles } from './listSearch/searchFiles';
+import { searchItems } from './listSearch/searchItems';
+import { searchVaults } from './listSearch/searchVaults';
+import { resources } from './resources';
+
+export class OnePassword implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: '1Password',
+		name: 'onePassword',
+		icon: { light: 'file:onePassword.svg', dark: 'file:onePassword.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Read and change 1Password items through a 1Password Connect server',
+		defaults: { name: '1Password' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'onePasswordConnectApi', required: true }],
+		properties: describeResources(resources),
+	};
+
+	methods = { listSearch: { searchFiles, searchItems, searchVaults } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperations(this, resources, async (inputs) => await openConnectContext(this, inputs));
+	}
+}

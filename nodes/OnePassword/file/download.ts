@@ -1,0 +1,67 @@
+import { matchByName, only, type Match } from '../../shared/core/nameMatch';
+import { OnePasswordError } from '../../shared/core/onePasswordError';
+import type { File } from '../../shared/core/wire';
+import { resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
+import { refuseReveal } from '../../shared/n8n/itemParameters';
+import type { FileOutput, Operation } from '../../shared/n8n/operation';
+import { requireText } from '../../shared/n8n/parameters';
+import { fileLocator } from '../../shared/n8n/properties/fileLocator';
+import { itemLocator } from '../../shared/n8n/properties/itemLocator';
+import { optionsProperty } from '../../shared/n8n/properties/options';
+import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
+
+export const download: Operation<ConnectContext> = {
+	value: 'download',
+	name: 'Download',
+	action: 'Download a file',
+	description: 'Read the contents of a file of an item',
+	properties: [
+		vaultLocator,
+		itemLocator,
+		fileLocator,
+		{
+			displayName: 'Put Output File in Field',
+			name: 'binaryPropertyName',
+			type: 'string',
+			required: true,
+			default: 'data',
+			hint: 'The name of the output binary field to put the file in',
+		},
+		optionsProperty(),
+	],
+	async run(context): Promise<FileOutput> {
+		const { parameters, run, isTool } = context;
+		if (isTool) throw refuseReveal();
+		const property = parameters.text('binaryPropertyName', 'Put Output File in Field');
+		const { mode, value } = parameters.locator('file');
+		const wanted = requireText(value, 'File');
+		const { vaultId, itemId } = await resolveItem(context);
+		const file = findFile(await run.reads.files(vaultId, itemId), mode === 'name', wanted);
+		const bytes = await run.client.fileContent(vaultId, itemId, file.id);
+		const { id, name, size } = file;
+		return { json: { id, name, size, vaultId, itemId }, file: { property, name, bytes } };
+	},
+};
+
+/** @throws OnePasswordError ITEM_NOT_FOUND naming the files there are, or AMBIGUOUS with the candidates. */
+function findFile(files: readonly File[], byName: boolean, wanted: string): File {
+	const match: Match<File> = byName
+		? matchByName(files, wanted, (file) => file.name)
+		: only(files.filter((file) => file.id === wanted.trim()));
+	if (match.kind === 'one') return match.found;
+	const list = (match.kind === 'many' ? match.found : files).map(({ id, name }) => `"${name}" (${id})`);
+	if (match.kind === 'many') {
+		throw new OnePasswordError({
+			code: 'AMBIGUOUS',
+			message: `${match.found.length} files of the item are called "${wanted}".`,
+			advice: `Use the ID of the one you mean: ${list.join(', ')}.`,
+			candidates: match.found.map(({ id }) => ({ id })),
+		});
+	}
+	throw new OnePasswordError({
+		code: 'ITEM_NOT_FOUND',
+		message: `The item has no file "${wanted}".`,
+		advice: list.length > 0 ? `Its files are: ${list.join(', ')}.` : 'It has no files at all.',
+		route: 'GET /v1/vaults/{vaultId}/items/{itemId}/files',
+	});
+}

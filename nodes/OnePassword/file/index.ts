@@ -1,0 +1,10 @@
+import type { ConnectContext } from '../../shared/n8n/connectContext';
+import type { Resource } from '../../shared/n8n/operation';
+import { download } from './download';
+import { getMany } from './getMany';
+
+export const file: Resource<ConnectContext> = {
+	value: 'file',
+	name: 'File',
+	operations: [download, getMany],
+};

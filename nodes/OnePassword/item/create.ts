@@ -1,0 +1,83 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { createItem } from '../../shared/connect/guardedCreate';
+import { draftItem, type NewItem } from '../../shared/core/itemDraft';
+import { readSyncTimeout, resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
+import { readFieldChanges, readUrls } from '../../shared/n8n/itemParameters';
+import type { Operation } from '../../shared/n8n/operation';
+import { toRows, toTexts } from '../../shared/n8n/parameters';
+import { categoryProperty } from '../../shared/n8n/properties/category';
+import {
+	favoriteProperty,
+	newFields,
+	tagsProperty,
+	urlsProperty,
+} from '../../shared/n8n/properties/itemContent';
+import { optionsProperty, syncOption } from '../../shared/n8n/properties/options';
+import { revealProperties, simplifyProperty } from '../../shared/n8n/properties/output';
+import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
+import { readItemShape } from './itemOutput';
+
+export const titleProperty: INodeProperties = {
+	displayName: 'Title',
+	name: 'title',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. Payments API',
+	description: 'Title of the item',
+};
+
+export const additionalFields: INodeProperties = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: [
+		favoriteProperty,
+		tagsProperty('Tags', 'tags', 'Tags of the item, separated by commas'),
+		urlsProperty('URLs', 'urls', 'Addresses that the item belongs to'),
+	],
+};
+
+export const create: Operation<ConnectContext> = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create an item',
+	description: 'Create an item in a vault',
+	properties: [
+		vaultLocator,
+		titleProperty,
+		categoryProperty,
+		newFields,
+		additionalFields,
+		...revealProperties,
+		simplifyProperty,
+		optionsProperty(syncOption),
+	],
+	async run(context) {
+		const shape = readItemShape(context);
+		const content = readNewItem(context);
+		const vaultId = await resolveVault(context);
+		const { item, confirmed } = await createItem(
+			context.run,
+			draftItem({ ...content, vaultId }),
+			readSyncTimeout(context),
+		);
+		return { ...shape(item), created: true, confirmed };
+	},
+};
+
+/** @returns the item as the parameters describe it, but for the vault. */
+export function readNewItem({ parameters }: ConnectContext): Omit<NewItem, 'vaultId'> {
+	const { tags, urls, favorite } = parameters.collection('additionalFields');
+	return {
+		title: parameters.text('title', 'Title'),
+		category: parameters.text('category', 'Category'),
+		fields: readFieldChanges(parameters),
+		tags: toTexts(tags, 'Tags'),
+		urls: readUrls(toRows(urls)),
+		favorite: favorite === true,
+	};
+}

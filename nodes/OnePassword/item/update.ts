@@ -1,0 +1,109 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { updateItem, type UpdateOptions } from '../../shared/connect/guardedUpdate';
+import type { ItemUpdate } from '../../shared/core/itemUpdate';
+import { readSyncTimeout, resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
+import { readFieldChanges, readUrls } from '../../shared/n8n/itemParameters';
+import type { Operation } from '../../shared/n8n/operation';
+import { requireText, toRows, toTexts, toWholeNumber } from '../../shared/n8n/parameters';
+import {
+	changedFields,
+	favoriteProperty,
+	tagsProperty,
+	urlsProperty,
+} from '../../shared/n8n/properties/itemContent';
+import { itemLocator } from '../../shared/n8n/properties/itemLocator';
+import {
+	dryRunOption,
+	expectedVersionOption,
+	optionsProperty,
+	syncOption,
+} from '../../shared/n8n/properties/options';
+import { revealProperties, simplifyProperty } from '../../shared/n8n/properties/output';
+import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
+import { describeUpdate, readItemShape } from './itemOutput';
+
+const updateFields: INodeProperties = {
+	displayName: 'Update Fields',
+	name: 'updateFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: [
+		tagsProperty('Add Tags', 'addTags', 'Tags to add, separated by commas'),
+		urlsProperty('Add URLs', 'addUrls', 'Addresses to add, or to change where the item has them'),
+		favoriteProperty,
+		tagsProperty('Remove Tags', 'removeTags', 'Tags to remove, separated by commas'),
+		{
+			displayName: 'Remove URLs',
+			name: 'removeUrls',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://old.example.com',
+			description: 'Addresses to remove, separated by commas',
+		},
+		{
+			displayName: 'Title',
+			name: 'title',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Payments API',
+			description: 'New title of the item',
+		},
+	],
+};
+
+const addMissingFieldsOption: INodeProperties = {
+	displayName: 'Add Missing Fields',
+	name: 'addMissingFields',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to add a field that the item does not have, instead of refusing',
+};
+
+export const update: Operation<ConnectContext> = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update an item',
+	description: 'Change fields, tags, title or URLs of an item and leave the rest as it is',
+	properties: [
+		vaultLocator,
+		itemLocator,
+		changedFields,
+		updateFields,
+		...revealProperties,
+		simplifyProperty,
+		optionsProperty(addMissingFieldsOption, dryRunOption, expectedVersionOption, syncOption),
+	],
+	async run(context) {
+		const shape = readItemShape(context);
+		const wanted = readUpdate(context);
+		const options = readUpdateOptions(context);
+		const { vaultId, itemId } = await resolveItem(context);
+		const result = await updateItem(context.run, vaultId, itemId, wanted, options);
+		return { ...shape(result.item), ...describeUpdate(result) };
+	},
+};
+
+function readUpdate({ parameters }: ConnectContext): ItemUpdate {
+	const fields = parameters.collection('updateFields');
+	return {
+		fields: readFieldChanges(parameters),
+		addMissingFields: parameters.collection('options').addMissingFields === true,
+		addTags: toTexts(fields.addTags, 'Add Tags'),
+		removeTags: toTexts(fields.removeTags, 'Remove Tags'),
+		addUrls: readUrls(toRows(fields.addUrls)),
+		removeUrls: toTexts(fields.removeUrls, 'Remove URLs'),
+		...(fields.title !== undefined && { title: requireText(fields.title, 'Title') }),
+		...(typeof fields.favorite === 'boolean' && { favorite: fields.favorite }),
+	};
+}
+
+export function readUpdateOptions(context: ConnectContext): UpdateOptions {
+	const { dryRun, expectedVersion } = context.parameters.collection('options');
+	return {
+		dryRun: dryRun === true,
+		expectedVersion: toWholeNumber(expectedVersion, 'Expected Version', 1),
+		syncTimeoutMs: readSyncTimeout(context),
+	};
+}

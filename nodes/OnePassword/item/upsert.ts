@@ -1,0 +1,90 @@
+import { createItem } from '../../shared/connect/guardedCreate';
+import { inTurn } from '../../shared/connect/connectRun';
+import { updateItem, type UpdateResult } from '../../shared/connect/guardedUpdate';
+import { findItemId, matchItem } from '../../shared/connect/lookup';
+import { draftItem, type NewItem } from '../../shared/core/itemDraft';
+import type { ItemUpdate } from '../../shared/core/itemUpdate';
+import { resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
+import type { Operation } from '../../shared/n8n/operation';
+import { categoryProperty } from '../../shared/n8n/properties/category';
+import { newFields } from '../../shared/n8n/properties/itemContent';
+import {
+	dryRunOption,
+	expectedVersionOption,
+	optionsProperty,
+	syncOption,
+} from '../../shared/n8n/properties/options';
+import { revealProperties, simplifyProperty } from '../../shared/n8n/properties/output';
+import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
+import { additionalFields, readNewItem, titleProperty } from './create';
+import { describeUpdate, readItemShape } from './itemOutput';
+import { readUpdateOptions } from './update';
+
+export const upsert: Operation<ConnectContext> = {
+	value: 'upsert',
+	name: 'Create or Update',
+	action: 'Create or update an item',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	properties: [
+		vaultLocator,
+		{ ...titleProperty, description: 'Title of the item; an item of this title is updated, else one is created' },
+		{ ...categoryProperty, description: 'Kind of item to create. An item that exists keeps its category.' },
+		newFields,
+		additionalFields,
+		...revealProperties,
+		simplifyProperty,
+		optionsProperty(dryRunOption, expectedVersionOption, syncOption),
+	],
+	async run(context) {
+		const shape = readItemShape(context);
+		const content = readNewItem(context);
+		const vaultId = await resolveVault(context);
+		// Two inputs of one title must not both find nothing and create.
+		return await inTurn(context.run, vaultId, `title ${content.title}`, async () => {
+			const selector = { by: 'name', text: content.title } as const;
+			const match = await matchItem(context.run, vaultId, selector);
+			if (match.kind === 'none') return await createNew(context, { ...content, vaultId }, shape);
+			const itemId = await findItemId(context.run, vaultId, selector);
+			const result = await updateItem(
+				context.run,
+				vaultId,
+				itemId,
+				toUpdate(content),
+				readUpdateOptions(context),
+			);
+			return { ...shape(result.item), created: false, ...describeUpdate(result) };
+		});
+	},
+};
+
+async function createNew(
+	context: ConnectContext,
+	content: NewItem,
+	shape: ReturnType<typeof readItemShape>,
+): Promise<object> {
+	const { dryRun, syncTimeoutMs } = readUpdateOptions(context);
+	const draft = draftItem(content);
+	const outcome: Omit<UpdateResult, 'item' | 'confirmed'> = {
+		changed: !dryRun,
+		changes: (draft.fields ?? []).map(({ label }) => ({ target: 'field', kind: 'added', label })),
+		previousVersion: 0,
+		concurrentEdit: false,
+	};
+	if (dryRun) {
+		const { title, category, vaultId } = content;
+		return { title, category, vaultId, created: false, ...outcome, confirmed: true };
+	}
+	const { item, confirmed } = await createItem(context.run, draft, syncTimeoutMs);
+	return { ...shape(item), created: true, ...outcome, confirmed };
+}
+
+/** A value is generated once: running the workflow again must not change a secret that is in use. */
+function toUpdate({ fields = [], tags, urls, favorite }: Omit<NewItem, 'vaultId'>): ItemUpdate {
+	return {
+		fields: fields.map((field) => ({ ...field, onlyIfEmpty: field.action === 'generate' })),
+		addMissingFields: true,
+		addTags: tags,
+		addUrls: urls,
+		...(favorite && { favorite }),
+	};
+}

@@ -1,0 +1,25 @@
+import type { ILoadOptionsFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
+
+import { invalidInput } from '../../shared/core/onePasswordError';
+import { readItemSelector, readVaultSelector, type ItemSelector } from '../../shared/n8n/locators';
+import type { Selector } from '../../shared/connect/lookup';
+
+/** @throws OnePasswordError INVALID_INPUT where no vault is chosen yet. */
+export function currentVault(context: ILoadOptionsFunctions): Selector {
+	return readVaultSelector(chosen(context, 'a vault'));
+}
+
+/** @throws OnePasswordError INVALID_INPUT where no vault or no item is chosen yet. */
+export function currentItem(context: ILoadOptionsFunctions): ItemSelector {
+	return readItemSelector(chosen(context, 'a vault and an item'));
+}
+
+function chosen(context: ILoadOptionsFunctions, what: string): Parameters<typeof readItemSelector>[0] {
+	return {
+		locator(name) {
+			const locator = context.getCurrentNodeParameter(name) as INodeParameterResourceLocator | undefined;
+			if (locator?.value) return locator;
+			throw invalidInput(`The list needs ${what} to start from.`, `Choose ${what} first.`);
+		},
+	};
+}

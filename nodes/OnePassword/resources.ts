@@ -1,0 +1,9 @@
+/** Everything the node can do. Dropdowns, visibility and dispatch derive from this list. */
+
+import type { ConnectContext } from '../shared/n8n/connectContext';
+import type { Resource } from '../shared/n8n/operation';
+import { file } from './file';
+import { item } from './item';
+import { vault } from './vault';
+
+export const resources: ReadonlyArray<Resource<ConnectContext>> = [item, vault, file];

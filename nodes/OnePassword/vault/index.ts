@@ -1,0 +1,10 @@
+import type { ConnectContext } from '../../shared/n8n/connectContext';
+import type { Resource } from '../../shared/n8n/operation';
+import { get } from './get';
+import { getMany } from './getMany';
+
+export const vault: Resource<ConnectContext> = {
+	value: 'vault',
+	name: 'Vault',
+	operations: [get, getMany],
+};

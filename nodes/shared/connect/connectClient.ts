@@ -1,0 +1,164 @@
+/** The Connect REST API, one short method per endpoint. Every method rejects with a `OnePasswordError` only. */
+
+import type {
+	ApiRequest,
+	File,
+	FullItem,
+	Item,
+	ItemDraft,
+	PatchOperation,
+	ServerHealth,
+	Vault,
+} from '../core/wire';
+import { answerError, networkError, protocolError } from './answerError';
+import { sendWithRetry, type Effects } from './sendWithRetry';
+import { isObject, parseJson } from './serverMessage';
+import type { ConnectRequest, ConnectResponse, Transport } from './transport';
+
+export interface ActivityPage {
+	readonly rows: readonly ApiRequest[];
+	/** Rows in the whole log, where the server says so. */
+	readonly total?: number;
+}
+
+const VAULTS = '/v1/vaults';
+const VAULT = `${VAULTS}/{vaultId}`;
+const ITEMS = `${VAULT}/items`;
+const ITEM = `${ITEMS}/{itemId}`;
+const FILES = `${ITEM}/files`;
+const FILE = `${FILES}/{fileId}`;
+
+export class ConnectClient {
+	constructor(
+		private readonly transport: Transport,
+		private readonly effects: Effects,
+	) {}
+
+	/** @param filter such as `name eq "Production"`, unencoded. */
+	async vaults(filter?: string): Promise<Vault[]> {
+		return await this.list(get(VAULTS, {}, { filter }), hasId<Vault>);
+	}
+
+	async vault(vaultId: string): Promise<Vault> {
+		return await this.one(get(VAULT, { vaultId }), hasId<Vault>);
+	}
+
+	/** The whole vault in one answer, without fields and sections. */
+	async items(vaultId: string, filter?: string): Promise<Item[]> {
+		return await this.list(get(ITEMS, { vaultId }, { filter }), isItem<Item>);
+	}
+
+	async item(vaultId: string, itemId: string): Promise<FullItem> {
+		return await this.one(get(ITEM, { vaultId, itemId }), isItem<FullItem>);
+	}
+
+	async createItem(draft: ItemDraft): Promise<FullItem> {
+		const path = fill(ITEMS, { vaultId: draft.vault.id });
+		return await this.one({ method: 'POST', route: ITEMS, path, body: draft }, isItem<FullItem>);
+	}
+
+	/** The answer carries the new contents, but on real servers the old version number. */
+	async patchItem(
+		vaultId: string,
+		itemId: string,
+		operations: readonly PatchOperation[],
+	): Promise<FullItem> {
+		const path = fill(ITEM, { vaultId, itemId });
+		return await this.one({ method: 'PATCH', route: ITEM, path, body: operations }, isItem<FullItem>);
+	}
+
+	/** Replaces everything: what is left out is gone, and what Connect can't write is lost. */
+	async replaceItem(item: FullItem): Promise<FullItem> {
+		const path = fill(ITEM, { vaultId: item.vault.id, itemId: item.id });
+		return await this.one({ method: 'PUT', route: ITEM, path, body: item }, isItem<FullItem>);
+	}
+
+	/** Deletes for good. A 404 to a repeated request means that an earlier one went through. */
+	async deleteItem(vaultId: string, itemId: string): Promise<void> {
+		const path = fill(ITEM, { vaultId, itemId });
+		await this.send({ method: 'DELETE', route: ITEM, path }, (response, attempts) =>
+			response.status === 404 && attempts > 1 ? true : response.status < 300,
+		);
+	}
+
+	async files(vaultId: string, itemId: string): Promise<File[]> {
+		return await this.list(get(FILES, { vaultId, itemId }), hasId<File>);
+	}
+
+	async file(vaultId: string, itemId: string, fileId: string): Promise<File> {
+		return await this.one(get(FILE, { vaultId, itemId, fileId }), hasId<File>);
+	}
+
+	async fileContent(vaultId: string, itemId: string, fileId: string): Promise<Buffer> {
+		const request = get(`${FILE}/content`, { vaultId, itemId, fileId });
+		return (await this.send(request)).response.body;
+	}
+
+	/** @param limit rows, server's default 50. @param offset rows to skip, default 0. */
+	async activity({ limit, offset }: { limit?: number; offset?: number } = {}): Promise<ActivityPage> {
+		const request = get('/v1/activity', {}, { limit, offset });
+		const { response, attempts } = await this.send(request);
+		const rows = parseJson(response);
+		if (!Array.isArray(rows)) throw protocolError(request, response.status, attempts);
+		const total = /\/(\d+)$/.exec(response.headers['content-range'] ?? '')?.[1];
+		return { rows: rows as ApiRequest[], ...(total !== undefined && { total: Number(total) }) };
+	}
+
+	/** Needs no token; one is sent all the same, and makes a fresh server start to synchronise. */
+	async health(): Promise<ServerHealth> {
+		return await this.one(get('/health'), isHealth);
+	}
+
+	private async list<T>(request: ConnectRequest, isMember: (value: unknown) => value is T): Promise<T[]> {
+		const { response, attempts } = await this.send(request);
+		const body = parseJson(response);
+		if (!Array.isArray(body) || !body.every(isMember)) {
+			throw protocolError(request, response.status, attempts);
+		}
+		return body;
+	}
+
+	private async one<T>(request: ConnectRequest, isExpected: (value: unknown) => value is T): Promise<T> {
+		const { response, attempts } = await this.send(request);
+		const body = parseJson(response);
+		if (!isExpected(body)) throw protocolError(request, response.status, attempts);
+		return body;
+	}
+
+	private async send(
+		request: ConnectRequest,
+		accept = ({ status }: ConnectResponse, _attempts: number): boolean => status >= 200 && status < 300,
+	): Promise<{ response: ConnectResponse; attempts: number }> {
+		const delivery = await sendWithRetry(this.transport, request, this.effects);
+		if ('failure' in delivery) throw networkError(request, delivery.failure, delivery.attempts);
+		const { response, attempts } = delivery;
+		if (accept(response, attempts)) return { response, attempts };
+		throw answerError(request, response, attempts, this.effects.now());
+	}
+}
+
+type Query = Readonly<Record<string, string | number | undefined>>;
+
+function get(route: string, ids: Readonly<Record<string, string>> = {}, query: Query = {}): ConnectRequest {
+	const pairs = Object.entries(query).flatMap(([name, value]) =>
+		value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+	);
+	const path = fill(route, ids);
+	return { method: 'GET', route, path: pairs.length > 0 ? `${path}?${pairs.join('&')}` : path };
+}
+
+function fill(route: string, ids: Readonly<Record<string, string>>): string {
+	return route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(ids[name] ?? ''));
+}
+
+function hasId<T extends { id: string }>(value: unknown): value is T {
+	return isObject(value) && typeof value.id === 'string';
+}
+
+function isItem<T extends Item>(value: unknown): value is T {
+	return hasId(value) && isObject((value as Partial<Item>).vault);
+}
+
+function isHealth(value: unknown): value is ServerHealth {
+	return isObject(value) && typeof value.name === 'string' && typeof value.version === 'string';
+}

@@ -1,0 +1,37 @@
+/** What one run of a node shares: the client, what has been read, and who may write when. */
+
+import type { ConnectClient } from './connectClient';
+import type { KeyedMutex } from './keyedMutex';
+import type { RunReads } from './runReads';
+import type { Effects } from './sendWithRetry';
+
+export interface ConnectRun {
+	readonly client: ConnectClient;
+	readonly effects: Effects;
+	readonly reads: RunReads;
+	/** Shared by all runs of the process: Connect answers 409 to two writers of one vault. */
+	readonly locks: KeyedMutex;
+	/** Keeps the locks of different servers apart. */
+	readonly server: string;
+	/** Whether many names will be looked up: then a vault is listed once instead of filtered for each name. */
+	readonly expectMany: boolean;
+}
+
+/** Sends a write while no other run of this process writes to the same vault. */
+export async function exclusively<T>(
+	{ locks, server }: ConnectRun,
+	vaultId: string,
+	write: () => Promise<T>,
+): Promise<T> {
+	return await locks.run(`vault ${server} ${vaultId}`, write);
+}
+
+/** Keeps a read and the write that depends on it together. */
+export async function inTurn<T>(
+	{ locks, server }: ConnectRun,
+	vaultId: string,
+	subject: string,
+	task: () => Promise<T>,
+): Promise<T> {
+	return await locks.run(`item ${server} ${vaultId} ${subject}`, task);
+}

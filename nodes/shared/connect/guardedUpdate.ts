@@ -1,0 +1,137 @@
+/**
+ * Read, compute, send only what changes, wait until a read shows it. The server compares no versions, so the guards here
+ * narrow the window in which two writers can meet; they can't close it.
+ */
+
+import { isApplied, planUpdate, type Change, type ItemUpdate, type UpdatePlan } from '../core/itemUpdate';
+import { OnePasswordError } from '../core/onePasswordError';
+import type { FullItem } from '../core/wire';
+import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead } from './awaitRead';
+import { exclusively, inTurn, type ConnectRun } from './connectRun';
+import { outcomeOf } from './outcome';
+
+export interface UpdateOptions {
+	/** Refuse when the item is at another version. */
+	readonly expectedVersion?: number;
+	/** Compute the changes and send nothing. Default false. */
+	readonly dryRun?: boolean;
+	/** Milliseconds to wait for a read that shows the write; 0 = none. Default 15,000. */
+	readonly syncTimeoutMs?: number;
+}
+
+export interface UpdateResult {
+	/** The newest form of the item that a read, or failing that the server's answer, has shown. */
+	readonly item: FullItem;
+	readonly changed: boolean;
+	readonly changes: readonly Change[];
+	readonly previousVersion: number;
+	/** Whether a read has shown the write. */
+	readonly confirmed: boolean;
+	/** Whether the version rose by more than this write: somebody else wrote since the read. */
+	readonly concurrentEdit: boolean;
+}
+
+/**
+ * @throws OnePasswordError VERSION_CONFLICT where the item is not at the expected version; `outcomeUnknown` is set
+ * where the connection was lost and no read shows whether the server acted.
+ */
+export async function updateItem(
+	run: ConnectRun,
+	vaultId: string,
+	itemId: string,
+	update: ItemUpdate,
+	options: UpdateOptions = {},
+): Promise<UpdateResult> {
+	return await inTurn(run, vaultId, itemId, async () => {
+		const before = await run.reads.item(vaultId, itemId);
+		refuseOtherVersion(before, options.expectedVersion);
+		const plan = planUpdate(before, update);
+		const previousVersion = before.version ?? 0;
+		const changed = plan.operations.length > 0;
+		if (!changed || options.dryRun) {
+			return {
+				item: before,
+				changed: changed && !options.dryRun,
+				changes: plan.changes,
+				previousVersion,
+				confirmed: true,
+				concurrentEdit: false,
+			};
+		}
+		run.reads.forgetItem(vaultId, itemId);
+		const sent = await sendPatch(run, before, plan);
+		return await confirm(run, { before, plan, sent, options });
+	});
+}
+
+type Sent = { readonly answer: FullItem } | { readonly lost: OnePasswordError };
+
+async function sendPatch(run: ConnectRun, before: FullItem, plan: UpdatePlan): Promise<Sent> {
+	const vaultId = before.vault.id;
+	const sent = await outcomeOf(
+		exclusively(
+			run,
+			vaultId,
+			async () => await run.client.patchItem(vaultId, before.id, plan.operations),
+		),
+	);
+	if (sent.ok) return { answer: sent.value };
+	if (sent.error.details.outcomeUnknown) return { lost: sent.error };
+	throw sent.error;
+}
+
+interface Sending {
+	readonly before: FullItem;
+	readonly plan: UpdatePlan;
+	readonly sent: Sent;
+	readonly options: UpdateOptions;
+}
+
+async function confirm(run: ConnectRun, { before, plan, sent, options }: Sending): Promise<UpdateResult> {
+	const previousVersion = before.version ?? 0;
+	const timeoutMs = options.syncTimeoutMs ?? DEFAULT_SYNC_TIMEOUT_MS;
+	const lost = 'lost' in sent;
+	const { confirmed, item: shown } = await awaitRead(
+		run.client,
+		run.effects,
+		// A lost answer is always looked into, even where the user does not care to wait.
+		{ vaultId: before.vault.id, itemId: before.id, timeoutMs: lost ? timeoutMs || DEFAULT_SYNC_TIMEOUT_MS : timeoutMs },
+		(read) =>
+			read !== undefined && (read.version ?? 0) > previousVersion && isApplied(read, plan, before),
+	);
+	if (lost && !confirmed) throw notShown(sent.lost);
+	const item = confirmed && shown ? shown : withNewVersion(before, sent);
+	if (confirmed) run.reads.rememberItem(item);
+	return {
+		item,
+		changed: true,
+		changes: plan.changes,
+		previousVersion,
+		confirmed,
+		concurrentEdit: (item.version ?? 0) > previousVersion + 1,
+	};
+}
+
+/** Real servers answer a write with the new contents and the old version number. */
+function withNewVersion(before: FullItem, sent: Sent): FullItem {
+	const answer = 'answer' in sent ? sent.answer : before;
+	return { ...answer, version: Math.max(answer.version ?? 0, (before.version ?? 0) + 1) };
+}
+
+function refuseOtherVersion(item: FullItem, expected: number | undefined): void {
+	if (expected === undefined || item.version === expected) return;
+	throw new OnePasswordError({
+		code: 'VERSION_CONFLICT',
+		message: `The item is at version ${item.version ?? 'unknown'}, not at the expected version ${expected}.`,
+		advice: 'Somebody changed it in between, or Connect still shows an older version: read it again and decide anew.',
+		route: 'GET /v1/vaults/{vaultId}/items/{itemId}',
+	});
+}
+
+function notShown(lost: OnePasswordError): OnePasswordError {
+	return new OnePasswordError({
+		...lost.details,
+		advice:
+			'The update was sent once and is not sent again, as it may have been done; reads do not show it so far. Read the item before you repeat the update.',
+	});
+}

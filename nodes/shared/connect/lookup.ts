@@ -1,0 +1,113 @@
+/**
+ * From what a person entered to the id that Connect wants. Names are looked up in as few requests as the run needs, and a
+ * name that fits several things is refused with all of them listed.
+ */
+
+import { looksLikeId } from '../core/connectId';
+import { equalsFilter } from '../core/filter';
+import { matchByName, only, type Match } from '../core/nameMatch';
+import { OnePasswordError, invalidInput, type Candidate } from '../core/onePasswordError';
+import type { Item, Vault } from '../core/wire';
+import type { ConnectRun } from './connectRun';
+
+/** `either` is a part of a secret reference: an id if there is a thing with this id, else a name. */
+export interface Selector {
+	readonly by: 'id' | 'name' | 'either';
+	readonly text: string;
+}
+
+/** @throws OnePasswordError VAULT_NOT_FOUND, AMBIGUOUS or INVALID_INPUT. */
+export async function findVaultId({ reads }: ConnectRun, selector: Selector): Promise<string> {
+	if (selector.by === 'id') return requireId(selector.text, 'vault');
+	const vaults = await reads.vaults();
+	const match = matchSelector(vaults, selector, (vault) => vault.name);
+	if (match.kind === 'one') return match.found.id;
+	if (match.kind === 'many') throw ambiguousVault(selector, match.found);
+	throw new OnePasswordError({
+		code: 'VAULT_NOT_FOUND',
+		message: `The access token sees no vault called "${selector.text}".`,
+		advice:
+			vaults.length === 0
+				? 'It sees no vault at all: issue a token that may read the vault.'
+				: `It sees: ${vaults.map((vault) => `"${vault.name}" (${vault.id})`).join(', ')}.`,
+		route: 'GET /v1/vaults',
+	});
+}
+
+/** @throws OnePasswordError ITEM_NOT_FOUND, AMBIGUOUS or INVALID_INPUT. */
+export async function findItemId(run: ConnectRun, vaultId: string, selector: Selector): Promise<string> {
+	if (selector.by === 'id') return requireId(selector.text, 'item');
+	const match = await matchItem(run, vaultId, selector);
+	if (match.kind === 'one') return match.found.id;
+	if (match.kind === 'many') throw ambiguousItem(selector, match.found);
+	throw new OnePasswordError({
+		code: 'ITEM_NOT_FOUND',
+		message: `The vault ${vaultId} has no active item called "${selector.text}".`,
+		advice: 'Check the name, or choose the item from the list; a new item may take a moment to reach Connect.',
+		route: 'GET /v1/vaults/{vaultId}/items',
+	});
+}
+
+/** Like `findItemId`, but says how the name matched instead of refusing. */
+export async function matchItem(
+	{ reads, expectMany }: ConnectRun,
+	vaultId: string,
+	selector: Selector,
+): Promise<Match<Item>> {
+	const filter = expectMany ? undefined : equalsFilter('title', selector.text);
+	if (filter !== undefined && !(selector.by === 'either' && looksLikeId(selector.text))) {
+		const filtered = only(
+			(await reads.items(vaultId, filter)).filter((row) => isActive(row) && row.title === selector.text),
+		);
+		if (filtered.kind !== 'none') return filtered;
+	}
+	const rows = (await reads.items(vaultId)).filter(isActive);
+	return matchSelector(rows, selector, (row) => row.title);
+}
+
+export function isActive(row: Item): boolean {
+	return row.state === undefined;
+}
+
+function matchSelector<T extends { readonly id: string }>(
+	rows: readonly T[],
+	{ by, text }: Selector,
+	nameOf: (row: T) => string | undefined,
+): Match<T> {
+	const byId = only(rows.filter((row) => row.id === text));
+	if (by === 'either' && byId.kind === 'one') return byId;
+	const byName = matchByName(rows, text, nameOf);
+	return byName.kind === 'none' ? byId : byName;
+}
+
+function requireId(text: string, what: 'vault' | 'item'): string {
+	if (looksLikeId(text)) return text;
+	throw invalidInput(
+		`The ${what} id "${text}" has not the form of an id, which is 26 lower-case letters and digits.`,
+		`Choose 'By Name' if it is the ${what}'s name.`,
+	);
+}
+
+function ambiguousVault({ text }: Selector, vaults: readonly Vault[]): OnePasswordError {
+	return ambiguous(
+		`${vaults.length} vaults are called "${text}".`,
+		vaults.map(({ id }) => ({ id })),
+	);
+}
+
+function ambiguousItem({ text }: Selector, items: readonly Item[]): OnePasswordError {
+	return ambiguous(
+		`${items.length} items are called "${text}".`,
+		items.map(({ id, vault }) => ({ id, vaultId: vault.id })),
+	);
+}
+
+function ambiguous(message: string, candidates: readonly Candidate[]): OnePasswordError {
+	const list = candidates.map(({ id, vaultId }) => (vaultId ? `${id} in vault ${vaultId}` : id));
+	return new OnePasswordError({
+		code: 'AMBIGUOUS',
+		message,
+		advice: `Use the id of the one you mean: ${list.join(', ')}.`,
+		candidates,
+	});
+}

@@ -1,0 +1,89 @@
+/**
+ * What one run of a node has read: the same list or item is fetched once, however many input items ask for it. Lives as
+ * long as the run, so nothing here can grow stale between runs.
+ */
+
+import type { File, FullItem, Item, Vault } from '../core/wire';
+import type { ConnectClient } from './connectClient';
+
+export class RunReads {
+	private readonly answers = new Map<string, Promise<unknown>>();
+
+	/** Items written in this run, by vault: lists may lag behind the write, or may have been read before it. */
+	private readonly written = new Map<string, Map<string, Item>>();
+
+	constructor(private readonly client: ConnectClient) {}
+
+	async vaults(): Promise<Vault[]> {
+		return await this.once('vaults', async () => await this.client.vaults());
+	}
+
+	async vault(vaultId: string): Promise<Vault> {
+		return await this.once(`vault ${vaultId}`, async () => await this.client.vault(vaultId));
+	}
+
+	async files(vaultId: string, itemId: string): Promise<File[]> {
+		return await this.once(
+			`files ${vaultId} ${itemId}`,
+			async () => await this.client.files(vaultId, itemId),
+		);
+	}
+
+	/** Active and archived rows, with the items written in this run as they were written. */
+	async items(vaultId: string, filter?: string): Promise<Item[]> {
+		const rows = await this.once(
+			`items ${vaultId} ${filter ?? ''}`,
+			async () => await this.client.items(vaultId, filter),
+		);
+		const written = this.written.get(vaultId);
+		if (written === undefined) return rows;
+		return [...rows.filter((row) => !written.has(row.id)), ...written.values()].filter(
+			(row) => row.state !== 'DELETED',
+		);
+	}
+
+	async item(vaultId: string, itemId: string): Promise<FullItem> {
+		return await this.once(
+			itemKey(vaultId, itemId),
+			async () => await this.client.item(vaultId, itemId),
+		);
+	}
+
+	/** Drops what a write is about to make stale. */
+	forgetItem(vaultId: string, itemId: string): void {
+		this.answers.delete(itemKey(vaultId, itemId));
+	}
+
+	/** Makes later lookups of this run see the item as it was written. */
+	rememberItem(item: FullItem): void {
+		this.answers.set(itemKey(item.vault.id, item.id), Promise.resolve(item));
+		this.rememberRow(item);
+	}
+
+	rememberDeletion(vaultId: string, itemId: string): void {
+		this.forgetItem(vaultId, itemId);
+		this.rememberRow({ id: itemId, vault: { id: vaultId }, category: 'CUSTOM', state: 'DELETED' });
+	}
+
+	wasWritten({ id, vault }: Item): boolean {
+		return this.written.get(vault.id)?.has(id) ?? false;
+	}
+
+	private rememberRow(row: Item): void {
+		const rows = this.written.get(row.vault.id) ?? new Map<string, Item>();
+		this.written.set(row.vault.id, rows.set(row.id, row));
+	}
+
+	/** A failure is shared like an answer: a thousand inputs do not wait a thousand times for a server that is down. */
+	private async once<T>(key: string, read: () => Promise<T>): Promise<T> {
+		const known = this.answers.get(key) as Promise<T> | undefined;
+		if (known !== undefined) return await known;
+		const answer = read();
+		this.answers.set(key, answer);
+		return await answer;
+	}
+}
+
+function itemKey(vaultId: string, itemId: string): string {
+	return `item ${vaultId} ${itemId}`;
+}

@@ -1,0 +1,70 @@
+/** The loop around the retry decision. */
+
+import { decideRetry, parseRetryAfter, type Outcome } from './retryPolicy';
+import { serverMessage } from './serverMessage';
+import { TransportError, type ConnectRequest, type ConnectResponse, type Transport } from './transport';
+
+export interface Effects {
+	/** Milliseconds since the epoch. */
+	readonly now: () => number;
+	/** Waits the given milliseconds. */
+	readonly sleep: (ms: number) => Promise<void>;
+	/** A number in [0, 1). */
+	readonly random: () => number;
+}
+
+export type Delivery =
+	| { readonly attempts: number; readonly response: ConnectResponse }
+	| { readonly attempts: number; readonly failure: TransportError };
+
+/** @returns the last answer or failure, and how often the request was sent. Rejects only for a programming error. */
+export async function sendWithRetry(
+	transport: Transport,
+	request: ConnectRequest,
+	{ now, sleep, random }: Effects,
+): Promise<Delivery> {
+	const startedAt = now();
+	let askedForMs = 0;
+	for (let attempt = 1; ; attempt++) {
+		const delivery = await sendOnce(transport, request);
+		const decision = decideRetry(
+			{
+				method: request.method,
+				attempt,
+				elapsedMs: now() - startedAt - askedForMs,
+				outcome: toOutcome(delivery, now()),
+			},
+			random,
+		);
+		if (!decision.retry) return { ...delivery, attempts: attempt };
+		if (decision.askedFor) askedForMs += decision.delayMs;
+		await sleep(decision.delayMs);
+	}
+}
+
+type Sent = { readonly response: ConnectResponse } | { readonly failure: TransportError };
+
+async function sendOnce(transport: Transport, request: ConnectRequest): Promise<Sent> {
+	return await transport(request).then(
+		(response): Sent => ({ response }),
+		(error: unknown): Sent => {
+			if (error instanceof TransportError) return { failure: error };
+			throw error;
+		},
+	);
+}
+
+function toOutcome(sent: Sent, now: number): Outcome {
+	if ('failure' in sent) {
+		const { mayHaveBeenSent, kind } = sent.failure;
+		return { kind: 'failure', mayHaveBeenSent, cancelled: kind === 'cancelled' };
+	}
+	const { response } = sent;
+	const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now);
+	return {
+		kind: 'answer',
+		status: response.status,
+		message: response.status < 400 ? '' : (serverMessage(response) ?? ''),
+		...(retryAfterMs !== undefined && { retryAfterMs }),
+	};
+}

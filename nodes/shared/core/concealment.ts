@@ -1,0 +1,87 @@
+/**
+ * Decides which values of an item are secret, and what stands in their place until the user asks for them. A field type
+ * that is not known to be harmless counts as secret.
+ */
+
+import { requireField } from './fieldSelector';
+import type { Field, FullItem } from './wire';
+
+/** The text that 1Password's own tools print in place of a secret. */
+export const CONCEALED_VALUE = '<concealed by 1Password>';
+
+/** Which secret values to show: none, all, or those of the fields named by id, label or `section.label`. */
+export type Reveal = 'none' | 'all' | { readonly fields: readonly string[] };
+
+const VISIBLE_TYPES: ReadonlySet<string> = new Set([
+	'ADDRESS',
+	'CREDIT_CARD_TYPE',
+	'DATE',
+	'EMAIL',
+	'GENDER',
+	'MENU',
+	'MONTH_YEAR',
+	'PHONE',
+	'STRING',
+	'URL',
+]);
+
+/** Notes are secret too: the body of a secure note is one, and people keep recovery codes in them. */
+export function isConcealed(field: Field): boolean {
+	if (field.purpose === 'PASSWORD' || field.purpose === 'NOTES') return true;
+	return !VISIBLE_TYPES.has(field.type);
+}
+
+/**
+ * @returns a copy in which every secret value that was not asked for reads `CONCEALED_VALUE`. Former passwords go with
+ * the password; an empty field stays empty, so that "hidden" and "not set" can be told apart.
+ * @throws OnePasswordError FIELD_NOT_FOUND or AMBIGUOUS for a field to reveal.
+ */
+export function concealItem(item: FullItem, reveal: Reveal): FullItem {
+	if (reveal === 'all') return item;
+	const revealed = new Set<Field>(
+		reveal === 'none' ? [] : reveal.fields.map((field) => requireField(item, { field })),
+	);
+	return {
+		...pick(item, ITEM_MEMBERS),
+		...(item.fields && {
+			fields: item.fields.map((field) => (revealed.has(field) ? field : describeField(field))),
+		}),
+		...(item.files && { files: item.files.map(({ content: _content, ...file }) => file) }),
+	};
+}
+
+/** Only what is known to be harmless survives: members this package does not know may hold the secret as well. */
+function describeField(field: Field): Field {
+	if (!isConcealed(field)) return pick(field, [...FIELD_MEMBERS, 'value']);
+	const { value, totp, passwordDetails } = field;
+	return {
+		...pick(field, FIELD_MEMBERS),
+		...(value && { value: CONCEALED_VALUE }),
+		...(totp && { totp: CONCEALED_VALUE }),
+		...(passwordDetails?.strength && { passwordDetails: { strength: passwordDetails.strength } }),
+	};
+}
+
+const FIELD_MEMBERS = ['id', 'section', 'type', 'purpose', 'label'] as const;
+
+const ITEM_MEMBERS = [
+	'id',
+	'title',
+	'vault',
+	'category',
+	'urls',
+	'favorite',
+	'tags',
+	'version',
+	'state',
+	'createdAt',
+	'updatedAt',
+	'lastEditedBy',
+	'sections',
+] as const;
+
+function pick<T extends object, K extends keyof T>(source: T, members: readonly K[]): T {
+	return Object.fromEntries(
+		members.filter((member) => source[member] !== undefined).map((member) => [member, source[member]]),
+	) as T;
+}

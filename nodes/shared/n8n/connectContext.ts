@@ -1,0 +1,52 @@
+/** What an operation on Connect gets for one input item. */
+
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { findItemId, findVaultId } from '../connect/lookup';
+import type { ConnectRun } from '../connect/connectRun';
+import { readItemSelector, readVaultSelector } from './locators';
+import { openConnectRun } from './openConnectRun';
+import { Parameters, toWholeNumber } from './parameters';
+
+export interface ConnectContext {
+	readonly parameters: Parameters;
+	readonly run: ConnectRun;
+	/** Whether an AI agent calls the node as its tool. */
+	readonly isTool: boolean;
+}
+
+/** Opens one run for all input items. */
+export async function openConnectContext(
+	node: IExecuteFunctions,
+	inputs: number,
+): Promise<(itemIndex: number) => ConnectContext> {
+	const { timeout } = new Parameters(node, 0).collection('options');
+	const run = await openConnectRun(node, {
+		expectMany: inputs > 1,
+		timeoutMs: toWholeNumber(timeout, 'Timeout', 1),
+	});
+	// Releases of n8n before 2.0 can't tell.
+	const isTool = node.isToolExecution?.() ?? false;
+	return (itemIndex) => ({ parameters: new Parameters(node, itemIndex), run, isTool });
+}
+
+/** @returns the id of the vault that the input item is about. */
+export async function resolveVault({ parameters, run }: ConnectContext): Promise<string> {
+	return await findVaultId(run, readVaultSelector(parameters));
+}
+
+/** @returns the ids of the item that the input item is about, and of its vault. */
+export async function resolveItem({
+	parameters,
+	run,
+}: ConnectContext): Promise<{ vaultId: string; itemId: string }> {
+	const { vault, item } = readItemSelector(parameters);
+	const vaultId = await findVaultId(run, vault);
+	return { vaultId, itemId: await findItemId(run, vaultId, item) };
+}
+
+/** @returns milliseconds to wait until a read shows a write. */
+export function readSyncTimeout({ parameters }: ConnectContext): number | undefined {
+	const seconds = toWholeNumber(parameters.collection('options').waitForSync, 'Wait for Sync', 0);
+	return seconds === undefined ? undefined : seconds * 1000;
+}

@@ -1,0 +1,69 @@
+/** The only place that builds n8n's errors. They carry the code, the sentence and the advice, and nothing they were made from. */
+
+import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
+
+import { OnePasswordError } from '../core/onePasswordError';
+
+type NodeError = NodeApiError | NodeOperationError;
+
+/** @returns the error to throw, or to hand to the error output. */
+export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	if (!(error instanceof OnePasswordError)) {
+		return new NodeOperationError(node, error instanceof Error ? error : 'Unknown error', { itemIndex });
+	}
+	const { message, advice, details } = error;
+	const options = { message, description: describe(error), itemIndex, failure: failureOf(error) };
+	const nodeError: NodeError =
+		details.status === undefined
+			? new NodeOperationError(node, message, options)
+			: new NodeApiError(node, { message }, { ...options, httpCode: String(details.status) });
+	// n8n replaces any message that holds an error code of Node.js, as in "approvePermissions" (EPERM).
+	nodeError.message = message;
+	nodeError.description = options.description;
+	nodeError.messages = [];
+	nodeError.context.data = { ...details, message, advice } as unknown as IDataObject;
+	return nodeError;
+}
+
+/** @returns the `json` of an output item that stands for a failed input. */
+export function toErrorJson(error: unknown): IDataObject {
+	if (!(error instanceof OnePasswordError)) {
+		return { error: error instanceof Error ? error.message : 'Unknown error' };
+	}
+	const { message, advice, details } = error;
+	const { code, route, status, candidates, outcomeUnknown } = details;
+	return {
+		error: message,
+		code,
+		advice,
+		...(route !== undefined && { route }),
+		...(status !== undefined && { status }),
+		...(candidates && { candidates: candidates.map((candidate) => ({ ...candidate })) }),
+		...(outcomeUnknown && { outcomeUnknown }),
+	};
+}
+
+function describe({ code, advice }: OnePasswordError): string {
+	return `${advice} [${code}]`;
+}
+
+type Failure = NonNullable<NonNullable<ConstructorParameters<typeof NodeApiError>[2]>['failure']>;
+
+/** Tells the schedulers of newer n8n releases whether waiting helps; older ones ignore it. */
+function failureOf({ code, details }: OnePasswordError): Failure | undefined {
+	switch (code) {
+		case 'AUTH_FAILED':
+		case 'FORBIDDEN':
+			return { cause: 'credential-invalid' };
+		case 'RATE_LIMITED':
+			return { cause: 'rate-limited', retryAfterMs: details.retryAfterMs };
+		case 'UNAVAILABLE':
+		case 'NETWORK':
+			return { cause: 'temporarily-unavailable', retryAfterMs: details.retryAfterMs };
+		case 'PROTOCOL':
+			return undefined;
+		default:
+			return { cause: 'configuration-invalid' };
+	}
+}

@@ -1,0 +1,43 @@
+/** Opens a run against the Connect server of a node's credential. The clock, waiting and chance enter here. */
+
+import { sleep } from 'n8n-workflow';
+
+import { ConnectClient } from '../connect/connectClient';
+import type { ConnectRun } from '../connect/connectRun';
+import { KeyedMutex } from '../connect/keyedMutex';
+import { RunReads } from '../connect/runReads';
+import type { Effects } from '../connect/sendWithRetry';
+import { normaliseServerUrl } from '../connect/serverUrl';
+import { CONNECT_CREDENTIAL, makeConnectTransport, type NodeContext } from './connectTransport';
+import { formatUserAgent } from './userAgent';
+
+export const DEFAULT_TIMEOUT_MS = 30_000;
+
+const EFFECTS: Effects = { now: Date.now, sleep, random: Math.random };
+
+/** Other processes of n8n have their own: locks save requests that would fail, nothing depends on them. */
+const LOCKS = new KeyedMutex();
+
+export interface RunOptions {
+	/** Whether many names will be looked up in this run. Default false. */
+	readonly expectMany?: boolean;
+	/** Milliseconds; default 30,000. */
+	readonly timeoutMs?: number;
+}
+
+/** @throws OnePasswordError INVALID_INPUT where the credential holds no usable server URL. */
+export async function openConnectRun(
+	context: NodeContext,
+	{ expectMany = false, timeoutMs = DEFAULT_TIMEOUT_MS }: RunOptions = {},
+): Promise<ConnectRun> {
+	const { serverUrl } = await context.getCredentials<{ serverUrl: string }>(CONNECT_CREDENTIAL);
+	const server = normaliseServerUrl(String(serverUrl));
+	const userAgent = formatUserAgent({
+		workflowId: context.getWorkflow().id,
+		executionId: 'getExecutionId' in context ? context.getExecutionId() : undefined,
+		nodeName: context.getNode().name,
+	});
+	const transport = makeConnectTransport(context, { serverUrl: server, userAgent, timeoutMs });
+	const client = new ConnectClient(transport, EFFECTS);
+	return { client, effects: EFFECTS, reads: new RunReads(client), locks: LOCKS, server, expectMany };
+}

@@ -1,0 +1,95 @@
+/** Reads the parameters of one input item with their types checked, and errors that name them as the editor does. */
+
+import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
+
+import { invalidInput, type OnePasswordError } from '../core/onePasswordError';
+
+export class Parameters {
+	constructor(
+		private readonly node: Pick<IExecuteFunctions, 'getNodeParameter'>,
+		private readonly itemIndex: number,
+	) {}
+
+	/** @returns the value of a parameter, or `undefined` where it is not set. */
+	value(name: string): unknown {
+		return this.node.getNodeParameter(name, this.itemIndex, undefined) as unknown;
+	}
+
+	/** @throws OnePasswordError INVALID_INPUT where it is empty. */
+	text(name: string, displayName: string): string {
+		return requireText(this.value(name), displayName);
+	}
+
+	flag(name: string): boolean {
+		return this.value(name) === true;
+	}
+
+	/** @returns the members of a collection that are set. */
+	collection(name: string): Readonly<Record<string, unknown>> {
+		return toRecord(this.value(name));
+	}
+
+	/** @returns the rows of a fixed collection that allows several. */
+	rows(name: string): ReadonlyArray<Readonly<Record<string, unknown>>> {
+		return toRows(this.value(name));
+	}
+
+	locator(name: string): Pick<INodeParameterResourceLocator, 'mode' | 'value'> {
+		const locator = toRecord(this.value(name));
+		return {
+			mode: typeof locator.mode === 'string' ? locator.mode : 'id',
+			value: (locator.value ?? '') as INodeParameterResourceLocator['value'],
+		};
+	}
+}
+
+/** @returns how many results to return; `undefined` = all. */
+export function readLimit(parameters: Parameters): number | undefined {
+	return parameters.flag('returnAll') ? undefined : toWholeNumber(parameters.value('limit') ?? 50, 'Limit', 1);
+}
+
+/** @returns the text; a number or a boolean becomes text, as expressions yield them for ids and codes. */
+export function requireText(value: unknown, displayName: string): string {
+	const text = toText(value, displayName);
+	if (text !== '') return text;
+	throw invalidInput(
+		`'${displayName}' is empty.`,
+		'Fill it in; if it is an expression, check that it finds a value for this item.',
+	);
+}
+
+/** @returns the text, empty where nothing is set. */
+export function toText(value: unknown, displayName: string): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'object') throw wrongType(displayName, 'text');
+	return String(value);
+}
+
+/** @returns the whole number, or `undefined` where nothing is set. */
+export function toWholeNumber(value: unknown, displayName: string, minimum: number): number | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	const number = typeof value === 'string' ? Number(value) : value;
+	if (typeof number === 'number' && Number.isInteger(number) && number >= minimum) return number;
+	throw wrongType(displayName, `a whole number of at least ${minimum}`);
+}
+
+/** @returns the texts of a list, or of one text with commas between them. */
+export function toTexts(value: unknown, displayName: string): string[] {
+	const members: unknown[] = Array.isArray(value) ? (value as unknown[]) : toText(value, displayName).split(',');
+	return members.map((member) => toText(member, displayName).trim()).filter((text) => text !== '');
+}
+
+export function toRows(value: unknown): ReadonlyArray<Readonly<Record<string, unknown>>> {
+	const [rows] = Object.values(toRecord(value));
+	return Array.isArray(rows) ? rows.map(toRecord) : [];
+}
+
+function toRecord(value: unknown): Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as Record<string, unknown>)
+		: {};
+}
+
+function wrongType(displayName: string, wanted: string): OnePasswordError {
+	return invalidInput(`'${displayName}' is not ${wanted}.`, 'Check the value or the expression of this parameter.');
+}

@@ -1,0 +1,100 @@
+/**
+ * Runs an operation over the input items: bounded concurrency, output in input order, `pairedItem`, Continue On Fail and
+ * the error output. An operation sees one item and returns plain data.
+ */
+
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { invalidInput } from '../core/onePasswordError';
+import { toErrorJson, toNodeError } from './nodeError';
+import { findOperation, isFileOutput, type Operation, type Resource } from './operation';
+
+const CONCURRENCY = 8;
+
+/** @param openContext called once a run; returns what the operation gets for one input item. */
+export async function runOperations<Context>(
+	node: IExecuteFunctions,
+	resources: ReadonlyArray<Resource<Context>>,
+	openContext: (inputs: number) => Promise<(itemIndex: number) => Context>,
+): Promise<INodeExecutionData[][]> {
+	const inputs = node.getInputData();
+	try {
+		const operation = selectOperation(node, resources);
+		const contextOf = await openContext(inputs.length);
+		const outputs = await mapConcurrently(inputs, async (_input, index) => {
+			return await runForItem(node, operation, contextOf, index);
+		});
+		return [outputs.flat()];
+	} catch (error) {
+		throw toNodeError(node.getNode(), error);
+	}
+}
+
+function selectOperation<Context>(
+	node: IExecuteFunctions,
+	resources: ReadonlyArray<Resource<Context>>,
+): Operation<Context> {
+	const resource = String(node.getNodeParameter('resource', 0));
+	const name = String(node.getNodeParameter('operation', 0));
+	const operation = findOperation(resources, resource, name);
+	if (operation !== undefined) return operation;
+	throw invalidInput(
+		`The node has no operation "${name}" of resource "${resource}".`,
+		"Choose the 'Resource' and the 'Operation' from their lists.",
+	);
+}
+
+async function runForItem<Context>(
+	node: IExecuteFunctions,
+	operation: Operation<Context>,
+	contextOf: (itemIndex: number) => Context,
+	itemIndex: number,
+): Promise<INodeExecutionData[]> {
+	try {
+		const output = await operation.run(contextOf(itemIndex));
+		const members = Array.isArray(output) ? (output as object[]) : [output];
+		return await Promise.all(members.map(async (member) => await toItem(node, member, itemIndex)));
+	} catch (error) {
+		const nodeError = toNodeError(node.getNode(), error, itemIndex);
+		if (!node.continueOnFail()) throw nodeError;
+		return [{ json: toErrorJson(error), error: nodeError, pairedItem: { item: itemIndex } }];
+	}
+}
+
+async function toItem(
+	node: IExecuteFunctions,
+	output: object,
+	itemIndex: number,
+): Promise<INodeExecutionData> {
+	const pairedItem = { item: itemIndex };
+	if (!isFileOutput(output)) return { json: output as IDataObject, pairedItem };
+	const { json, file } = output;
+	const binary = await node.helpers.prepareBinaryData(file.bytes, file.name);
+	return { json, binary: { [file.property]: binary }, pairedItem };
+}
+
+/**
+ * Starts in input order. After a failure nothing new starts, what runs is waited for (a write must not be left behind
+ * unwatched), and the failure of the first input that has one is thrown.
+ */
+async function mapConcurrently<T, R>(
+	inputs: readonly T[],
+	task: (input: T, index: number) => Promise<R>,
+): Promise<R[]> {
+	const results = new Array<R>(inputs.length);
+	const failures = new Map<number, unknown>();
+	let next = 0;
+	const work = async (): Promise<void> => {
+		while (next < inputs.length && failures.size === 0) {
+			const index = next++;
+			try {
+				results[index] = await task(inputs[index] as T, index);
+			} catch (error) {
+				failures.set(index, error);
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: CONCURRENCY }, work));
+	if (failures.size > 0) throw failures.get(Math.min(...failures.keys()));
+	return results;
+}
