@@ -1,5 +1,5 @@
 /** n8n-core and n8n-workflow are loaded as they are; only our own sources are compiled. Types are checked by `typecheck`. */
-const typescript = { '^.+\\.ts$': ['ts-jest', { isolatedModules: true, diagnostics: false }] };
+const typescript = { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] };
 
 const project = (displayName, folders, rest = {}) => ({
 	displayName,
