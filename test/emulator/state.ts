@@ -1,0 +1,41 @@
+import type { ActivityLog } from './activityLog';
+import type { Behaviour } from './behaviour';
+import type { Clock } from './clock';
+import type { FaultQueue } from './faults';
+import type { RequestLog } from './http/requestLog';
+import type { IdSource } from './ids';
+import type { Rules } from './items/rules';
+import type { Store } from './store/store';
+import type { Tokens } from './tokens';
+import type { WriteGate } from './writeGate';
+
+/** Everything that one emulator is made of; endpoints get it whole. */
+export interface ConnectState {
+	readonly clock: Clock;
+	readonly ids: IdSource;
+	readonly random: () => number;
+	readonly behaviour: Behaviour;
+	readonly store: Store;
+	readonly tokens: Tokens;
+	readonly activity: ActivityLog;
+	readonly gate: WriteGate;
+	readonly faults: FaultQueue;
+	readonly requests: RequestLog;
+	readonly counters: Counters;
+	readonly version: string;
+	/** `lastEditedBy` of what clients write. */
+	readonly editor: string;
+}
+
+export interface Counters {
+	/** All requests, for the replicas to take turns. */
+	requests: number;
+	/** Requests with a good token; the first one starts the synchronisation. */
+	authenticated: number;
+	/** Authorised reads inside a vault. */
+	vaultReads: number;
+}
+
+export function rulesOf(state: ConnectState): Rules {
+	return { behaviour: state.behaviour, ids: state.ids, random: state.random, nowMs: state.clock.now() };
+}
