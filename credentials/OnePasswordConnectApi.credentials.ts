@@ -32,6 +32,9 @@ export class OnePasswordConnectApi implements ICredentialType {
 	/** The token opens vaults: no other node may use it, and HTTP Request could send it anywhere. */
 	restrictToSupportedNodes = true as const;
 
+	/** The token goes to the Server URL alone, so a list of other hosts to allow would promise something else. */
+	hideDomainRestrictionFields = true as const;
+
 	properties: INodeProperties[] = [
 		{
 			displayName: 'Server URL',

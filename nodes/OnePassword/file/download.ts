@@ -6,9 +6,8 @@ import { refuseReveal } from '../../shared/n8n/itemParameters';
 import type { FileOutput, Operation } from '../../shared/n8n/operation';
 import { requireText } from '../../shared/n8n/parameters';
 import { fileLocator } from '../../shared/n8n/properties/fileLocator';
-import { itemLocator } from '../../shared/n8n/properties/itemLocator';
+import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
-import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
 
 export const download: Operation<ConnectContext> = {
 	value: 'download',
@@ -16,8 +15,7 @@ export const download: Operation<ConnectContext> = {
 	action: 'Download a file',
 	description: 'Read the contents of a file of an item',
 	properties: [
-		vaultLocator,
-		itemLocator,
+		...itemLocators,
 		fileLocator,
 		{
 			displayName: 'Put Output File in Field',

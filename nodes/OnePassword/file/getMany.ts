@@ -1,17 +1,16 @@
 import { resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
 import type { Operation } from '../../shared/n8n/operation';
 import { readLimit } from '../../shared/n8n/parameters';
-import { itemLocator } from '../../shared/n8n/properties/itemLocator';
+import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { pagingProperties } from '../../shared/n8n/properties/paging';
-import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
 
 export const getMany: Operation<ConnectContext> = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many files',
 	description: 'List the files of an item, without their contents',
-	properties: [vaultLocator, itemLocator, ...pagingProperties, optionsProperty()],
+	properties: [...itemLocators, ...pagingProperties, optionsProperty()],
 	async run(context) {
 		const limit = readLimit(context.parameters);
 		const { vaultId, itemId } = await resolveItem(context);

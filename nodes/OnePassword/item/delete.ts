@@ -1,16 +1,15 @@
 import { deleteItem } from '../../shared/connect/guardedDelete';
 import { readSyncTimeout, resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
 import type { Operation } from '../../shared/n8n/operation';
-import { itemLocator } from '../../shared/n8n/properties/itemLocator';
+import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import { optionsProperty, syncOption } from '../../shared/n8n/properties/options';
-import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
 
 export const remove: Operation<ConnectContext> = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete an item',
 	description: 'Delete an item for good: Connect knows no trash',
-	properties: [vaultLocator, itemLocator, optionsProperty(syncOption)],
+	properties: [...itemLocators, optionsProperty(syncOption)],
 	async run(context) {
 		const { vaultId, itemId } = await resolveItem(context);
 		const confirmed = await deleteItem(context.run, vaultId, itemId, readSyncTimeout(context));

@@ -1,10 +1,9 @@
 import type { ConnectContext } from '../../shared/n8n/connectContext';
 import { resolveItem } from '../../shared/n8n/connectContext';
 import type { Operation } from '../../shared/n8n/operation';
-import { itemLocator } from '../../shared/n8n/properties/itemLocator';
+import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { revealProperties, simplifyProperty } from '../../shared/n8n/properties/output';
-import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
 import { readItemShape } from './itemOutput';
 
 export const get: Operation<ConnectContext> = {
@@ -12,7 +11,7 @@ export const get: Operation<ConnectContext> = {
 	name: 'Get',
 	action: 'Get an item',
 	description: 'Read an item with its fields',
-	properties: [vaultLocator, itemLocator, ...revealProperties, simplifyProperty, optionsProperty()],
+	properties: [...itemLocators, ...revealProperties, simplifyProperty, optionsProperty()],
 	async run(context) {
 		const shape = readItemShape(context);
 		const { vaultId, itemId } = await resolveItem(context);

@@ -12,7 +12,7 @@ import {
 	tagsProperty,
 	urlsProperty,
 } from '../../shared/n8n/properties/itemContent';
-import { itemLocator } from '../../shared/n8n/properties/itemLocator';
+import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import {
 	dryRunOption,
 	expectedVersionOption,
@@ -20,7 +20,6 @@ import {
 	syncOption,
 } from '../../shared/n8n/properties/options';
 import { revealProperties, simplifyProperty } from '../../shared/n8n/properties/output';
-import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
 import { describeUpdate, readItemShape } from './itemOutput';
 
 const updateFields: INodeProperties = {
@@ -67,8 +66,7 @@ export const update: Operation<ConnectContext> = {
 	action: 'Update an item',
 	description: 'Change fields, tags, title or URLs of an item and leave the rest as it is',
 	properties: [
-		vaultLocator,
-		itemLocator,
+		...itemLocators,
 		changedFields,
 		updateFields,
 		...revealProperties,

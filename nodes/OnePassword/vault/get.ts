@@ -8,7 +8,7 @@ export const get: Operation<ConnectContext> = {
 	name: 'Get',
 	action: 'Get a vault',
 	description: 'Read what a vault is called, what it holds and when it changed',
-	properties: [{ ...vaultLocator, description: 'The vault to read' }, optionsProperty()],
+	properties: [vaultLocator, optionsProperty()],
 	async run(context) {
 		const vaultId = await resolveVault(context);
 		return await context.run.reads.vault(vaultId);

@@ -19,13 +19,32 @@ interface HttpRequest {
 	readonly agentOptions?: object;
 }
 
-/** @throws OnePasswordError INVALID_INPUT for a URL of another server, or a token that can't stand in a header. */
+interface UsableCredential {
+	/** Normalised URL. */
+	readonly server: string;
+	readonly token: string;
+	/** PEM text; none = the public authorities. */
+	readonly ca?: string;
+	readonly ignoreSslIssues: boolean;
+}
+
+/** @throws OnePasswordError INVALID_INPUT for a server URL or a token that can't be one. */
+export function readConnectCredential(credential: ConnectCredential): UsableCredential {
+	const ca = String(credential.caCertificate ?? '').trim();
+	return {
+		server: normaliseServerUrl(String(credential.serverUrl ?? '')),
+		token: readToken(credential),
+		ignoreSslIssues: credential.ignoreSslIssues === true,
+		...(ca !== '' && { ca: restoreLines(ca) }),
+	};
+}
+
+/** @throws OnePasswordError INVALID_INPUT for a request to another server, or a credential that can't be used. */
 export function authenticateConnectRequest<Request extends HttpRequest>(
 	credential: ConnectCredential,
 	request: Request,
 ): Request {
-	const server = normaliseServerUrl(String(credential.serverUrl ?? ''));
-	const ca = String(credential.caCertificate ?? '').trim();
+	const { server, token, ca, ignoreSslIssues } = readConnectCredential(credential);
 	const url = request.url?.startsWith('/') ? `${server}${request.url}` : (request.url ?? '');
 	if (!url.startsWith(`${server}/`) || isOutside(url, server)) {
 		throw invalidInput(
@@ -37,9 +56,9 @@ export function authenticateConnectRequest<Request extends HttpRequest>(
 		...request,
 		url,
 		baseURL: undefined,
-		headers: { ...request.headers, Authorization: `Bearer ${readToken(credential)}` },
-		...(ca !== '' && { agentOptions: { ...request.agentOptions, ca: restoreLines(ca) } }),
-		...(credential.ignoreSslIssues === true && { skipSslCertificateValidation: true }),
+		headers: { ...request.headers, Authorization: `Bearer ${token}` },
+		...(ca !== undefined && { agentOptions: { ...request.agentOptions, ca } }),
+		...(ignoreSslIssues && { skipSslCertificateValidation: true }),
 	};
 }
 

@@ -16,7 +16,7 @@ export interface CreateResult {
 /** How far the clocks of n8n and 1Password.com may disagree when a new item is told from an old one by its age. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
-const SEARCH_DELAYS_MS = [0, 500, 1_000, 2_000, 4_000];
+const SEARCH_INTERVAL_MS = 500;
 
 /**
  * @param syncTimeoutMs milliseconds to wait for a read that shows the item; 0 = none. Default 15,000.
@@ -28,7 +28,7 @@ export async function createItem(
 	syncTimeoutMs: number = DEFAULT_SYNC_TIMEOUT_MS,
 ): Promise<CreateResult> {
 	const startedAt = run.effects.now();
-	const created = await sendDraft(run, draft, startedAt);
+	const created = await sendDraft(run, draft, { startedAt, timeoutMs: syncTimeoutMs || DEFAULT_SYNC_TIMEOUT_MS });
 	const { confirmed, item } = await awaitRead(
 		run.client,
 		run.effects,
@@ -40,13 +40,19 @@ export async function createItem(
 	return { item: result, confirmed };
 }
 
-async function sendDraft(run: ConnectRun, draft: ItemDraft, startedAt: number): Promise<FullItem> {
+interface Search {
+	readonly startedAt: number;
+	/** Milliseconds; a lost answer is always looked into, even where the user does not care to wait. */
+	readonly timeoutMs: number;
+}
+
+async function sendDraft(run: ConnectRun, draft: ItemDraft, search: Search): Promise<FullItem> {
 	const sent = await outcomeOf(
 		exclusively(run, draft.vault.id, async () => await run.client.createItem(draft)),
 	);
 	if (sent.ok) return sent.value;
 	if (!sent.error.details.outcomeUnknown) throw sent.error;
-	const adopted = await findNewItem(run, draft, startedAt);
+	const adopted = await findNewItem(run, draft, search);
 	if (adopted !== undefined) return adopted;
 	throw new OnePasswordError({
 		...sent.error.details,
@@ -57,26 +63,32 @@ async function sendDraft(run: ConnectRun, draft: ItemDraft, startedAt: number): 
 
 /** @returns the one item that is new, fits the draft to the letter, and was not made by this run before. */
 async function findNewItem(
-	{ client, effects, reads }: ConnectRun,
+	run: ConnectRun,
+	draft: ItemDraft,
+	{ startedAt, timeoutMs }: Search,
+): Promise<FullItem | undefined> {
+	const { now, sleep } = run.effects;
+	for (const deadline = now() + timeoutMs; ; await sleep(SEARCH_INTERVAL_MS)) {
+		const fitting = await fittingItems(run, draft, startedAt);
+		if (fitting.length > 0) return fitting.length === 1 ? fitting[0] : undefined;
+		if (now() + SEARCH_INTERVAL_MS > deadline) return undefined;
+	}
+}
+
+async function fittingItems(
+	{ client, reads }: ConnectRun,
 	draft: ItemDraft,
 	startedAt: number,
-): Promise<FullItem | undefined> {
-	for (const delay of SEARCH_DELAYS_MS) {
-		if (delay > 0) await effects.sleep(delay);
-		const rows = await outcomeOf(
-			client.items(draft.vault.id, equalsFilter('title', draft.title ?? '')),
-		);
-		const young = (rows.ok ? rows.value : []).filter(
-			(row) => row.title === draft.title && isNew(row, startedAt) && !reads.wasWritten(row),
-		);
-		const items = await Promise.all(
-			young.map(async (row) => await outcomeOf(client.item(draft.vault.id, row.id))),
-		);
-		const fitting = items.flatMap((item) => (item.ok && fitsDraft(item.value, draft) ? [item.value] : []));
-		if (fitting.length > 1) return undefined;
-		if (fitting[0] !== undefined) return fitting[0];
-	}
-	return undefined;
+): Promise<FullItem[]> {
+	const vaultId = draft.vault.id;
+	const rows = await outcomeOf(client.items(vaultId, equalsFilter('title', draft.title ?? '')));
+	const young = (rows.ok ? rows.value : []).filter(
+		(row) => row.title === draft.title && isNew(row, startedAt) && !reads.wasWritten(row),
+	);
+	const items = await Promise.all(
+		young.map(async (row) => await outcomeOf(client.item(vaultId, row.id))),
+	);
+	return items.flatMap((item) => (item.ok && fitsDraft(item.value, draft) ? [item.value] : []));
 }
 
 function isNew(row: Item, startedAt: number): boolean {

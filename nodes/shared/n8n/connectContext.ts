@@ -7,6 +7,7 @@ import type { ConnectRun } from '../connect/connectRun';
 import { readItemSelector, readVaultSelector } from './locators';
 import { openConnectRun } from './openConnectRun';
 import { Parameters, toWholeNumber } from './parameters';
+import { isToolCall } from './toolCall';
 
 export interface ConnectContext {
 	readonly parameters: Parameters;
@@ -25,8 +26,7 @@ export async function openConnectContext(
 		expectMany: inputs > 1,
 		timeoutMs: toWholeNumber(timeout, 'Timeout', 1),
 	});
-	// Releases of n8n before 2.0 can't tell.
-	const isTool = node.isToolExecution?.() ?? false;
+	const isTool = isToolCall(node);
 	return (itemIndex) => ({ parameters: new Parameters(node, itemIndex), run, isTool });
 }
 

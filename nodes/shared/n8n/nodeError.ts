@@ -26,21 +26,26 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 	return nodeError;
 }
 
-/** @returns the `json` of an output item that stands for a failed input. */
+/**
+ * @returns the `json` of an output item that stands for a failed input. Every release of n8n sends an item to the error
+ * output whose only member is `error`; it would cut everything else off an error that stands beside the `json`.
+ */
 export function toErrorJson(error: unknown): IDataObject {
 	if (!(error instanceof OnePasswordError)) {
-		return { error: error instanceof Error ? error.message : 'Unknown error' };
+		return { error: { message: error instanceof Error ? error.message : 'Unknown error' } };
 	}
 	const { message, advice, details } = error;
 	const { code, route, status, candidates, outcomeUnknown } = details;
 	return {
-		error: message,
-		code,
-		advice,
-		...(route !== undefined && { route }),
-		...(status !== undefined && { status }),
-		...(candidates && { candidates: candidates.map((candidate) => ({ ...candidate })) }),
-		...(outcomeUnknown && { outcomeUnknown }),
+		error: {
+			code,
+			message,
+			advice,
+			...(route !== undefined && { route }),
+			...(status !== undefined && { status }),
+			...(candidates && { candidates: candidates.map((candidate) => ({ ...candidate })) }),
+			...(outcomeUnknown && { outcomeUnknown }),
+		},
 	};
 }
 

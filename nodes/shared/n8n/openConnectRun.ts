@@ -2,12 +2,12 @@
 
 import { sleep } from 'n8n-workflow';
 
+import { readConnectCredential } from '../connect/authenticate';
 import { ConnectClient } from '../connect/connectClient';
 import type { ConnectRun } from '../connect/connectRun';
 import { KeyedMutex } from '../connect/keyedMutex';
 import { RunReads } from '../connect/runReads';
 import type { Effects } from '../connect/sendWithRetry';
-import { normaliseServerUrl } from '../connect/serverUrl';
 import { CONNECT_CREDENTIAL, makeConnectTransport, type NodeContext } from './connectTransport';
 import { formatUserAgent } from './userAgent';
 
@@ -25,13 +25,12 @@ export interface RunOptions {
 	readonly timeoutMs?: number;
 }
 
-/** @throws OnePasswordError INVALID_INPUT where the credential holds no usable server URL. */
+/** @throws OnePasswordError INVALID_INPUT where the credential holds no usable server URL or token. */
 export async function openConnectRun(
 	context: NodeContext,
 	{ expectMany = false, timeoutMs = DEFAULT_TIMEOUT_MS }: RunOptions = {},
 ): Promise<ConnectRun> {
-	const { serverUrl } = await context.getCredentials<{ serverUrl: string }>(CONNECT_CREDENTIAL);
-	const server = normaliseServerUrl(String(serverUrl));
+	const { server } = readConnectCredential(await context.getCredentials(CONNECT_CREDENTIAL));
 	const userAgent = formatUserAgent({
 		workflowId: context.getWorkflow().id,
 		executionId: 'getExecutionId' in context ? context.getExecutionId() : undefined,

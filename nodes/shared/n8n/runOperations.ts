@@ -18,16 +18,27 @@ export async function runOperations<Context>(
 	openContext: (inputs: number) => Promise<(itemIndex: number) => Context>,
 ): Promise<INodeExecutionData[][]> {
 	const inputs = node.getInputData();
-	try {
-		const operation = selectOperation(node, resources);
-		const contextOf = await openContext(inputs.length);
-		const outputs = await mapConcurrently(inputs, async (_input, index) => {
-			return await runForItem(node, operation, contextOf, index);
-		});
-		return [outputs.flat()];
-	} catch (error) {
-		throw toNodeError(node.getNode(), error);
-	}
+	const opening = open(node, resources, openContext);
+	const outputs = await mapConcurrently(inputs, async (_input, itemIndex) => {
+		try {
+			const { operation, contextOf } = await opening;
+			return await runForItem(node, operation, contextOf(itemIndex), itemIndex);
+		} catch (error) {
+			if (!node.continueOnFail()) throw toNodeError(node.getNode(), error, itemIndex);
+			return [{ json: toErrorJson(error), pairedItem: { item: itemIndex } }];
+		}
+	});
+	return [outputs.flat()];
+}
+
+/** Every input waits for the one opening, so that its failure belongs to each of them. */
+async function open<Context>(
+	node: IExecuteFunctions,
+	resources: ReadonlyArray<Resource<Context>>,
+	openContext: (inputs: number) => Promise<(itemIndex: number) => Context>,
+): Promise<{ operation: Operation<Context>; contextOf: (itemIndex: number) => Context }> {
+	const operation = selectOperation(node, resources);
+	return { operation, contextOf: await openContext(node.getInputData().length) };
 }
 
 function selectOperation<Context>(
@@ -47,18 +58,12 @@ function selectOperation<Context>(
 async function runForItem<Context>(
 	node: IExecuteFunctions,
 	operation: Operation<Context>,
-	contextOf: (itemIndex: number) => Context,
+	context: Context,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
-	try {
-		const output = await operation.run(contextOf(itemIndex));
-		const members = Array.isArray(output) ? (output as object[]) : [output];
-		return await Promise.all(members.map(async (member) => await toItem(node, member, itemIndex)));
-	} catch (error) {
-		const nodeError = toNodeError(node.getNode(), error, itemIndex);
-		if (!node.continueOnFail()) throw nodeError;
-		return [{ json: toErrorJson(error), error: nodeError, pairedItem: { item: itemIndex } }];
-	}
+	const output = await operation.run(context);
+	const members = Array.isArray(output) ? (output as object[]) : [output];
+	return await Promise.all(members.map(async (member) => await toItem(node, member, itemIndex)));
 }
 
 async function toItem(

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { locatorModes } from './locatorModes';
+import { vaultLocator } from './vaultLocator';
 
-export const itemLocator: INodeProperties = {
+const itemLocator: INodeProperties = {
 	displayName: 'Item',
 	name: 'item',
 	type: 'resourceLocator',
@@ -15,3 +16,14 @@ export const itemLocator: INodeProperties = {
 		referenceHint: 'The vault and the item of a secret reference; what follows them is ignored',
 	}),
 };
+
+/** The vault is not required here: a secret reference in place of the item names it. */
+export const itemLocators: readonly INodeProperties[] = [
+	{
+		...vaultLocator,
+		required: false,
+		description:
+			'The vault that holds the item. Where the item is given as a secret reference, the vault of that reference counts.',
+	},
+	itemLocator,
+];

@@ -8,8 +8,7 @@ export const vaultLocator: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description:
-		'The vault that holds the item. Where the item is given as a secret reference, the vault of that reference counts.',
+	description: 'The vault to work in',
 	...locatorModes({
 		search: 'searchVaults',
 		example: 'Production',

@@ -1,0 +1,54 @@
+import type { Item } from '../../../nodes/shared/core/wire';
+import type { ServerAddress } from './http';
+import { send } from './http';
+import { eventually, pause } from './eventually';
+import { isMarked, isOfThisRun } from './mark';
+
+const CRASHED_AFTER_MS = 86_400_000;
+
+/** How often a list must show nothing more of this run before it is believed; a lagging copy may not know yet. */
+const CALM_LISTS = 3;
+
+/** Deletes what runs that never came to their end left behind more than a day ago. */
+export async function removeLeftOvers(server: ServerAddress, vaultId: string): Promise<void> {
+	const limit = Date.now() - CRASHED_AFTER_MS;
+	const items = await list(server, vaultId);
+	for (const { id, title, createdAt } of items) {
+		if (isMarked(title) && Date.parse(createdAt ?? '') < limit) await remove(server, vaultId, id);
+	}
+}
+
+/** Deletes the items of this run: those that are known, and those that only a list tells of. */
+export async function removeOwn(server: ServerAddress, vaultId: string, known: Iterable<string>): Promise<void> {
+	const removed = new Set<string>();
+	for (const id of known) {
+		await remove(server, vaultId, id);
+		removed.add(id);
+	}
+	for (let calm = 0; calm < CALM_LISTS; ) {
+		const items = await list(server, vaultId);
+		const left = items.filter(({ id, title }) => isOfThisRun(title) && !removed.has(id));
+		calm = left.length === 0 ? calm + 1 : 0;
+		for (const { id } of left) {
+			await remove(server, vaultId, id);
+			removed.add(id);
+		}
+		await pause();
+	}
+}
+
+async function list(server: ServerAddress, vaultId: string): Promise<Item[]> {
+	return await eventually(async () => {
+		const { status, body } = await send<Item[]>(server, { method: 'GET', path: `/v1/vaults/${vaultId}/items` });
+		if (status !== 200) throw new Error(`The items could not be listed for their removal: ${status}`);
+		return body;
+	});
+}
+
+// A conflict shows as 500 here. 404: a test has deleted it.
+async function remove(server: ServerAddress, vaultId: string, itemId: string): Promise<void> {
+	await eventually(async () => {
+		const { status } = await send(server, { method: 'DELETE', path: `/v1/vaults/${vaultId}/items/${itemId}` });
+		if (status !== 204 && status !== 404) throw new Error(`Item ${itemId} could not be removed: ${status}`);
+	});
+}

@@ -1,0 +1,13 @@
+// One real n8n at a time: suites run one after the other, in this process.
+module.exports = {
+	rootDir: __dirname,
+	testMatch: ['<rootDir>/*.e2e.ts'],
+	testEnvironment: 'node',
+	// Types are checked by `npm run typecheck`.
+	transform: { '^.+\\.ts$': ['ts-jest', { isolatedModules: true, diagnostics: false }] },
+	globalSetup: '<rootDir>/support/globalSetup.ts',
+	globalTeardown: '<rootDir>/support/globalTeardown.ts',
+	maxWorkers: 1,
+	testTimeout: 300_000,
+	verbose: true,
+};

@@ -1,0 +1,114 @@
+import { findAtRest } from './support/filesAtRest';
+import { startN8n, type N8nServer } from './support/n8nServer';
+import { startRotationScene, type RotationScene } from './support/rotationScene';
+import { connectCredential, loadRotationWorkflow, scheduleEvery } from './support/rotationWorkflow';
+import { outputOf, type CliRun } from './support/runData';
+import { waitFor } from './support/waitFor';
+import type { WorkflowDocument } from './support/n8nRest';
+
+describe('rotating an API key with the example workflow in a real n8n', () => {
+	let n8n: N8nServer;
+	let scene: RotationScene;
+	let workflow: WorkflowDocument;
+	/** Every key that was ever live: none may be found at rest. */
+	const seenKeys = new Set<string>();
+
+	beforeAll(async () => {
+		scene = await startRotationScene();
+		n8n = await startN8n();
+		const { vault, item, issuer } = scene;
+		workflow = await loadRotationWorkflow({ issuerUrl: issuer.url, vault, item });
+		await n8n.cli.importCredentials([connectCredential(workflow, scene.connect)]);
+		scheduleEvery(workflow, 2);
+		await n8n.rest.importWorkflow(workflow);
+	});
+
+	beforeEach(() => {
+		for (const { key } of scene.issuer.liveKeys()) seenKeys.add(key);
+	});
+
+	afterAll(async () => {
+		await Promise.allSettled([n8n?.stop(), scene?.close()]);
+	});
+
+	it('replaces the key, stores the new one and has the old one revoked', async () => {
+		const before = scene.stored();
+
+		const { exitCode, run } = await n8n.cli.executeByCli(workflow.id);
+
+		expect(failureOf(run)).toBeUndefined();
+		expect(exitCode).toBe(0);
+		const after = scene.stored();
+		expect(after.version).toBe(before.version + 1);
+		expect(after.key).not.toBe(before.key);
+		expect(scene.issuer.liveKeys()).toEqual([
+			{ key: after.key, keyId: after.keyId, name: scene.item },
+		]);
+		expect(scene.issuer.isLive(before.key)).toBe(false);
+		seenKeys.add(after.key);
+	});
+
+	it('reveals only the field that was asked for, and conceals the result of the update', async () => {
+		const { run } = await n8n.cli.executeByCli(workflow.id);
+
+		const stored = scene.stored();
+		expect(failureOf(run)).toBeUndefined();
+		const updated = JSON.stringify(outputOf((run as CliRun).data, 'Store new key'));
+		expect(updated).toContain('<concealed by 1Password>');
+		expect(updated).not.toContain(stored.key);
+		seenKeys.add(stored.key);
+	});
+
+	it('leaves 1Password as it was when the service issues no key', async () => {
+		const before = scene.stored();
+		scene.issuer.failNext({ call: 'issue' });
+
+		const { exitCode, run } = await n8n.cli.executeByCli(workflow.id);
+
+		expect(exitCode).toBe(1);
+		expect(run?.data.resultData.lastNodeExecuted).toBe('Issue new key');
+		expect(scene.stored()).toEqual(before);
+		expect(scene.issuer.isLive(before.key)).toBe(true);
+	});
+
+	it('rotates by schedule', async () => {
+		const before = scene.stored();
+		await n8n.rest.activateWorkflow(workflow.id);
+
+		const rotated = await waitFor(
+			async () => {
+				for (const { key } of scene.issuer.liveKeys()) seenKeys.add(key);
+				const now = scene.stored();
+				return now.version >= before.version + 2 ? now : undefined;
+			},
+			{ timeoutMs: 60_000, what: 'two rotations by schedule', details: () => n8n.logs().slice(-3_000) },
+		);
+		await n8n.rest.deactivateWorkflow(workflow.id);
+
+		expect(rotated.key).not.toBe(before.key);
+		expect(scene.issuer.isLive(before.key)).toBe(false);
+	});
+
+	it('has left no key in anything that n8n keeps or logs', async () => {
+		for (const { key } of scene.issuer.liveKeys()) seenKeys.add(key);
+		const needles = [...seenKeys, scene.issuer.keyPrefix, scene.connect.token];
+
+		const database = await n8n.databaseBytes();
+		const log = n8n.logs();
+		// Proof that the search sees the database at all.
+		expect(database.includes(workflow.name)).toBe(true);
+		for (const needle of needles) {
+			expect(database.includes(needle)).toBe(false);
+			expect(log.includes(needle)).toBe(false);
+			expect(await findAtRest(n8n.userFolder, needle)).toEqual([]);
+		}
+		expect(await n8n.rest.executions({ workflowId: workflow.id })).toEqual([]);
+	});
+});
+
+/** Where and why the run failed; undefined when it did not. */
+function failureOf(run: CliRun | undefined): string | undefined {
+	if (!run) return 'n8n printed no run';
+	const { error, lastNodeExecuted } = run.data.resultData;
+	return error && `${lastNodeExecuted}: ${error.message} (${error.description ?? ''})`;
+}

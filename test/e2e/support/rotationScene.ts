@@ -1,0 +1,52 @@
+import { exampleSeed, NO_LAG, startConnectEmulator, type ConnectEmulator } from '../../emulator';
+import { startKeyIssuer, type KeyIssuer } from './keyIssuer';
+
+const VAULT = 'Production';
+const ITEM = 'Payments API';
+
+/** What the rotated item holds, as the truth in 1Password. */
+export interface StoredKey {
+	version: number;
+	key: string;
+	keyId: string;
+}
+
+/** A Connect server with the item to rotate, and the service whose key that item holds. */
+export interface RotationScene {
+	readonly connect: ConnectEmulator;
+	readonly issuer: KeyIssuer;
+	readonly vault: string;
+	readonly item: string;
+	stored(): StoredKey;
+	close(): Promise<void>;
+}
+
+/** `connectPort`: of the Connect server; default any free one. */
+export async function startRotationScene({ connectPort = 0 } = {}): Promise<RotationScene> {
+	const connect = await startConnectEmulator({
+		seed: exampleSeed(),
+		behaviour: NO_LAG,
+		port: connectPort,
+	});
+	const issuer = await startKeyIssuer();
+	const stored = () => readStoredKey(connect);
+	const { key, keyId } = stored();
+	issuer.adopt({ key, keyId, name: ITEM });
+	return {
+		connect,
+		issuer,
+		vault: VAULT,
+		item: ITEM,
+		stored,
+		async close() {
+			await Promise.all([connect.close(), issuer.close()]);
+		},
+	};
+}
+
+function readStoredKey(connect: ConnectEmulator): StoredKey {
+	const item = connect.admin.items(VAULT).find(({ title }) => title === ITEM);
+	if (!item) throw new Error(`The emulator's seed has no item "${ITEM}"`);
+	const valueOf = (label: string) => item.fields?.find((field) => field.label === label)?.value ?? '';
+	return { version: item.version ?? 0, key: valueOf('credential'), keyId: valueOf('key id') };
+}

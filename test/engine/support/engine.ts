@@ -1,0 +1,190 @@
+/** Runs the compiled package inside the real n8n-core: its loader, its workflow engine, its HTTP helper, its errors. */
+
+import 'reflect-metadata';
+
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+process.env.N8N_USER_FOLDER ??= path.join(tmpdir(), 'n8n-engine-tests');
+process.env.N8N_ENCRYPTION_KEY ??= 'only-for-tests-'.repeat(3);
+process.env.N8N_LOG_LEVEL ??= 'silent';
+
+import { ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
+import {
+	Workflow,
+	createRunExecutionData,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IDataObject,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypes,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+export const PACKAGE = 'n8n-nodes-1password-connect';
+
+const ROOT = path.resolve(__dirname, '../../..');
+
+export interface Credential {
+	readonly serverUrl: string;
+	readonly accessToken: string;
+	readonly caCertificate?: string;
+	readonly ignoreSslIssues?: boolean;
+}
+
+export interface NodeRun {
+	readonly parameters: INodeParameters;
+	readonly credential: Credential;
+	/** Input items; default one empty item. */
+	readonly inputs?: readonly IDataObject[];
+	/** Settings of the node, such as `onError`. */
+	readonly node?: Partial<INode>;
+}
+
+/** The two ways in which n8n marks a node that an AI agent calls as its tool. */
+export const AS_TOOL: ReadonlyArray<readonly [string, Partial<INode>]> = [
+	['the clone that n8n makes for tools', { type: `${PACKAGE}.onePasswordTool` }],
+	['a tool that the engine runs for an agent', { rewireOutputLogTo: 'ai_tool' }],
+];
+
+export interface NodeRunResult {
+	readonly status: string;
+	readonly outputs: readonly INodeExecutionData[][];
+	/** What n8n would save of the failure. */
+	readonly error?: IDataObject & { message?: string; description?: string };
+	/** Everything that n8n would save of the run. */
+	readonly saved: string;
+}
+
+export async function loadPackage(): Promise<PackageDirectoryLoader> {
+	const loader = new PackageDirectoryLoader(ROOT);
+	await loader.loadAll();
+	return loader;
+}
+
+let loading: Promise<PackageDirectoryLoader> | undefined;
+
+/** Start → 1Password. */
+export async function runNode({ parameters, credential, inputs = [{}], node }: NodeRun): Promise<NodeRunResult> {
+	const loader = await (loading ??= loadPackage());
+	const nodes: INode[] = [
+		{ id: '1', name: 'Start', type: 'test.start', typeVersion: 1, position: [0, 0], parameters: {} },
+		{
+			id: '2',
+			name: '1Password',
+			type: `${PACKAGE}.onePassword`,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters,
+			credentials: { onePasswordConnectApi: { id: '9', name: 'Connect' } },
+			...node,
+		},
+	];
+	const connections = { Start: { main: [[{ node: '1Password', type: 'main' as const, index: 0 }]] } };
+	const workflow = new Workflow({
+		id: 'wf-1',
+		name: 'Engine test',
+		nodes,
+		connections,
+		active: false,
+		nodeTypes: nodeTypes(loader),
+	});
+	const data = createRunExecutionData({
+		executionData: {
+			nodeExecutionStack: [
+				{
+					node: nodes[0] as INode,
+					data: { main: [inputs.map((json) => ({ json }))] },
+					source: null,
+				},
+			],
+		},
+	});
+	const run = await new WorkflowExecute(
+		additionalData(loader, credential, { id: 'wf-1', nodes, connections }),
+		'manual',
+		data,
+	).processRunExecutionData(workflow);
+	const { resultData } = run.data;
+	const task = resultData.runData['1Password']?.[0];
+	return {
+		status: String(run.status),
+		outputs: (task?.data?.main ?? []).map((output) => output ?? []),
+		error: resultData.error as NodeRunResult['error'],
+		saved: JSON.stringify(run),
+	};
+}
+
+function nodeTypes(loader: PackageDirectoryLoader): INodeTypes {
+	const start = {
+		description: {
+			displayName: 'Start',
+			name: 'start',
+			group: ['trigger'],
+			version: 1,
+			defaults: { name: 'Start' },
+			inputs: [],
+			outputs: ['main'],
+			properties: [],
+		},
+		async execute(this: { getInputData(): INodeExecutionData[] }) {
+			return [this.getInputData()];
+		},
+	} as unknown as INodeType;
+	const find = (type: string): INodeType => {
+		const name = (type.split('.')[1] ?? '').replace(/Tool$/, '');
+		return type.startsWith(PACKAGE) ? (loader.getNode(name).type as INodeType) : start;
+	};
+	return { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };
+}
+
+function additionalData(
+	loader: PackageDirectoryLoader,
+	credential: Credential,
+	workflow: { id: string; nodes: INode[]; connections: object },
+): IWorkflowExecuteAdditionalData {
+	const type = loader.getCredential('onePasswordConnectApi').type;
+	const data: ICredentialDataDecryptedObject = {
+		caCertificate: '',
+		ignoreSslIssues: false,
+		...credential,
+	};
+	return {
+		credentialsHelper: {
+			getParentTypes: () => [],
+			isCredentialUsableByNode: () => true,
+			getDecrypted: async () => data,
+			getCredentialsProperties: () => type.properties,
+			preAuthentication: async () => undefined,
+			authenticate: async (
+				credentials: ICredentialDataDecryptedObject,
+				_name: string,
+				options: IHttpRequestOptions,
+			) => await authenticateWith(type, credentials, options),
+		},
+		hooks: new ExecutionLifecycleHooks('manual', '77', workflow as never),
+		executionId: '77',
+		restApiUrl: '',
+		instanceBaseUrl: 'http://localhost:5678/',
+		webhookBaseUrl: '',
+		webhookTestBaseUrl: '',
+		webhookWaitingBaseUrl: 'http://localhost:5678/webhook-waiting',
+		formWaitingBaseUrl: 'http://localhost:5678/form-waiting',
+		variables: {},
+		setExecutionStatus() {},
+		externalSecretsProxy: {},
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+async function authenticateWith(
+	type: ICredentialType,
+	credentials: ICredentialDataDecryptedObject,
+	options: IHttpRequestOptions,
+): Promise<IHttpRequestOptions> {
+	if (typeof type.authenticate !== 'function') throw new Error('The credential does not authenticate by a function.');
+	return await type.authenticate(credentials, options);
+}
