@@ -23,7 +23,10 @@ export function everyTextOf(value: unknown): string {
 /** @returns the ways in which JSON, a URL or Base64 write a text. */
 export function formsOf(text: string): string[] {
 	const bytes = Buffer.from(text);
-	return [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text), bytes.toString('base64'), bytes.toString('base64url')];
+	const json = JSON.stringify(text).slice(1, -1);
+	// A JSON text inside of another one, too.
+	const jsonTwice = JSON.stringify(json).slice(1, -1);
+	return [text, json, jsonTwice, encodeURIComponent(text), bytes.toString('base64'), bytes.toString('base64url')];
 }
 
 export function expectNoSecret(value: unknown, secrets: readonly string[]): void {

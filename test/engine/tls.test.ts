@@ -1,7 +1,7 @@
 import { generate } from 'selfsigned';
 
 import { startConnectEmulator, type ConnectEmulator } from '../emulator';
-import { runNode, type NodeRunResult } from './support/engine';
+import { ENGINE_VERSION, runNode, type NodeRunResult } from './support/engine';
 
 /** A Connect server behind a certificate of a private authority. */
 
@@ -38,14 +38,25 @@ it('refuses a certificate that it does not know', async () => {
 	expect(emulator.requests).toHaveLength(0);
 });
 
-it.each([
-	['as pasted', (pem: string) => pem],
-	['with its line ends turned into spaces', (pem: string) => pem.trim().replace(/\s*\n/g, ' ')],
-])('trusts the certificate of the credential, %s', async (_how, form) => {
-	const { outputs, error } = await listVaults({ caCertificate: form(certificate) });
-	expect(error).toBeUndefined();
-	expect(outputs[0]?.[0]?.json).toMatchObject({ name: 'Production' });
-});
+const FORMS: ReadonlyArray<readonly [string, (pem: string) => string]> = [
+	['as pasted', (pem) => pem],
+	['with its line ends turned into spaces', (pem) => pem.trim().replace(/\s*\n/g, ' ')],
+];
+
+// The HTTP helper of n8n 2.8 has no way to take a certificate from a node.
+if (ENGINE_VERSION.startsWith('2.8.')) {
+	it('refuses the server on this release of n8n, and says what to do', async () => {
+		const { error } = await listVaults({ caCertificate: certificate });
+		expect(error?.description).toContain('NODE_EXTRA_CA_CERTS');
+		expect(emulator.requests).toHaveLength(0);
+	});
+} else {
+	it.each(FORMS)('trusts the certificate of the credential, %s', async (_how, form) => {
+		const { outputs, error } = await listVaults({ caCertificate: form(certificate) });
+		expect(error).toBeUndefined();
+		expect(outputs[0]?.[0]?.json).toMatchObject({ name: 'Production' });
+	});
+}
 
 it('takes any certificate when told to ignore SSL issues', async () => {
 	const { error } = await listVaults({ ignoreSslIssues: true });

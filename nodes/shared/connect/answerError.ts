@@ -167,7 +167,7 @@ const NETWORK_VERDICTS: Readonly<Record<FailureKind, Omit<Verdict, 'code'>>> = {
 	tls: {
 		message: 'A secure connection to the server could not be made',
 		advice:
-			"Check that the 'Server URL' starts with http or https as the server expects; for a private certificate authority add its certificate to the credential.",
+			"Check that the 'Server URL' starts with http or https as the server expects; for a private certificate authority add its certificate to the credential, or to NODE_EXTRA_CA_CERTS of an n8n older than 2.41.",
 	},
 	blocked: {
 		message: "n8n's network rules do not allow requests to the server's address",

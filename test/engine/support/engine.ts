@@ -2,6 +2,7 @@
 
 import 'reflect-metadata';
 
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -26,6 +27,13 @@ import {
 } from 'n8n-workflow';
 
 export const PACKAGE = 'n8n-nodes-1password-connect';
+
+/** Of the n8n-core that this run uses. */
+export const ENGINE_VERSION = (
+	JSON.parse(
+		readFileSync(path.join(path.dirname(require.resolve('n8n-core')), '../package.json'), 'utf8'),
+	) as { version: string }
+).version;
 
 const ROOT = path.resolve(__dirname, '../../..');
 

@@ -1,0 +1,42 @@
+import type { Reply } from '../running/http';
+import { KNOWN_DEVIATIONS } from './deviations';
+import type { ApiDocument, Operation } from './document';
+import { operationFor, operationsOf } from './document';
+import { Validator } from './validator';
+
+/** Holds answers against the file, and remembers which of the known deviations it met. */
+export class Judge {
+	readonly operations: readonly Operation[];
+	private readonly validator: Validator;
+	private readonly met = new Set<RegExp>();
+
+	constructor(document: ApiDocument) {
+		this.operations = operationsOf(document);
+		this.validator = new Validator(document);
+	}
+
+	/** What is wrong with the answer; known deviations are not. */
+	faultsOf(operation: Operation, reply: Reply): string[] {
+		return this.validator.differencesOf(operation, reply).filter((difference) => {
+			const known = KNOWN_DEVIATIONS.find((deviation) => deviation.difference.test(difference));
+			if (known) this.met.add(known.difference);
+			return !known;
+		});
+	}
+
+	/** The same for any answer of the server, each with its request. */
+	faultsOfAll(replies: readonly Reply[]): string[] {
+		const faults = replies.flatMap((reply) => {
+			const { method, path } = reply.request;
+			const operation = operationFor(this.operations, method, path);
+			const differences = operation ? this.faultsOf(operation, reply) : ['no such route in the file'];
+			return differences.map((difference) => `${method} ${operation?.template ?? path} ${reply.status}: ${difference}`);
+		});
+		return [...new Set(faults)];
+	}
+
+	/** Known deviations that no answer has shown. */
+	unmet(): RegExp[] {
+		return KNOWN_DEVIATIONS.map(({ difference }) => difference).filter((difference) => !this.met.has(difference));
+	}
+}
