@@ -13,6 +13,8 @@ const project = (displayName, folders, rest = {}) => ({
 
 /** @type {import('jest').Config} */
 module.exports = {
+	reporters: ['default', '<rootDir>/scripts/countReporter.cjs'],
+	testTimeout: 20_000,
 	projects: [
 		project('unit', ['core', 'connect', 'n8n', 'nodes', 'credentials', 'structure', 'emulator-tests']),
 		project('conformance', ['conformance']),

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { authenticateConnectRequest } from '../nodes/shared/connect/authenticate';
+import { OnePasswordError } from '../nodes/shared/core/onePasswordError';
 
 const SEES_NO_VAULT =
 	'The token is valid but sees no vault. Issue one with access to the vaults the workflows need.';
@@ -79,7 +80,12 @@ export class OnePasswordConnectApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		return authenticateConnectRequest(credentials, requestOptions);
+		try {
+			return authenticateConnectRequest(credentials, requestOptions);
+		} catch (error) {
+			// n8n's credential test shows nothing but the code of an error that has one.
+			throw error instanceof OnePasswordError ? new Error(`${error.message} ${error.advice}`) : error;
+		}
 	}
 
 	/**

@@ -10,6 +10,7 @@ import { replacing } from './contract/replacing';
 import { serving } from './contract/serving';
 import { vaultsAndRows } from './contract/vaultsAndRows';
 import { reportEvidence } from './evidence';
+import { everyAnswerFollowsTheFile } from './openapi/everyAnswer';
 import { useDesk } from './running/desk';
 
 /** One file for jest, so that all topics share a server and the evidence is counted once. */
@@ -26,4 +27,5 @@ refusing(desk);
 filing(desk);
 logging(desk);
 serving(desk);
+everyAnswerFollowsTheFile(desk);
 reportEvidence();

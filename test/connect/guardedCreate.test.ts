@@ -121,6 +121,15 @@ describe('a new item whose answer is lost', () => {
 	});
 
 	it('is not chosen by luck among two new ones that fit', async () => {
+		const scene = await openScene({ items: [TWIN], behaviour: { replicas: [{ readLagMs: 0 }] } });
+		scene.break('POST', { kind: 'resetBeforeHeaders', act: true });
+		await expectRefusal(createItem(scene.run, draftFor(scene.vaultId)), { code: 'NETWORK', outcomeUnknown: true }, SECRETS);
+		expect(scene.writes()).toHaveLength(1);
+	});
+
+	// BUG: guardedCreate.ts findNewItem adopts at first sight: while the own item is hidden by the lag of reads, the item of
+	// somebody else is the only one that fits.
+	it('is not chosen by luck while reads lag behind', async () => {
 		const scene = await openScene({ items: [TWIN] });
 		scene.break('POST', { kind: 'resetBeforeHeaders', act: true });
 		await expectRefusal(createItem(scene.run, draftFor(scene.vaultId)), { code: 'NETWORK', outcomeUnknown: true }, SECRETS);
@@ -184,14 +193,17 @@ describe('new items of one run with one content', () => {
 	// BUG: guardedCreate.ts createItem remembers an item only after the wait for reads; until then another input of the
 	// run, whose own request was lost, takes it for its own.
 	it('are told apart although one is still waited for', async () => {
-		const scene = await openEmpty();
+		const scene = await openEmpty({ replicas: [{ readLagMs: 0 }] });
+		let goOn = (): void => undefined;
+		const waiting = new Promise<void>((resolve) => (goOn = resolve));
+		const effects = { ...scene.run.effects, sleep: async (ms: number) => await (ms === 100 ? waiting : scene.clock.sleep(ms)) };
+		const run = { ...scene.run, effects };
+		scene.break('GET', { kind: 'status', status: 404, message: 'item not found' }, { path: /items\/\w{26}$/, times: 1 });
 		scene.break('POST', { kind: 'resetBeforeHeaders', act: false }, { skip: 1, times: 1 });
-		const outcomes = await Promise.allSettled([
-			createItem(scene.run, draftFor(scene.vaultId)),
-			createItem(scene.run, draftFor(scene.vaultId)),
-		]);
-		expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-		expect(itemsOf(scene)).toHaveLength(1);
+		const first = createItem(run, draftFor(scene.vaultId));
+		const second = createItem(run, draftFor(scene.vaultId)).finally(goOn);
+		await expectRefusal(second, { code: 'NETWORK', outcomeUnknown: true });
+		expect([(await first).item.id]).toEqual(itemsOf(scene));
 	});
 
 	// BUG: the same: two inputs that lost their answers both adopt the one item there is.

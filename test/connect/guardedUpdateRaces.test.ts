@@ -29,6 +29,7 @@ describe('reads that lag', () => {
 		expect([trace(), sleeps]).toEqual([['GET 200', 'PATCH 200'], []]);
 	});
 
+	// BUG: as below: the second update starts from the lagging read, and takes the first one for somebody else's edit.
 	it.each(['old', 'new'] as const)('give the same result when the answer has the %s version', async (answerVersion) => {
 		const { run, vaultId, itemId } = await openScene({ behaviour: { answerVersion } });
 		for (const syncTimeoutMs of [0, 15_000]) {

@@ -3,7 +3,7 @@
  * lag of reads is the same each time.
  */
 
-import { afterEach, expect } from '@jest/globals';
+import { afterEach } from '@jest/globals';
 
 import type { ConnectRun } from '../../nodes/shared/connect/connectRun';
 import { KeyedMutex } from '../../nodes/shared/connect/keyedMutex';
@@ -134,16 +134,16 @@ export const LOST_ANSWERS: ReadonlyArray<readonly [string, FaultKind, boolean]> 
 	['answered 408', { kind: 'status', status: 408 }, false],
 ];
 
-/** The value of a field, by id. */
-export function valueOf(item: { readonly fields?: ReadonlyArray<{ readonly id: string; readonly value?: string }> }, id: string): string | undefined {
-	return item.fields?.find((field) => field.id === id)?.value;
+interface WithFields {
+	readonly fields?: ReadonlyArray<{ readonly id: string; readonly label?: string; readonly value?: string }>;
+}
+
+/** The value of a field, by id or label. */
+export function valueOf({ fields = [] }: WithFields, name: string): string | undefined {
+	return (fields.find(({ id }) => id === name) ?? fields.find(({ label }) => label === name))?.value;
 }
 
 /** The bodies of the requests, as sent. */
 export function bodiesOf(requests: readonly RecordedRequest[]): unknown[] {
 	return requests.map(({ body }) => body);
-}
-
-export function expectTimes(sleeps: readonly number[], most: number): void {
-	expect(sleeps.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(most);
 }

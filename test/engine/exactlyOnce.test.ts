@@ -1,6 +1,6 @@
 import { startConnectEmulator, type ConnectEmulator, type Fault } from '../emulator';
 import { runNode, type Credential } from './support/engine';
-import { byName, onItem, setFields } from './support/parameters';
+import { byName, onItem, setFields } from '../support/parameters';
 
 /** A write whose connection is cut after the server acted is not sent twice, and its result is still reported. */
 

@@ -1,7 +1,7 @@
 import { startConnectEmulator, type ConnectEmulator } from '../emulator';
-import { canary } from './support/canaries';
+import { canary } from '../support/canaries';
 import { AS_TOOL, runNode, type Credential, type NodeRunResult } from './support/engine';
-import { byId, byName, byReference, onItem, setFields } from './support/parameters';
+import { byId, byName, byReference, onItem, setFields } from '../support/parameters';
 
 const KEY = canary('key');
 

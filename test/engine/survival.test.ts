@@ -1,6 +1,6 @@
 import { itemOfEveryCategory, startConnectEmulator, type ConnectEmulator } from '../emulator';
 import { runNode, type Credential } from './support/engine';
-import { byId, byName, onItem, setFields } from './support/parameters';
+import { byId, byName, onItem, setFields } from '../support/parameters';
 
 /** What an update was not asked to touch stays as it is, to the byte. */
 

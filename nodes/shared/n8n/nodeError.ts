@@ -9,15 +9,16 @@ type NodeError = NodeApiError | NodeOperationError;
 /** @returns the error to throw, or to hand to the error output. */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	const quietNode = withoutValues(node);
 	if (!(error instanceof OnePasswordError)) {
-		return new NodeOperationError(node, error instanceof Error ? error : 'Unknown error', { itemIndex });
+		return new NodeOperationError(quietNode, error instanceof Error ? error : 'Unknown error', { itemIndex });
 	}
 	const { message, advice, details } = error;
 	const options = { message, description: describe(error), itemIndex, failure: failureOf(error) };
 	const nodeError: NodeError =
 		details.status === undefined
-			? new NodeOperationError(node, message, options)
-			: new NodeApiError(node, { message }, { ...options, httpCode: String(details.status) });
+			? new NodeOperationError(quietNode, message, options)
+			: new NodeApiError(quietNode, { message }, { ...options, httpCode: String(details.status) });
 	// n8n replaces any message that holds an error code of Node.js, as in "approvePermissions" (EPERM).
 	nodeError.message = message;
 	nodeError.description = options.description;
@@ -46,6 +47,15 @@ export function toErrorJson(error: unknown): IDataObject {
 			...(candidates && { candidates: candidates.map((candidate) => ({ ...candidate })) }),
 			...(outcomeUnknown && { outcomeUnknown }),
 		},
+	};
+}
+
+/** n8n saves and logs the node with its error, and with it whatever value was typed into a parameter. */
+function withoutValues(node: INode): INode {
+	const { resource, operation } = node.parameters;
+	return {
+		...node,
+		parameters: { ...(resource && { resource }), ...(operation && { operation }) },
 	};
 }
 

@@ -3,7 +3,7 @@ import { describe, expect } from '@jest/globals';
 import type { Vault } from '../../../nodes/shared/core/wire';
 import { contract } from '../evidence';
 import type { Desk } from '../running/desk';
-import { eventually } from '../running/eventually';
+import { CALM_MS, eventually } from '../running/eventually';
 import { ownTitle } from '../running/mark';
 
 const ID = /^[\da-z]{26}$/;
@@ -118,13 +118,12 @@ async function settledVault(desk: Desk): Promise<Vault> {
 	const { id } = await desk.create();
 	await desk.read(id);
 	let last = -1;
-	let calm = 0;
+	let lastNews = Date.now();
 	return await eventually(async () => {
 		const { body } = await desk.call<Vault>('GET', desk.vaultPath);
-		calm = body.contentVersion === last ? calm + 1 : 0;
+		if (body.contentVersion !== last) lastNews = Date.now();
 		last = body.contentVersion ?? 0;
-		// Long enough for the slowest copy.
-		if (calm < 10) throw new Error('The vault still changes');
+		if (Date.now() - lastNews < CALM_MS) throw new Error('The vault may still change');
 		return body;
 	});
 }

@@ -11,9 +11,13 @@ export interface Schema {
 	readonly allOf?: readonly Schema[];
 }
 
+export interface Example {
+	readonly value?: unknown;
+}
+
 export interface ResponseObject {
 	readonly headers?: Readonly<Record<string, { readonly schema?: Schema }>>;
-	readonly content?: Readonly<Record<string, { readonly schema?: Schema; readonly examples?: Readonly<Record<string, unknown>> }>>;
+	readonly content?: Readonly<Record<string, { readonly schema?: Schema; readonly examples?: Readonly<Record<string, Example>> }>>;
 }
 
 export interface Parameter {

@@ -1,4 +1,5 @@
 import type { Reply } from '../running/http';
+import type { Deviation } from './deviations';
 import { KNOWN_DEVIATIONS } from './deviations';
 import type { ApiDocument, Operation } from './document';
 import { operationFor, operationsOf } from './document';
@@ -8,9 +9,13 @@ import { Validator } from './validator';
 export class Judge {
 	readonly operations: readonly Operation[];
 	private readonly validator: Validator;
-	private readonly met = new Set<RegExp>();
+	private readonly met = new Set<string>();
 
-	constructor(document: ApiDocument) {
+	/** @param deviations what is known to differ */
+	constructor(
+		document: ApiDocument,
+		private readonly deviations: readonly Deviation[] = KNOWN_DEVIATIONS,
+	) {
 		this.operations = operationsOf(document);
 		this.validator = new Validator(document);
 	}
@@ -18,8 +23,8 @@ export class Judge {
 	/** What is wrong with the answer; known deviations are not. */
 	faultsOf(operation: Operation, reply: Reply): string[] {
 		return this.validator.differencesOf(operation, reply).filter((difference) => {
-			const known = KNOWN_DEVIATIONS.find((deviation) => deviation.difference.test(difference));
-			if (known) this.met.add(known.difference);
+			const known = this.deviations.some((deviation) => deviation.difference === difference);
+			if (known) this.met.add(difference);
 			return !known;
 		});
 	}
@@ -36,7 +41,7 @@ export class Judge {
 	}
 
 	/** Known deviations that no answer has shown. */
-	unmet(): RegExp[] {
-		return KNOWN_DEVIATIONS.map(({ difference }) => difference).filter((difference) => !this.met.has(difference));
+	unmet(): string[] {
+		return this.deviations.map(({ difference }) => difference).filter((difference) => !this.met.has(difference));
 	}
 }

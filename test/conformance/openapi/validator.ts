@@ -26,7 +26,7 @@ export class Validator {
 	differencesOf(operation: Operation, reply: Reply): string[] {
 		const documented = operation.responses[String(reply.status)];
 		if (!documented) {
-			return [`status beyond the file: ${operation.id} ${reply.status}`];
+			return [`status beyond the file: ${operation.id} ${reply.status}`, ...differingError(reply)];
 		}
 		const [contentType] = Object.keys(documented.content ?? {});
 		const schema = contentType === undefined ? undefined : documented.content?.[contentType]?.schema;
@@ -60,6 +60,13 @@ export class Validator {
 			}),
 		});
 	}
+}
+
+/** No schema says so where the file does not have the status, but all errors look alike. */
+function differingError({ status, body }: Reply): string[] {
+	const { status: inBody, message, ...beyond } = Object(body) as Record<string, unknown>;
+	const fits = inBody === status && typeof message === 'string' && Object.keys(beyond).length === 0;
+	return fits ? [] : ['body: no ErrorResponse'];
 }
 
 function differingType(documented: string | undefined, { headers }: Reply): string[] {

@@ -1,6 +1,8 @@
 import { REAL_SERVER } from './realServer';
 
-// Real servers have been seen to show a write after six seconds.
+/** After this time without news every copy can be taken to be current. Real servers have shown a write after six seconds. */
+export const CALM_MS = REAL_SERVER ? 8_000 : 250;
+
 const PATIENCE_MS = REAL_SERVER ? 30_000 : 5_000;
 const PAUSE_MS = REAL_SERVER ? 250 : 20;
 

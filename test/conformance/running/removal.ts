@@ -1,13 +1,10 @@
 import type { Item } from '../../../nodes/shared/core/wire';
 import type { ServerAddress } from './http';
 import { send } from './http';
-import { eventually, pause } from './eventually';
+import { CALM_MS, eventually, pause } from './eventually';
 import { isMarked, isOfThisRun } from './mark';
 
 const CRASHED_AFTER_MS = 86_400_000;
-
-/** How often a list must show nothing more of this run before it is believed; a lagging copy may not know yet. */
-const CALM_LISTS = 3;
 
 /** Deletes what runs that never came to their end left behind more than a day ago. */
 export async function removeLeftOvers(server: ServerAddress, vaultId: string): Promise<void> {
@@ -25,15 +22,14 @@ export async function removeOwn(server: ServerAddress, vaultId: string, known: I
 		await remove(server, vaultId, id);
 		removed.add(id);
 	}
-	for (let calm = 0; calm < CALM_LISTS; ) {
+	for (let lastNews = Date.now(); Date.now() - lastNews < CALM_MS; await pause()) {
 		const items = await list(server, vaultId);
-		const left = items.filter(({ id, title }) => isOfThisRun(title) && !removed.has(id));
-		calm = left.length === 0 ? calm + 1 : 0;
-		for (const { id } of left) {
+		for (const { id, title } of items) {
+			if (!isOfThisRun(title) || removed.has(id)) continue;
 			await remove(server, vaultId, id);
 			removed.add(id);
+			lastNews = Date.now();
 		}
-		await pause();
 	}
 }
 

@@ -1,4 +1,4 @@
-import { exampleSeed, NO_LAG, startConnectEmulator, type ConnectEmulator } from '../../emulator';
+import { exampleSeed, startConnectEmulator, type ConnectEmulator } from '../../emulator';
 import { startKeyIssuer, type KeyIssuer } from './keyIssuer';
 
 const VAULT = 'Production';
@@ -25,7 +25,6 @@ export interface RotationScene {
 export async function startRotationScene({ connectPort = 0 } = {}): Promise<RotationScene> {
 	const connect = await startConnectEmulator({
 		seed: exampleSeed(),
-		behaviour: NO_LAG,
 		port: connectPort,
 	});
 	const issuer = await startKeyIssuer();

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { isObject, parseJson, serverMessage } from '../../nodes/shared/connect/serverMessage';
+import type { ConnectResponse } from '../../nodes/shared/connect/transport';
+
+function response(body: string): ConnectResponse {
+	return { status: 400, headers: {}, body: Buffer.from(body) };
+}
+
+describe('the message of an answer', () => {
+	it.each([
+		['{"status":400,"message":"Invalid Vault UUID"}', 'Invalid Vault UUID'],
+		['{"status":400,"message":""}', ''],
+		['{"status":400}', undefined],
+		['{"message":["x"]}', undefined],
+		['[{"message":"x"}]', undefined],
+		['"message"', undefined],
+		['null', undefined],
+		['', undefined],
+		['<html>message</html>', undefined],
+		['{"message":"cut o', undefined],
+	])('%s is %p', (body, message) => {
+		expect(serverMessage(response(body))).toBe(message);
+	});
+
+	it('is read as UTF-8', () => {
+		expect(parseJson(response('{"a":"ü🔑"}'))).toEqual({ a: 'ü🔑' });
+	});
+
+	it('is looked for in objects only', () => {
+		expect([{}, [], null, 'x', 1, undefined].map(isObject)).toEqual([true, false, false, false, false, false]);
+	});
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { TransportError, failureKindOf } from '../../nodes/shared/connect/transport';
+
+describe('what a code means', () => {
+	it.each([
+		['ECONNREFUSED', 'refused', false],
+		['ENOTFOUND', 'unknownHost', false],
+		['EAI_AGAIN', 'unknownHost', false],
+		['EPROTO', 'tls', false],
+		['CERT_HAS_EXPIRED', 'tls', false],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls', false],
+		['SELF_SIGNED_CERT_IN_CHAIN', 'tls', false],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls', false],
+		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'tls', false],
+		['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', false],
+		['ERR_SSL_WRONG_VERSION_NUMBER', 'tls', false],
+		['ECONNABORTED', 'timeout', true],
+		['ETIMEDOUT', 'timeout', true],
+		['ECONNRESET', 'closed', true],
+		['EPIPE', 'closed', true],
+		['ERR_BAD_RESPONSE', 'closed', true],
+		['ERR_CANCELED', 'cancelled', true],
+		['', 'closed', true],
+		['ESOMETHINGNEW', 'closed', true],
+	])('%s: %s, and the request may have been sent: %s', (code, kind, mayHaveBeenSent) => {
+		const error = new TransportError(failureKindOf(code));
+		expect([error.kind, error.mayHaveBeenSent]).toEqual([kind, mayHaveBeenSent]);
+	});
+
+	it('is all that the error tells', () => {
+		expect({ ...new TransportError('closed') }).toEqual({ kind: 'closed', name: 'TransportError' });
+	});
+});
