@@ -5,6 +5,7 @@ const project = (displayName, folders, rest = {}) => ({
 	displayName,
 	rootDir: __dirname,
 	testEnvironment: 'node',
+	testTimeout: 20_000,
 	transform: typescript,
 	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/e2e/n8n/'],
@@ -14,7 +15,6 @@ const project = (displayName, folders, rest = {}) => ({
 /** @type {import('jest').Config} */
 module.exports = {
 	reporters: ['default', '<rootDir>/scripts/countReporter.cjs'],
-	testTimeout: 20_000,
 	projects: [
 		project('unit', ['core', 'connect', 'n8n', 'nodes', 'credentials', 'structure', 'emulator-tests']),
 		project('conformance', ['conformance']),

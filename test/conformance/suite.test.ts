@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import type { ConnectEmulator } from '../emulator';
 import type { ApiDocument } from './openapi/document';
 import { Judge } from './openapi/judge';
 import { EMULATED_VAULT, LEFT_BEHIND, startEmulatedServer } from './running/emulatedServer';
-import { eventually } from './running/eventually';
+import { TEST_TIMEOUT_MS, eventually } from './running/eventually';
 import type { Reply } from './running/http';
 import { send } from './running/http';
 import { ownTitle } from './running/mark';
@@ -42,6 +42,8 @@ const DOCUMENT: ApiDocument = {
 		},
 	} as unknown as ApiDocument['paths'],
 };
+
+jest.setTimeout(TEST_TIMEOUT_MS);
 
 const GOOD_ROW = { id: 'a'.repeat(26), type: 'USER_CREATED', updatedAt: '2026-01-01T00:00:00Z' };
 const GOOD_HEADERS = { 'X-Total': '1' };

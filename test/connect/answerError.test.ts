@@ -127,7 +127,7 @@ describe('the error for an answer', () => {
 		['a PUT with former passwords', { fields: [{ id: 'password', value: 'new', passwordDetails: { history: [CANARY] } }] }],
 	])('never repeats a value of %s, however the server writes it', (_what, body) => {
 		// BUG: core/scrub.ts valuesIn knows what stands under `value` only, not `passwordDetails.history` (PUT).
-		for (const form of formsOf(CANARY).slice(0, 5).filter((_form, index) => index !== 2)) {
+		for (const form of formsOf(CANARY).slice(0, 4)) {
 			expectNoSecret(refuse(request('PATCH', ITEM, body), 400, { message: `Bad value ${form}!` }), [CANARY]);
 		}
 	});

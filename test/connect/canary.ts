@@ -26,7 +26,7 @@ export function formsOf(text: string): string[] {
 	const json = JSON.stringify(text).slice(1, -1);
 	// A JSON text inside of another one, too.
 	const jsonTwice = JSON.stringify(json).slice(1, -1);
-	return [text, json, jsonTwice, encodeURIComponent(text), bytes.toString('base64'), bytes.toString('base64url')];
+	return [text, json, encodeURIComponent(text), bytes.toString('base64'), bytes.toString('base64url'), jsonTwice];
 }
 
 export function expectNoSecret(value: unknown, secrets: readonly string[]): void {

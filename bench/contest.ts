@@ -1,0 +1,83 @@
+/** Lets the three contestants do the same work in turn, and takes the time of each. */
+
+import { CONTESTANTS, type BenchResult, type ContestantName } from './bench';
+import { startServer, type BenchServer } from './server/startServer';
+import { median, round } from './statistics';
+
+/** An item to work on: what an input item of the node would hold. */
+export interface Job {
+	readonly vaultId: string;
+	readonly title: string;
+}
+
+/** Does all jobs, starting with a new client, and returns the secret that it got to see for each. */
+export type Contestant = (server: BenchServer, jobs: readonly Job[]) => Promise<string[]>;
+
+export interface Contest {
+	readonly contestants: Readonly<Record<ContestantName, Contestant>>;
+	readonly jobsOf: (server: BenchServer) => readonly Job[];
+	/** The secret that a job must come out with. */
+	readonly expected: (job: Job) => string;
+	/** How many of the requests change an item. */
+	readonly writes: number;
+}
+
+export async function runContest(contest: Contest, rounds: number): Promise<BenchResult> {
+	const server = await startServer();
+	try {
+		const times: Record<ContestantName, number[]> = { ours: [], peer: [], floor: [] };
+		const requests: Record<ContestantName, number> = { ours: 0, peer: 0, floor: 0 };
+		// Round 0 warms up and does not count.
+		for (let number = 0; number <= rounds; number++) {
+			for (const name of startingWith(number)) {
+				const measured = await measure(server, contest, name);
+				requests[name] = measured.requests;
+				if (number > 0) times[name].push(measured.ms);
+			}
+		}
+		return summarise(times, requests, rounds);
+	} finally {
+		await server.close();
+	}
+}
+
+/** Everyone is first once in a while, so that nobody always runs in the wake of the same other. */
+function startingWith(number: number): ContestantName[] {
+	const first = number % CONTESTANTS.length;
+	return [...CONTESTANTS.slice(first), ...CONTESTANTS.slice(0, first)];
+}
+
+async function measure(
+	server: BenchServer,
+	contest: Contest,
+	name: ContestantName,
+): Promise<{ ms: number; requests: number }> {
+	const jobs = contest.jobsOf(server);
+	await server.reset();
+	const startedAt = performance.now();
+	const seen = await contest.contestants[name](server, jobs);
+	const ms = performance.now() - startedAt;
+	const { requests, writes, failures } = await server.tally();
+	const wrong = jobs.filter((job, index) => seen[index] !== contest.expected(job)).length;
+	if (failures > 0 || writes !== contest.writes || wrong > 0) {
+		throw new Error(`${name}: ${wrong} wrong answers, ${failures} failed requests, ${writes} writes`);
+	}
+	return { ms, requests };
+}
+
+function summarise(
+	times: Readonly<Record<ContestantName, number[]>>,
+	requests: Readonly<Record<ContestantName, number>>,
+	rounds: number,
+): BenchResult {
+	const [ours, peer, floor] = [median(times.ours), median(times.peer), median(times.floor)];
+	return {
+		ours: round(ours, 1),
+		peer: round(peer, 1),
+		floor: round(floor, 1),
+		ratio: round(peer / ours, 2),
+		floorRatio: round(ours / floor, 2),
+		requests,
+		rounds,
+	};
+}

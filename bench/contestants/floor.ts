@@ -1,0 +1,91 @@
+/**
+ * The same requests in the same order of dependence and with the same concurrency, by axios and nothing around it: no retry,
+ * no check, no typed error. Nothing that sends these requests can be much faster.
+ */
+
+import http from 'node:http';
+
+import axios, { type AxiosInstance } from 'axios';
+
+import type { FullItem, Item } from '../../nodes/shared/core/wire';
+import type { Contestant } from '../contest';
+import { SECRET_FIELD } from '../server/seed';
+
+/** As many input items as the node handles at once. */
+const CONCURRENCY = 8;
+
+type Handle = (session: AxiosInstance, item: Item) => Promise<FullItem>;
+
+export const floorReading = floorWith(() => {
+	const items = new Map<string, Promise<FullItem>>();
+	return async (session, item) => {
+		const known = items.get(item.id) ?? fetchItem(session, item);
+		items.set(item.id, known);
+		return await known;
+	};
+});
+
+/** Read, patch, read again; one write at a time in each vault. */
+export function floorWriting(secret: string): Contestant {
+	return floorWith(() => {
+		const writes = new Map<string, Promise<unknown>>();
+		return async (session, item) => {
+			const { fields = [] } = await fetchItem(session, item);
+			const field = fields.find(({ id }) => id === SECRET_FIELD);
+			const patch = [{ op: 'replace', path: `/fields/${field?.id}/value`, value: secret }];
+			const write = (writes.get(item.vault.id) ?? Promise.resolve()).then(
+				async () => await session.patch(pathOf(item), patch),
+			);
+			writes.set(item.vault.id, write);
+			await write;
+			return await fetchItem(session, item);
+		};
+	});
+}
+
+/** @param open called once a run. */
+function floorWith(open: () => Handle): Contestant {
+	return async ({ url, token }, jobs) => {
+		const session = axios.create({
+			baseURL: url,
+			headers: { Authorization: `Bearer ${token}` },
+			httpAgent: new http.Agent({ keepAlive: true }),
+		});
+		const handle = open();
+		const lists = new Map<string, Promise<Map<string, Item>>>();
+		return await mapConcurrently(jobs, async ({ vaultId, title }) => {
+			const list = lists.get(vaultId) ?? fetchList(session, vaultId);
+			lists.set(vaultId, list);
+			const row = (await list).get(title);
+			if (row === undefined) return '';
+			const { fields = [] } = await handle(session, row);
+			return fields.find(({ id }) => id === SECRET_FIELD)?.value ?? '';
+		});
+	};
+}
+
+async function fetchList(session: AxiosInstance, vaultId: string): Promise<Map<string, Item>> {
+	const { data } = await session.get<Item[]>(`/v1/vaults/${vaultId}/items`);
+	return new Map(data.map((row) => [row.title ?? '', row]));
+}
+
+async function fetchItem(session: AxiosInstance, item: Item): Promise<FullItem> {
+	return (await session.get<FullItem>(pathOf(item))).data;
+}
+
+function pathOf({ id, vault }: Item): string {
+	return `/v1/vaults/${vault.id}/items/${id}`;
+}
+
+async function mapConcurrently<T, R>(inputs: readonly T[], task: (input: T) => Promise<R>): Promise<R[]> {
+	const results = new Array<R>(inputs.length);
+	let next = 0;
+	const work = async (): Promise<void> => {
+		while (next < inputs.length) {
+			const index = next++;
+			results[index] = await task(inputs[index] as T);
+		}
+	};
+	await Promise.all(Array.from({ length: CONCURRENCY }, work));
+	return results;
+}

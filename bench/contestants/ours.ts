@@ -1,0 +1,56 @@
+/**
+ * The node's own operations over many input items, as the node runs them, with two stand-ins: for n8n, which hands over the
+ * parameters as they are, and for its HTTP helper, which is axios with kept-alive connections.
+ */
+
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { resources } from '../../nodes/OnePassword/resources';
+import type { SimplifiedItem } from '../../nodes/shared/core/itemView';
+import type { ConnectContext } from '../../nodes/shared/n8n/connectContext';
+import { Parameters } from '../../nodes/shared/n8n/parameters';
+import { runOperations } from '../../nodes/shared/n8n/runOperations';
+import { openTestRun } from '../../test/support/openTestRun';
+import type { Contestant, Job } from '../contest';
+import { SECRET_FIELD } from '../server/seed';
+
+/** @param parametersOf what the job's input item has beside vault and item. */
+export function oursWith(operation: 'get' | 'update', parametersOf: (job: Job) => IDataObject): Contestant {
+	return async ({ url, token }, jobs) => {
+		const run = openTestRun({ serverUrl: url, token, effects: REAL_EFFECTS, expectMany: jobs.length > 1 });
+		const node = standIn(jobs.map((job) => ({ ...common(operation, job), ...parametersOf(job) })));
+		const [outputs = []] = await runOperations<ConnectContext>(
+			node,
+			resources,
+			async () => (itemIndex) => ({ parameters: new Parameters(node, itemIndex), run, isTool: false }),
+		);
+		return outputs.map(({ json }) => (json as unknown as SimplifiedItem).fields[SECRET_FIELD] ?? '');
+	};
+}
+
+const REAL_EFFECTS = {
+	now: Date.now,
+	sleep: async (ms: number) => await new Promise<void>((resolve) => setTimeout(resolve, ms)),
+	random: Math.random,
+};
+
+function common(operation: string, { vaultId, title }: Job): IDataObject {
+	return {
+		resource: 'item',
+		operation,
+		vault: { mode: 'id', value: vaultId },
+		item: { mode: 'name', value: title },
+		reveal: 'all',
+		simplify: true,
+	};
+}
+
+function standIn(inputs: readonly IDataObject[]): IExecuteFunctions {
+	const node = {
+		getInputData: () => inputs.map((json) => ({ json })),
+		getNodeParameter: (name: string, itemIndex: number, fallback?: unknown) => inputs[itemIndex]?.[name] ?? fallback,
+		getNode: () => ({ name: '1Password', type: 'onePassword' }),
+		continueOnFail: () => false,
+	};
+	return node as unknown as IExecuteFunctions;
+}

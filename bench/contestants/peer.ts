@@ -1,0 +1,28 @@
+/** 1Password's SDK as its quick start shows it: one client with kept-alive connections, one call after the other. */
+
+import { OnePasswordConnect, type FullItem, type OPConnect } from '@1password/connect';
+
+import type { Contestant, Job } from '../contest';
+import { SECRET_FIELD } from '../server/seed';
+
+export const peerReading = peerWith(async (client, { vaultId, title }) => await client.getItem(vaultId, title));
+
+export function peerWriting(secret: string): Contestant {
+	return peerWith(async (client, { vaultId, title }) => {
+		const item = await client.getItem(vaultId, title);
+		for (const field of item.fields ?? []) if (field.id === SECRET_FIELD) field.value = secret;
+		return await client.updateItem(vaultId, item);
+	});
+}
+
+function peerWith(handle: (client: OPConnect, job: Job) => Promise<FullItem>): Contestant {
+	return async ({ url, token }, jobs) => {
+		const client = OnePasswordConnect({ serverURL: url, token, keepAlive: true });
+		const secrets: string[] = [];
+		for (const job of jobs) {
+			const item = await handle(client, job);
+			secrets.push(item.fields?.find(({ id }) => id === SECRET_FIELD)?.value ?? '');
+		}
+		return secrets;
+	};
+}

@@ -1,0 +1,40 @@
+/** What the bench's server holds: five vaults of a hundred items, each with the fields that a key usually comes with. */
+
+import type { Seed, SeedItem } from '../../test/emulator';
+
+const VAULTS = ['Production', 'Staging', 'Databases', 'Payments', 'Support'];
+const ITEMS_PER_VAULT = 100;
+
+/** Id and label of the field that the benches read and change. */
+export const SECRET_FIELD = 'credential';
+
+export function secretOf(title: string): string {
+	return `secret of ${title}`;
+}
+
+export function benchSeed(): Seed {
+	return {
+		vaults: VAULTS.map((name) => ({
+			name,
+			items: Array.from({ length: ITEMS_PER_VAULT }, (_, index) => seedItem(`${name} service ${index + 1}`)),
+		})),
+	};
+}
+
+function seedItem(title: string): SeedItem {
+	const section = { id: 'rotation', label: 'Rotation' };
+	return {
+		title,
+		category: 'API_CREDENTIAL',
+		tags: ['bench', 'rotate/monthly'],
+		urls: [{ label: 'dashboard', primary: true, href: 'https://service.example.com' }],
+		sections: [section],
+		fields: [
+			{ id: 'username', label: 'username', value: 'service-account' },
+			{ id: SECRET_FIELD, type: 'CONCEALED', label: SECRET_FIELD, value: secretOf(title) },
+			{ id: 'hostname', label: 'hostname', value: 'service.example.com' },
+			{ id: 'previous', type: 'CONCEALED', label: 'previous', value: 'the one before', section },
+			{ id: 'owner', label: 'owner', value: 'platform', section },
+		],
+	};
+}
