@@ -5,7 +5,7 @@ import { byName, onItem } from '../support/parameters';
 import { findAtRest } from './support/filesAtRest';
 import { startN8n, type N8nServer } from './support/n8nServer';
 import type { WorkflowDocument } from './support/n8nRest';
-import type { Execution } from './support/runData';
+import type { Execution, ExecutionData } from './support/runData';
 
 /**
  * Every failing path in a real n8n that saves all executions: afterwards no secret value and no token is in its database,
@@ -85,7 +85,7 @@ function makeWorkflow(): WorkflowDocument {
 	};
 }
 
-async function runPath(index: number): Promise<Execution> {
+async function runPath(index: number): Promise<Execution & { data: ExecutionData }> {
 	const [input] = PATHS[index]?.inputs ?? [];
 	const response = await fetch(`${n8n.url}/webhook/path-${index}`, {
 		method: 'POST',
@@ -95,7 +95,9 @@ async function runPath(index: number): Promise<Execution> {
 	await response.text();
 	const [newest] = await n8n.rest.executions({ workflowId: WORKFLOW_ID });
 	if (newest === undefined) throw new Error('n8n saved no execution.');
-	return await n8n.rest.execution(newest.id);
+	const execution = await n8n.rest.execution(newest.id);
+	if (execution.data === undefined) throw new Error('n8n saved no data of the execution.');
+	return { ...execution, data: execution.data };
 }
 
 it.each(FAILING_PATHS.map(({ what, code, says }, index) => [what, code, says, index] as const))(

@@ -16,7 +16,7 @@ import {
 import { optionsProperty, syncOption } from '../../shared/n8n/properties/options';
 import { revealProperties, simplifyProperty } from '../../shared/n8n/properties/output';
 import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
-import { readItemShape } from './itemOutput';
+import { readWrittenItemShape } from './itemOutput';
 
 export const titleProperty: INodeProperties = {
 	displayName: 'Title',
@@ -57,7 +57,7 @@ export const create: Operation<ConnectContext> = {
 		optionsProperty(syncOption),
 	],
 	async run(context) {
-		const shape = readItemShape(context);
+		const shape = readWrittenItemShape(context);
 		const content = readNewItem(context);
 		const vaultId = await resolveVault(context);
 		const { item, confirmed } = await createItem(

@@ -20,7 +20,7 @@ import {
 	syncOption,
 } from '../../shared/n8n/properties/options';
 import { revealProperties, simplifyProperty } from '../../shared/n8n/properties/output';
-import { describeUpdate, readItemShape } from './itemOutput';
+import { describeUpdate, readWrittenItemShape } from './itemOutput';
 
 const updateFields: INodeProperties = {
 	displayName: 'Update Fields',
@@ -74,7 +74,7 @@ export const update: Operation<ConnectContext> = {
 		optionsProperty(addMissingFieldsOption, dryRunOption, expectedVersionOption, syncOption),
 	],
 	async run(context) {
-		const shape = readItemShape(context);
+		const shape = readWrittenItemShape(context);
 		const wanted = readUpdate(context);
 		const options = readUpdateOptions(context);
 		const { vaultId, itemId } = await resolveItem(context);

@@ -1,9 +1,10 @@
 import { createItem } from '../../shared/connect/guardedCreate';
 import { inTurn } from '../../shared/connect/connectRun';
-import { updateItem, type UpdateResult } from '../../shared/connect/guardedUpdate';
-import { findItemId, matchItem } from '../../shared/connect/lookup';
+import { updateItem, type UpdateOptions, type UpdateResult } from '../../shared/connect/guardedUpdate';
+import { findItem } from '../../shared/connect/lookup';
 import { draftItem, type NewItem } from '../../shared/core/itemDraft';
 import type { ItemUpdate } from '../../shared/core/itemUpdate';
+import { OnePasswordError } from '../../shared/core/onePasswordError';
 import { resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
 import type { Operation } from '../../shared/n8n/operation';
 import { categoryProperty } from '../../shared/n8n/properties/category';
@@ -17,7 +18,7 @@ import {
 import { revealProperties, simplifyProperty } from '../../shared/n8n/properties/output';
 import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
 import { additionalFields, readNewItem, titleProperty } from './create';
-import { describeUpdate, readItemShape } from './itemOutput';
+import { describeUpdate, readWrittenItemShape, type ItemShape } from './itemOutput';
 import { readUpdateOptions } from './update';
 
 export const upsert: Operation<ConnectContext> = {
@@ -36,33 +37,33 @@ export const upsert: Operation<ConnectContext> = {
 		optionsProperty(dryRunOption, expectedVersionOption, syncOption),
 	],
 	async run(context) {
-		const shape = readItemShape(context);
+		const shape = readWrittenItemShape(context);
 		const content = readNewItem(context);
 		const vaultId = await resolveVault(context);
 		// Two inputs of one title must not both find nothing and create.
 		return await inTurn(context.run, vaultId, `title ${content.title}`, async () => {
-			const selector = { by: 'name', text: content.title } as const;
-			const match = await matchItem(context.run, vaultId, selector);
-			if (match.kind === 'none') return await createNew(context, { ...content, vaultId }, shape);
-			const itemId = await findItemId(context.run, vaultId, selector);
-			const result = await updateItem(
-				context.run,
-				vaultId,
-				itemId,
-				toUpdate(content),
-				readUpdateOptions(context),
-			);
+			const found = await findItem(context.run, vaultId, { by: 'name', text: content.title });
+			const options = readUpdateOptions(context);
+			if (found === undefined) return await createNew(context, { ...content, vaultId }, options, shape);
+			const result = await updateItem(context.run, vaultId, found.id, toUpdate(content), options);
 			return { ...shape(result.item), created: false, ...describeUpdate(result) };
 		});
 	},
 };
 
 async function createNew(
-	context: ConnectContext,
+	{ run }: ConnectContext,
 	content: NewItem,
-	shape: ReturnType<typeof readItemShape>,
+	{ dryRun, expectedVersion, syncTimeoutMs }: UpdateOptions,
+	shape: ItemShape,
 ): Promise<object> {
-	const { dryRun, syncTimeoutMs } = readUpdateOptions(context);
+	if (expectedVersion !== undefined) {
+		throw new OnePasswordError({
+			code: 'VERSION_CONFLICT',
+			message: `There is no item called "${content.title}", but version ${expectedVersion} of it was expected.`,
+			advice: "Check the title, or leave out 'Expected Version' to create the item.",
+		});
+	}
 	const draft = draftItem(content);
 	const outcome: Omit<UpdateResult, 'item' | 'confirmed'> = {
 		changed: !dryRun,
@@ -74,7 +75,7 @@ async function createNew(
 		const { title, category, vaultId } = content;
 		return { title, category, vaultId, created: false, ...outcome, confirmed: true };
 	}
-	const { item, confirmed } = await createItem(context.run, draft, syncTimeoutMs);
+	const { item, confirmed } = await createItem(run, draft, syncTimeoutMs);
 	return { ...shape(item), created: true, ...outcome, confirmed };
 }
 

@@ -37,9 +37,8 @@ export async function findVaultId({ reads }: ConnectRun, selector: Selector): Pr
 /** @throws OnePasswordError ITEM_NOT_FOUND, AMBIGUOUS or INVALID_INPUT. */
 export async function findItemId(run: ConnectRun, vaultId: string, selector: Selector): Promise<string> {
 	if (selector.by === 'id') return requireId(selector.text, 'item');
-	const match = await matchItem(run, vaultId, selector);
-	if (match.kind === 'one') return match.found.id;
-	if (match.kind === 'many') throw ambiguousItem(selector, match.found);
+	const found = await findItem(run, vaultId, selector);
+	if (found !== undefined) return found.id;
 	throw new OnePasswordError({
 		code: 'ITEM_NOT_FOUND',
 		message: `The vault ${vaultId} has no active item called "${selector.text}".`,
@@ -48,8 +47,21 @@ export async function findItemId(run: ConnectRun, vaultId: string, selector: Sel
 	});
 }
 
-/** Like `findItemId`, but says how the name matched instead of refusing. */
-export async function matchItem(
+/**
+ * @returns the active item of this name, or `undefined` where there is none.
+ * @throws OnePasswordError AMBIGUOUS.
+ */
+export async function findItem(
+	run: ConnectRun,
+	vaultId: string,
+	selector: Selector,
+): Promise<Item | undefined> {
+	const match = await matchItem(run, vaultId, selector);
+	if (match.kind === 'many') throw ambiguousItem(selector, match.found);
+	return match.kind === 'one' ? match.found : undefined;
+}
+
+async function matchItem(
 	{ reads, expectMany }: ConnectRun,
 	vaultId: string,
 	selector: Selector,

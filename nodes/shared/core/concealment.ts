@@ -3,14 +3,21 @@
  * that is not known to be harmless counts as secret.
  */
 
-import { requireField } from './fieldSelector';
+import { matchField, requireField } from './fieldSelector';
 import type { Field, FullItem } from './wire';
 
 /** The text that 1Password's own tools print in place of a secret. */
 export const CONCEALED_VALUE = '<concealed by 1Password>';
 
 /** Which secret values to show: none, all, or those of the fields named by id, label or `section.label`. */
-export type Reveal = 'none' | 'all' | { readonly fields: readonly string[] };
+export type Reveal =
+	| 'none'
+	| 'all'
+	| {
+			readonly fields: readonly string[];
+			/** Pass over a name that fits no field, or several, instead of refusing. Default false. */
+			readonly lenient?: boolean;
+	  };
 
 const VISIBLE_TYPES: ReadonlySet<string> = new Set([
 	'ADDRESS',
@@ -38,9 +45,7 @@ export function isConcealed(field: Field): boolean {
  */
 export function concealItem(item: FullItem, reveal: Reveal): FullItem {
 	if (reveal === 'all') return item;
-	const revealed = new Set<Field>(
-		reveal === 'none' ? [] : reveal.fields.map((field) => requireField(item, { field })),
-	);
+	const revealed = reveal === 'none' ? new Set<Field>() : revealedFields(item, reveal);
 	return {
 		...pick(item, ITEM_MEMBERS),
 		...(item.fields && {
@@ -48,6 +53,16 @@ export function concealItem(item: FullItem, reveal: Reveal): FullItem {
 		}),
 		...(item.files && { files: item.files.map(({ content: _content, ...file }) => file) }),
 	};
+}
+
+function revealedFields(item: FullItem, { fields, lenient }: Exclude<Reveal, string>): Set<Field> {
+	return new Set(
+		fields.flatMap((field) => {
+			if (!lenient) return requireField(item, { field });
+			const match = matchField(item, { field });
+			return match.kind === 'one' ? match.found : [];
+		}),
+	);
 }
 
 /** Only what is known to be harmless survives: members this package does not know may hold the secret as well. */
