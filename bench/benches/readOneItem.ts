@@ -1,5 +1,5 @@
 import type { Bench } from '../bench';
-import { runContest, type Contest, type Job } from '../contest';
+import { runContest, type Contest } from '../contest';
 import { floorReading } from '../contestants/floor';
 import { oursWith } from '../contestants/ours';
 import { peerReading } from '../contestants/peer';
@@ -11,8 +11,8 @@ const INPUTS = 1_000;
 const contest: Contest = {
 	contestants: { ours: oursWith('get', () => ({})), peer: peerReading, floor: floorReading },
 	jobsOf: (server) => {
-		const [job] = jobsAcrossVaults(server, 1);
-		return Array<Job>(INPUTS).fill(job as Job);
+		const job = jobsAcrossVaults(server, 1);
+		return Array.from({ length: INPUTS }, () => job).flat();
 	},
 	expected: ({ title }) => secretOf(title),
 	writes: 0,

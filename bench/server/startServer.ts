@@ -28,7 +28,7 @@ export async function startServer(): Promise<BenchServer> {
 		reset: async () => void (await ask('reset')),
 		tally: async () => await ask('tally'),
 		close: async () => {
-			child.disconnect();
+			if (child.connected) child.disconnect();
 			await ended;
 		},
 	};

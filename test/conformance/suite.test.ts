@@ -99,10 +99,10 @@ describe('the suite', () => {
 		});
 
 		it('notices a member of another type or form', async () => {
-			expect(await faults([{ ...GOOD_ROW, id: 7 }])).toEqual(['type at */id: 7']);
-			expect(await faults([{ ...GOOD_ROW, id: 'A' }])).toEqual(['pattern at */id: "A"']);
+			expect(await faults([{ ...GOOD_ROW, id: 7 }])).toEqual(['type at */id: must be string']);
+			expect(await faults([{ ...GOOD_ROW, id: 'A' }])).toEqual([expect.stringMatching(/^pattern at \*\/id/)]);
 			expect(await faults([{ ...GOOD_ROW, type: 'NEW' }])).toEqual(['enum at */type: "NEW"']);
-			expect(await faults([{ ...GOOD_ROW, updatedAt: 'now' }])).toEqual(['format at */updatedAt: "now"']);
+			expect(await faults([{ ...GOOD_ROW, updatedAt: 'now' }])).toEqual(['format at */updatedAt: must match format "date-time"']);
 		});
 
 		it('notices a missing member, also where the file has a default for it', async () => {
@@ -115,7 +115,7 @@ describe('the suite', () => {
 		});
 
 		it('notices an object where a list belongs', async () => {
-			expect(await faults(GOOD_ROW)).toContain(`type at : ${JSON.stringify(GOOD_ROW)}`);
+			expect(await faults(GOOD_ROW)).toContain('type at : must be array');
 		});
 
 		it('notices another content type, a missing header and an unknown status', async () => {

@@ -57,6 +57,6 @@ describe('waiting for a read', () => {
 		const scene = await openScene();
 		scene.break('GET', { kind: 'status', status: 429, retryAfter: 60 });
 		await awaitRead(scene.run.client, scene.run.effects, targetIn(scene), () => false);
-		expect(scene.sleeps.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(90_000);
+		expect(scene.sleeps.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(DEFAULT_SYNC_TIMEOUT_MS);
 	});
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { findItemId, findVaultId, matchItem, type Selector } from '../../nodes/shared/connect/lookup';
+import { findItem, findItemId, findVaultId, type Selector } from '../../nodes/shared/connect/lookup';
 import type { SeedItem } from '../emulator';
 import { expectRefusal } from './canary';
 import { openScene } from './scene';
@@ -154,6 +154,7 @@ describe('an item', () => {
 		for (const each of [run, open({ expectMany: true })]) {
 			const error = await expectRefusal(findItemId(each, vaultId, named('Twin')), { code: 'AMBIGUOUS', candidates });
 			expect(error.advice).toContain(`${candidates[1]?.id} in vault ${vaultId}`);
+			await expectRefusal(findItem(each, vaultId, named('Twin')), { code: 'AMBIGUOUS', candidates });
 		}
 	});
 
@@ -180,10 +181,11 @@ describe('an item', () => {
 		expect(await findItemId(scene.open(), scene.vaultId, named(scene.itemId))).toBe(twin.id);
 	});
 
-	it('that is not there is an error, or "none" for who asks how it matched', async () => {
+	it('that is not there is an error, or nothing for who asks whether it is', async () => {
 		const { run, vaultId } = await openScene();
 		await expectRefusal(findItemId(run, vaultId, named('Nothing')), { code: 'ITEM_NOT_FOUND' });
-		expect(await matchItem(run, vaultId, named('Nothing'))).toEqual({ kind: 'none' });
+		expect(await findItem(run, vaultId, named('Nothing'))).toBeUndefined();
+		expect(await findItem(run, vaultId, named('Payments API'))).toMatchObject({ title: 'Payments API' });
 	});
 
 	it('in a vault out of scope is FORBIDDEN', async () => {

@@ -9,9 +9,13 @@ import { RUN_MARK } from '../running/mark';
 
 export function logging(desk: Desk): void {
 	const rows = async (query = '') => await desk.call<ApiRequest[]>('GET', `/v1/activity${query}`);
+	/** From the newest rows, at whichever end the log has them. */
 	const rowOf = async (fits: (row: ApiRequest) => boolean) =>
 		await eventually(async () => {
-			const found = (await rows('?limit=200')).body.find(fits);
+			const first = await rows('?limit=200');
+			const total = Number(first.headers.get('content-range')?.split('/')[1]);
+			const last = total > 200 ? (await rows(`?limit=200&offset=${total - 200}`)).body : [];
+			const found = [...first.body, ...last].find(fits);
 			if (!found) throw new Error('The log does not show it');
 			return found;
 		});
