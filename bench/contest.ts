@@ -13,8 +13,8 @@ export interface Job {
 /** Milliseconds in each round during which a contestant runs again and again; one that takes longer runs once. */
 const ROUND_MS = 500;
 
-/** Does all jobs, starting with a new client, and returns the secret that it got to see for each. */
-export type Contestant = (server: BenchServer, jobs: readonly Job[]) => Promise<string[]>;
+/** Gets ready; what it returns is timed: it does all jobs with a new client, and returns the secret it saw for each. */
+export type Contestant = (server: BenchServer, jobs: readonly Job[]) => () => Promise<string[]>;
 
 export interface Contest {
 	readonly contestants: Readonly<Record<ContestantName, Contestant>>;
@@ -67,9 +67,10 @@ async function measureRound(server: BenchServer, contest: Contest, name: Contest
 
 async function measure(server: BenchServer, contest: Contest, name: ContestantName): Promise<Measured> {
 	const jobs = contest.jobsOf(server);
+	const work = contest.contestants[name](server, jobs);
 	await server.reset();
 	const startedAt = performance.now();
-	const seen = await contest.contestants[name](server, jobs);
+	const seen = await work();
 	const ms = performance.now() - startedAt;
 	const { requests, writes, failures } = await server.tally();
 	const wrong = jobs.filter((job, index) => seen[index] !== contest.expected(job)).length;

@@ -15,6 +15,11 @@ const SEES_NO_VAULT =
 const NOT_CONNECT =
 	'The server answered, but not as 1Password Connect does. Check the Server URL: it is the address of the Connect API server, not of 1Password.com.';
 
+/** Every printable character but the one that a JSON list begins with. */
+const OTHER_BEGINNINGS = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)).filter(
+	(character) => character !== '[',
+);
+
 const REDIRECTS = 'The server redirects. Enter the final address, with https if the server wants it.';
 
 export class OnePasswordConnectApi implements ICredentialType {
@@ -112,7 +117,7 @@ export class OnePasswordConnectApi implements ICredentialType {
 			...[502, 503, 504].map((value) =>
 				whenStatus(value, 'A proxy answers, but the Connect server behind it does not.'),
 			),
-			...['<', '{', '"', undefined].map((value) => whenBody('0', value, NOT_CONNECT)),
+			...[...OTHER_BEGINNINGS, undefined].map((value) => whenBody('0', value, NOT_CONNECT)),
 			// "[]", with or without a line end
 			...[2, 3].map((value) => whenBody('length', value, SEES_NO_VAULT)),
 		] as NonNullable<ICredentialTestRequest['rules']>,

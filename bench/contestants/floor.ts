@@ -45,7 +45,7 @@ export function floorWriting(secret: string): Contestant {
 
 /** @param open called once a run. */
 function floorWith(open: () => Handle): Contestant {
-	return async ({ url, token }, jobs) => {
+	return ({ url, token }, jobs) => async () => {
 		const session = axios.create({
 			baseURL: url,
 			headers: { Authorization: `Bearer ${token}` },

@@ -16,15 +16,17 @@ import { SECRET_FIELD } from '../server/seed';
 
 /** @param parametersOf what the job's input item has beside vault and item. */
 export function oursWith(operation: 'get' | 'update', parametersOf: (job: Job) => IDataObject): Contestant {
-	return async ({ url, token }, jobs) => {
-		const run = openTestRun({ serverUrl: url, token, effects: REAL_EFFECTS, expectMany: jobs.length > 1 });
+	return ({ url, token }, jobs) => {
 		const node = standIn(jobs.map((job) => ({ ...common(operation, job), ...parametersOf(job) })));
-		const [outputs = []] = await runOperations<ConnectContext>(
-			node,
-			resources,
-			async () => (itemIndex) => ({ parameters: new Parameters(node, itemIndex), run, isTool: false }),
-		);
-		return outputs.map(({ json }) => (json as unknown as SimplifiedItem).fields[SECRET_FIELD] ?? '');
+		return async () => {
+			const run = openTestRun({ serverUrl: url, token, effects: REAL_EFFECTS, expectMany: jobs.length > 1 });
+			const [outputs = []] = await runOperations<ConnectContext>(
+				node,
+				resources,
+				async () => (itemIndex) => ({ parameters: new Parameters(node, itemIndex), run, isTool: false }),
+			);
+			return outputs.map(({ json }) => (json as unknown as SimplifiedItem).fields[SECRET_FIELD] ?? '');
+		};
 	};
 }
 
@@ -46,8 +48,9 @@ function common(operation: string, { vaultId, title }: Job): IDataObject {
 }
 
 function standIn(inputs: readonly IDataObject[]): IExecuteFunctions {
+	const data = inputs.map(() => ({ json: {} }));
 	const node = {
-		getInputData: () => inputs.map((json) => ({ json })),
+		getInputData: () => data,
 		getNodeParameter: (name: string, itemIndex: number, fallback?: unknown) => inputs[itemIndex]?.[name] ?? fallback,
 		getNode: () => ({ name: '1Password', type: 'onePassword' }),
 		continueOnFail: () => false,

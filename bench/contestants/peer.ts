@@ -16,7 +16,7 @@ export function peerWriting(secret: string): Contestant {
 }
 
 function peerWith(handle: (client: OPConnect, job: Job) => Promise<FullItem>): Contestant {
-	return async ({ url, token }, jobs) => {
+	return ({ url, token }, jobs) => async () => {
 		const client = OnePasswordConnect({ serverURL: url, token, keepAlive: true });
 		const secrets: string[] = [];
 		for (const job of jobs) {

@@ -3,6 +3,7 @@ import { filing } from './contract/filing';
 import { filtering } from './contract/filtering';
 import { generation } from './contract/generation';
 import { logging } from './contract/logging';
+import { newFields } from './contract/newFields';
 import { patching } from './contract/patching';
 import { patchRefusals } from './contract/patchRefusals';
 import { refusing } from './contract/refusing';
@@ -18,6 +19,7 @@ const desk = useDesk();
 
 vaultsAndRows(desk);
 creation(desk);
+newFields(desk);
 generation(desk);
 patching(desk);
 patchRefusals(desk);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
-import type { ConnectEmulator } from '../emulator';
+import type { ConnectEmulator, StatusFault } from '../emulator';
 import type { ApiDocument } from './openapi/document';
 import { Judge } from './openapi/judge';
 import { EMULATED_VAULT, LEFT_BEHIND, startEmulatedServer } from './running/emulatedServer';
@@ -86,10 +86,10 @@ describe('the suite', () => {
 
 	describe('judging by an OpenAPI file', () => {
 		/** What is found fault with when the server answers so. */
-		const faults = async (rows: unknown, rest: { headers?: Record<string, string>; contentType?: string; status?: number } = {}) => {
+		const faults = async (body: unknown, rest: Partial<StatusFault> = {}) => {
 			const path = '/v1/vaults';
 			await eventually(async () => expect((await send(emulator, { method: 'GET', path })).status).toBe(200));
-			emulator.faults.script({ kind: 'status', status: 200, headers: GOOD_HEADERS, body: rows, ...rest });
+			emulator.faults.script({ kind: 'status', status: 200, headers: GOOD_HEADERS, body, ...rest });
 			const reply: Reply = await send(emulator, { method: 'GET', path });
 			return new Judge(DOCUMENT, []).faultsOfAll([reply]).map((fault) => fault.replace(/^.*?: /, ''));
 		};
@@ -102,7 +102,7 @@ describe('the suite', () => {
 			expect(await faults([{ ...GOOD_ROW, id: 7 }])).toEqual(['type at */id: must be string']);
 			expect(await faults([{ ...GOOD_ROW, id: 'A' }])).toEqual([expect.stringMatching(/^pattern at \*\/id/)]);
 			expect(await faults([{ ...GOOD_ROW, type: 'NEW' }])).toEqual(['enum at */type: "NEW"']);
-			expect(await faults([{ ...GOOD_ROW, updatedAt: 'now' }])).toEqual(['format at */updatedAt: must match format "date-time"']);
+			expect(await faults([{ ...GOOD_ROW, updatedAt: 'now' }])).toEqual([expect.stringMatching(/^format at \*\/updatedAt/)]);
 		});
 
 		it('notices a missing member, also where the file has a default for it', async () => {
@@ -119,9 +119,11 @@ describe('the suite', () => {
 		});
 
 		it('notices another content type, a missing header and an unknown status', async () => {
-			expect(await faults('[]', { contentType: 'text/html' })).toContain('content type: text/html instead of application/json');
+			const html = await faults('[]', { contentType: 'text/html' });
+			expect(html).toContain('content type: text/html instead of application/json');
 			expect(await faults([GOOD_ROW], { headers: {} })).toEqual(['header missing: X-Total']);
-			expect(await faults({ oops: true }, { status: 418 })).toEqual(['status beyond the file: GetVaults 418', 'body: no ErrorResponse']);
+			const teapot = await faults({ oops: true }, { status: 418 });
+			expect(teapot).toEqual(['status beyond the file: GetVaults 418', 'body: no ErrorResponse']);
 		});
 
 		it('names the known deviations that no answer shows', () => {

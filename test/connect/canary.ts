@@ -11,12 +11,12 @@ export const CANARY = 'canary "S3cret" & pässwörd/+=?';
 
 /** @returns every text that can be got out of the value: hidden members, stack, causes and JSON. */
 export function everyTextOf(value: unknown): string {
-	const members = value instanceof Error ? Object.getOwnPropertyNames(value) : undefined;
+	const hidden = value instanceof Error ? Object.fromEntries(Object.entries(Object.getOwnPropertyDescriptors(value))) : undefined;
 	return [
 		String(value),
 		inspect(value, { depth: Infinity, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity }),
 		JSON.stringify(value),
-		members && JSON.stringify(Object.fromEntries(members.map((member) => [member, value[member as keyof typeof value]]))),
+		JSON.stringify(hidden),
 	].join('\n');
 }
 

@@ -88,6 +88,10 @@ describe('a request', () => {
 		expect([endOf(played), played.sleeps]).toEqual([200, [60_000, 60_000, 60_000]]);
 	});
 
+	it('keeps its own 30 seconds beside the time that the server asked for', async () => {
+		expect(endOf(await play('GET', [RATE_LIMITED('60'), 503, 200]))).toBe(200);
+	});
+
 	it('waits until a date', async () => {
 		const played = await play('POST', [RATE_LIMITED('Thu, 01 Jan 2026 00:00:10 GMT'), 200], { requestMs: 1_000 });
 		expect(played.sleeps).toEqual([9_000]);

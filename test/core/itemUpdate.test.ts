@@ -70,6 +70,7 @@ describe('the plan of an update', () => {
 	it.each<[string, ItemUpdate]>([
 		['nothing', {}],
 		['what is there', { title: 'Old', favorite: false, addTags: ['y', 'x'], addUrls: [B], fields: [{ field: 'f0', action: 'set', value: 'old' }] }],
+		['a tag taken and given', { removeTags: ['x'], addTags: ['x'] }],
 		['no longer what is not there', { removeTags: ['Z'], removeUrls: ['https://z.example'] }],
 		['empty what is empty', { fields: [{ field: 'note', action: 'clear' }] }],
 		['a value only if there is none', { fields: [{ field: 'f0', action: 'generate', onlyIfEmpty: true }] }],

@@ -66,7 +66,7 @@ describe.each(CUTS)('after the server acted, %s', (_what, fault) => {
 
 	it('POST: one request, and the new item is adopted', async () => {
 		emulator.faults.script({ ...fault, match: { method: 'POST' } });
-		const { outputs, error } = await runNode({ credential, parameters: create });
+		const { outputs, error } = await runNode({ credential, parameters: { ...create, options: { waitForSync: 1 } } });
 		expect(error).toBeUndefined();
 		const [item] = emulator.admin.items('Production').filter(({ title }) => title === 'New');
 		expect(outputs[0]?.[0]?.json).toMatchObject({ created: true, id: item?.id });

@@ -35,7 +35,7 @@ export function fakeNode({
 	const known = {
 		getNode: () => ({ ...NODE, ...node }),
 		getInputData: () => inputs.map((json) => ({ json })),
-		getNodeParameter: (name: string, index: number, fallback?: unknown) => inputs[index]?.[name] ?? fallback,
+		getNodeParameter: (name: string, index: number, fallback?: unknown) => inputs[index]?.[name] ?? node.parameters?.[name] ?? fallback,
 		continueOnFail: () => continueOnFail,
 		getCredentials: async () => await Promise.resolve(credential),
 		getWorkflow: () => ({ id: 'wf1' }),

@@ -7,9 +7,9 @@ import { readFieldChanges, readUrls } from '../../shared/n8n/itemParameters';
 import type { Operation } from '../../shared/n8n/operation';
 import { toRows, toTexts } from '../../shared/n8n/parameters';
 import { categoryProperty } from '../../shared/n8n/properties/category';
+import { newFields } from '../../shared/n8n/properties/fieldRows';
 import {
 	favoriteProperty,
-	newFields,
 	tagsProperty,
 	urlsProperty,
 } from '../../shared/n8n/properties/itemContent';

@@ -7,11 +7,11 @@ import { readFieldChanges, readUrls } from '../../shared/n8n/itemParameters';
 import type { Operation } from '../../shared/n8n/operation';
 import { requireText, toRows, toTexts, toWholeNumber } from '../../shared/n8n/parameters';
 import {
-	changedFields,
 	favoriteProperty,
 	tagsProperty,
 	urlsProperty,
 } from '../../shared/n8n/properties/itemContent';
+import { changedFields } from '../../shared/n8n/properties/fieldRows';
 import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import {
 	dryRunOption,

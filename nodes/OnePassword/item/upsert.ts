@@ -8,7 +8,7 @@ import { OnePasswordError } from '../../shared/core/onePasswordError';
 import { resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
 import type { Operation } from '../../shared/n8n/operation';
 import { categoryProperty } from '../../shared/n8n/properties/category';
-import { newFields } from '../../shared/n8n/properties/itemContent';
+import { newFields } from '../../shared/n8n/properties/fieldRows';
 import {
 	dryRunOption,
 	expectedVersionOption,

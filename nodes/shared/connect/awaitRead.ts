@@ -50,7 +50,7 @@ export async function awaitRead(
 type Read = { readonly kind: 'answer'; readonly item: Shown } | { readonly kind: 'failure' };
 
 async function tryRead(client: ConnectClient, vaultId: string, itemId: string): Promise<Read> {
-	const read = await outcomeOf(client.item(vaultId, itemId));
+	const read = await outcomeOf(client.itemAtOnce(vaultId, itemId));
 	if (read.ok) return { kind: 'answer', item: read.value };
 	return read.error.code === 'ITEM_NOT_FOUND' ? { kind: 'answer', item: undefined } : { kind: 'failure' };
 }

@@ -10,9 +10,9 @@ import type {
 	ServerHealth,
 	Vault,
 } from '../core/wire';
-import { answerError, networkError, protocolError } from './answerError';
-import { sendWithRetry, type Effects } from './sendWithRetry';
-import { isObject, parseJson } from './serverMessage';
+import { answerError, networkError, protocolError, type Sending } from './answerError';
+import { sendOnce, sendWithRetry, type Effects } from './sendWithRetry';
+import { isObject, parseJson, serverMessage } from './serverMessage';
 import type { ConnectRequest, ConnectResponse, Transport } from './transport';
 
 export interface ActivityPage {
@@ -52,6 +52,11 @@ export class ConnectClient {
 		return await this.one(get(ITEM, { vaultId, itemId }), isItem<FullItem>);
 	}
 
+	/** Like `item`, but sent once: for a caller that reads again in its own time. */
+	async itemAtOnce(vaultId: string, itemId: string): Promise<FullItem> {
+		return await this.one(get(ITEM, { vaultId, itemId }), isItem<FullItem>, { once: true });
+	}
+
 	async createItem(draft: ItemDraft): Promise<FullItem> {
 		const path = fill(ITEMS, { vaultId: draft.vault.id });
 		return await this.one({ method: 'POST', route: ITEMS, path, body: draft }, isItem<FullItem>);
@@ -75,10 +80,12 @@ export class ConnectClient {
 
 	/** Deletes for good. A 404 to a repeated request means that an earlier one went through. */
 	async deleteItem(vaultId: string, itemId: string): Promise<void> {
-		const path = fill(ITEM, { vaultId, itemId });
-		await this.send({ method: 'DELETE', route: ITEM, path }, (response, attempts) =>
-			response.status === 404 && attempts > 1 ? true : response.status < 300,
-		);
+		const request: ConnectRequest = { method: 'DELETE', route: ITEM, path: fill(ITEM, { vaultId, itemId }) };
+		const { response, attempts } = await this.send(request, {
+			accept: (answer, { mayHaveActed }) => isGood(answer) || (mayHaveActed && saysItemIsGone(answer)),
+		});
+		// A proxy's page is no deletion.
+		if (isGood(response) && response.body.length > 0) throw protocolError(request, response.status, attempts);
 	}
 
 	async files(vaultId: string, itemId: string): Promise<File[]> {
@@ -91,7 +98,12 @@ export class ConnectClient {
 
 	async fileContent(vaultId: string, itemId: string, fileId: string): Promise<Buffer> {
 		const request = get(`${FILE}/content`, { vaultId, itemId, fileId });
-		return (await this.send(request)).response.body;
+		const { response, attempts } = await this.send(request);
+		// Files come as application/octet-stream; a page is what a proxy sends.
+		if (/\bhtml\b/i.test(response.headers['content-type'] ?? '')) {
+			throw protocolError(request, response.status, attempts);
+		}
+		return response.body;
 	}
 
 	/** @param limit rows, server's default 50. @param offset rows to skip, default 0. */
@@ -99,9 +111,11 @@ export class ConnectClient {
 		const request = get('/v1/activity', {}, { limit, offset });
 		const { response, attempts } = await this.send(request);
 		const rows = parseJson(response);
-		if (!Array.isArray(rows)) throw protocolError(request, response.status, attempts);
+		if (!Array.isArray(rows) || !rows.every(isObject)) {
+			throw protocolError(request, response.status, attempts);
+		}
 		const total = /\/(\d+)$/.exec(response.headers['content-range'] ?? '')?.[1];
-		return { rows: rows as ApiRequest[], ...(total !== undefined && { total: Number(total) }) };
+		return { rows: rows as unknown as ApiRequest[], ...(total !== undefined && { total: Number(total) }) };
 	}
 
 	/** Needs no token; one is sent all the same, and makes a fresh server start to synchronise. */
@@ -118,8 +132,12 @@ export class ConnectClient {
 		return body;
 	}
 
-	private async one<T>(request: ConnectRequest, isExpected: (value: unknown) => value is T): Promise<T> {
-		const { response, attempts } = await this.send(request);
+	private async one<T>(
+		request: ConnectRequest,
+		isExpected: (value: unknown) => value is T,
+		options: SendOptions = {},
+	): Promise<T> {
+		const { response, attempts } = await this.send(request, options);
 		const body = parseJson(response);
 		if (!isExpected(body)) throw protocolError(request, response.status, attempts);
 		return body;
@@ -127,14 +145,30 @@ export class ConnectClient {
 
 	private async send(
 		request: ConnectRequest,
-		accept = ({ status }: ConnectResponse, _attempts: number): boolean => status >= 200 && status < 300,
-	): Promise<{ response: ConnectResponse; attempts: number }> {
-		const delivery = await sendWithRetry(this.transport, request, this.effects);
-		if ('failure' in delivery) throw networkError(request, delivery.failure, delivery.attempts);
-		const { response, attempts } = delivery;
-		if (accept(response, attempts)) return { response, attempts };
-		throw answerError(request, response, attempts, this.effects.now());
+		{ accept = isGood, once = false }: SendOptions = {},
+	): Promise<Sending & { response: ConnectResponse }> {
+		const delivery = once
+			? { ...(await sendOnce(this.transport, request)), attempts: 1, mayHaveActed: false }
+			: await sendWithRetry(this.transport, request, this.effects);
+		if ('failure' in delivery) throw networkError(request, delivery.failure, delivery);
+		if (accept(delivery.response, delivery)) return delivery;
+		throw answerError(request, delivery.response, delivery, this.effects.now());
 	}
+}
+
+interface SendOptions {
+	/** Which answers are good; default 2xx. */
+	readonly accept?: (response: ConnectResponse, sending: Sending) => boolean;
+	/** Never repeat it. Default false. */
+	readonly once?: boolean;
+}
+
+function isGood({ status }: ConnectResponse): boolean {
+	return status >= 200 && status < 300;
+}
+
+function saysItemIsGone(response: ConnectResponse): boolean {
+	return response.status === 404 && /^item\b/i.test(serverMessage(response) ?? '');
 }
 
 type Query = Readonly<Record<string, string | number | undefined>>;

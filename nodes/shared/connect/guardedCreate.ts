@@ -1,10 +1,11 @@
 /** Creates an item once: a request that may have gone through is looked into, never repeated blindly. */
 
+import { hasArrived } from '../core/fieldTypes';
 import { equalsFilter } from '../core/filter';
 import { OnePasswordError } from '../core/onePasswordError';
 import type { Field, FullItem, Item, ItemDraft } from '../core/wire';
 import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead } from './awaitRead';
-import { exclusively, type ConnectRun } from './connectRun';
+import { exclusively, inTurn, type ConnectRun } from './connectRun';
 import { outcomeOf } from './outcome';
 
 export interface CreateResult {
@@ -27,17 +28,21 @@ export async function createItem(
 	draft: ItemDraft,
 	syncTimeoutMs: number = DEFAULT_SYNC_TIMEOUT_MS,
 ): Promise<CreateResult> {
-	const startedAt = run.effects.now();
-	const created = await sendDraft(run, draft, { startedAt, timeoutMs: syncTimeoutMs || DEFAULT_SYNC_TIMEOUT_MS });
-	const { confirmed, item } = await awaitRead(
+	// A lost answer is looked into by title, so that two items of one title must not be under way at once.
+	const created = await inTurn(run, draft.vault.id, `new ${draft.title}`, async () => {
+		const timeoutMs = syncTimeoutMs || DEFAULT_SYNC_TIMEOUT_MS;
+		const item = await sendDraft(run, draft, { startedAt: run.effects.now(), timeoutMs });
+		run.reads.rememberItem(item);
+		return item;
+	});
+	const { confirmed, item = created } = await awaitRead(
 		run.client,
 		run.effects,
 		{ vaultId: created.vault.id, itemId: created.id, timeoutMs: syncTimeoutMs },
 		(read) => read !== undefined,
 	);
-	const result = item ?? created;
-	run.reads.rememberItem(result);
-	return { item: result, confirmed };
+	run.reads.rememberItem(item);
+	return { item, confirmed };
 }
 
 interface Search {
@@ -61,34 +66,44 @@ async function sendDraft(run: ConnectRun, draft: ItemDraft, search: Search): Pro
 	});
 }
 
-/** @returns the one item that is new, fits the draft to the letter, and was not made by this run before. */
+/**
+ * Looks for as long as reads may lag: the first item that fits could be somebody else's, with the own one still to show.
+ * @returns the one item that is new, fits the draft to the letter, and was not made by this run before.
+ */
 async function findNewItem(
 	run: ConnectRun,
 	draft: ItemDraft,
 	{ startedAt, timeoutMs }: Search,
 ): Promise<FullItem | undefined> {
 	const { now, sleep } = run.effects;
-	for (const deadline = now() + timeoutMs; ; await sleep(SEARCH_INTERVAL_MS)) {
-		const fitting = await fittingItems(run, draft, startedAt);
-		if (fitting.length > 0) return fitting.length === 1 ? fitting[0] : undefined;
-		if (now() + SEARCH_INTERVAL_MS > deadline) return undefined;
+	const deadline = now() + timeoutMs;
+	for (;;) {
+		const { fitting, complete } = await fittingItems(run, draft, startedAt);
+		if (fitting.length > 1) return undefined;
+		if (now() + SEARCH_INTERVAL_MS > deadline) return complete ? fitting[0] : undefined;
+		await sleep(SEARCH_INTERVAL_MS);
 	}
 }
 
+/** @returns the items that fit, and whether every candidate could be looked at. */
 async function fittingItems(
 	{ client, reads }: ConnectRun,
 	draft: ItemDraft,
 	startedAt: number,
-): Promise<FullItem[]> {
+): Promise<{ fitting: FullItem[]; complete: boolean }> {
 	const vaultId = draft.vault.id;
 	const rows = await outcomeOf(client.items(vaultId, equalsFilter('title', draft.title ?? '')));
-	const young = (rows.ok ? rows.value : []).filter(
+	if (!rows.ok) return { fitting: [], complete: false };
+	const young = rows.value.filter(
 		(row) => row.title === draft.title && isNew(row, startedAt) && !reads.wasWritten(row),
 	);
 	const items = await Promise.all(
 		young.map(async (row) => await outcomeOf(client.item(vaultId, row.id))),
 	);
-	return items.flatMap((item) => (item.ok && fitsDraft(item.value, draft) ? [item.value] : []));
+	return {
+		fitting: items.flatMap((item) => (item.ok && fitsDraft(item.value, draft) ? [item.value] : [])),
+		complete: items.every(({ ok }) => ok),
+	};
 }
 
 function isNew(row: Item, startedAt: number): boolean {
@@ -108,7 +123,7 @@ function fitsDraft(item: FullItem, draft: ItemDraft): boolean {
 	);
 }
 
-function hasWantedValue(field: Field, wanted: { value?: string; generate?: boolean; type?: string }): boolean {
+function hasWantedValue(field: Field, wanted: { value?: string; generate?: boolean }): boolean {
 	if (wanted.generate) return Boolean(field.value);
-	return (field.value ?? '') === (wanted.value ?? '') || wanted.type === 'DATE' || wanted.type === 'MONTH_YEAR';
+	return hasArrived(field.type, field.value ?? '', wanted.value ?? '');
 }

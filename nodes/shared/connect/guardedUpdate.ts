@@ -75,7 +75,8 @@ async function sendPatch(run: ConnectRun, before: FullItem, plan: UpdatePlan): P
 			async () => await run.client.patchItem(vaultId, before.id, plan.operations),
 		),
 	);
-	if (sent.ok) return { answer: sent.value };
+	if (sent.ok && sent.value.id === before.id) return { answer: sent.value };
+	if (sent.ok) return { lost: wrongItem() };
 	if (sent.error.details.outcomeUnknown) return { lost: sent.error };
 	throw sent.error;
 }
@@ -101,7 +102,8 @@ async function confirm(run: ConnectRun, { before, plan, sent, options }: Sending
 	);
 	if (lost && !confirmed) throw notShown(sent.lost);
 	const item = confirmed && shown ? shown : withNewVersion(before, sent);
-	if (confirmed) run.reads.rememberItem(item);
+	// The next update of this run starts from here, also where reads lag longer than this one waited.
+	run.reads.rememberItem(item);
 	return {
 		item,
 		changed: true,
@@ -125,6 +127,16 @@ function refuseOtherVersion(item: FullItem, expected: number | undefined): void 
 		message: `The item is at version ${item.version ?? 'unknown'}, not at the expected version ${expected}.`,
 		advice: 'Somebody changed it in between, or Connect still shows an older version: read it again and decide anew.',
 		route: 'GET /v1/vaults/{vaultId}/items/{itemId}',
+	});
+}
+
+function wrongItem(): OnePasswordError {
+	return new OnePasswordError({
+		code: 'PROTOCOL',
+		message: 'The server answered an update with another item.',
+		advice: 'Check the Connect server and any proxy in front of it.',
+		route: 'PATCH /v1/vaults/{vaultId}/items/{itemId}',
+		outcomeUnknown: true,
 	});
 }
 

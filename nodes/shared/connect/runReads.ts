@@ -69,7 +69,9 @@ export class RunReads {
 		return this.written.get(vault.id)?.has(id) ?? false;
 	}
 
-	private rememberRow(row: Item): void {
+	/** A row holds no fields: lists are shown without concealing anything. */
+	private rememberRow(item: FullItem): void {
+		const { fields: _fields, sections: _sections, files: _files, ...row } = item;
 		const rows = this.written.get(row.vault.id) ?? new Map<string, Item>();
 		this.written.set(row.vault.id, rows.set(row.id, row));
 	}

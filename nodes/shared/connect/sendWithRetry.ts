@@ -1,5 +1,6 @@
 /** The loop around the retry decision. */
 
+import { isAmbiguous, type Sending } from './answerError';
 import { decideRetry, parseRetryAfter, type Outcome } from './retryPolicy';
 import { serverMessage } from './serverMessage';
 import { TransportError, type ConnectRequest, type ConnectResponse, type Transport } from './transport';
@@ -13,11 +14,9 @@ export interface Effects {
 	readonly random: () => number;
 }
 
-export type Delivery =
-	| { readonly attempts: number; readonly response: ConnectResponse }
-	| { readonly attempts: number; readonly failure: TransportError };
+export type Delivery = Sending & Sent;
 
-/** @returns the last answer or failure, and how often the request was sent. Rejects only for a programming error. */
+/** @returns the last answer or failure, and how the request was sent. Rejects only for a programming error. */
 export async function sendWithRetry(
 	transport: Transport,
 	request: ConnectRequest,
@@ -25,6 +24,7 @@ export async function sendWithRetry(
 ): Promise<Delivery> {
 	const startedAt = now();
 	let askedForMs = 0;
+	let mayHaveActed = false;
 	for (let attempt = 1; ; attempt++) {
 		const delivery = await sendOnce(transport, request);
 		const decision = decideRetry(
@@ -36,7 +36,8 @@ export async function sendWithRetry(
 			},
 			random,
 		);
-		if (!decision.retry) return { ...delivery, attempts: attempt };
+		if (!decision.retry) return { ...delivery, attempts: attempt, mayHaveActed };
+		mayHaveActed ||= isUnclear(request, delivery);
 		if (decision.askedFor) askedForMs += decision.delayMs;
 		await sleep(decision.delayMs);
 	}
@@ -44,7 +45,14 @@ export async function sendWithRetry(
 
 type Sent = { readonly response: ConnectResponse } | { readonly failure: TransportError };
 
-async function sendOnce(transport: Transport, request: ConnectRequest): Promise<Sent> {
+/** @returns whether the server may have acted on a write although this answer does not say so. */
+function isUnclear(request: ConnectRequest, sent: Sent): boolean {
+	if (request.method === 'GET') return false;
+	return 'failure' in sent ? sent.failure.mayHaveBeenSent : isAmbiguous(request, sent.response.status);
+}
+
+/** @returns the answer to the only attempt. */
+export async function sendOnce(transport: Transport, request: ConnectRequest): Promise<Sent> {
 	return await transport(request).then(
 		(response): Sent => ({ response }),
 		(error: unknown): Sent => {

@@ -11,7 +11,7 @@ export function normaliseServerUrl(text: string): string {
 	if (url === undefined || !/^https?:$/.test(url.protocol)) throw refuse('is not an http or https URL');
 	if (url.username || url.password) throw refuse('holds a user name or password');
 	if (url.search || url.hash) throw refuse('holds a query or a fragment');
-	const basePath = url.pathname.replace(/\/+$/, '').replace(/\/v1$/, '').replace(/\/+$/, '');
+	const basePath = url.pathname.replace(/(\/+v1)*\/*$/, '');
 	return `${url.origin}${basePath}`;
 }
 

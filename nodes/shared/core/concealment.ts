@@ -35,6 +35,8 @@ const VISIBLE_TYPES: ReadonlySet<string> = new Set([
 /** Notes are secret too: the body of a secure note is one, and people keep recovery codes in them. */
 export function isConcealed(field: Field): boolean {
 	if (field.purpose === 'PASSWORD' || field.purpose === 'NOTES') return true;
+	// Not every server gives the notes their purpose.
+	if (field.id === 'notesPlain') return true;
 	return !VISIBLE_TYPES.has(field.type);
 }
 
@@ -46,12 +48,16 @@ export function isConcealed(field: Field): boolean {
 export function concealItem(item: FullItem, reveal: Reveal): FullItem {
 	if (reveal === 'all') return item;
 	const revealed = reveal === 'none' ? new Set<Field>() : revealedFields(item, reveal);
+	const { urls, sections, fields, files } = item;
 	return {
 		...pick(item, ITEM_MEMBERS),
-		...(item.fields && {
-			fields: item.fields.map((field) => (revealed.has(field) ? field : describeField(field))),
+		vault: pick(item.vault, ['id']),
+		...(urls && { urls: urls.map((url) => pick(url, ['label', 'primary', 'href'])) }),
+		...(sections && { sections: sections.map((section) => pick(section, ['id', 'label'])) }),
+		...(fields && {
+			fields: fields.map((field) => (revealed.has(field) ? field : describeField(field))),
 		}),
-		...(item.files && { files: item.files.map(({ content: _content, ...file }) => file) }),
+		...(files && { files: files.map((file) => pick(file, FILE_MEMBERS)) }),
 	};
 }
 
@@ -67,24 +73,26 @@ function revealedFields(item: FullItem, { fields, lenient }: Exclude<Reveal, str
 
 /** Only what is known to be harmless survives: members this package does not know may hold the secret as well. */
 function describeField(field: Field): Field {
-	if (!isConcealed(field)) return pick(field, [...FIELD_MEMBERS, 'value']);
-	const { value, totp, passwordDetails } = field;
+	const { section, value, totp, passwordDetails } = field;
+	const described: Field = {
+		...pick(field, ['id', 'type', 'purpose', 'label']),
+		...(section && { section: pick(section, ['id', 'label']) }),
+	};
+	if (!isConcealed(field)) return value === undefined ? described : { ...described, value };
 	return {
-		...pick(field, FIELD_MEMBERS),
+		...described,
 		...(value && { value: CONCEALED_VALUE }),
 		...(totp && { totp: CONCEALED_VALUE }),
 		...(passwordDetails?.strength && { passwordDetails: { strength: passwordDetails.strength } }),
 	};
 }
 
-const FIELD_MEMBERS = ['id', 'section', 'type', 'purpose', 'label'] as const;
+const FILE_MEMBERS = ['id', 'name', 'size', 'content_path', 'section'] as const;
 
 const ITEM_MEMBERS = [
 	'id',
 	'title',
-	'vault',
 	'category',
-	'urls',
 	'favorite',
 	'tags',
 	'version',
@@ -92,7 +100,6 @@ const ITEM_MEMBERS = [
 	'createdAt',
 	'updatedAt',
 	'lastEditedBy',
-	'sections',
 ] as const;
 
 function pick<T extends object, K extends keyof T>(source: T, members: readonly K[]): T {

@@ -3,11 +3,12 @@
  * effect. Values go no further than the operations.
  */
 
-import { CONCEALED_VALUE } from './concealment';
 import { sectionLabel, matchField, requireField, type FieldSelector } from './fieldSelector';
-import { makeField, isWritableType } from './itemDraft';
+import { hasArrived, isSameValue, isWritableType } from './fieldTypes';
 import type { Change } from './itemUpdate';
+import { makeField, refuseConcealedValue } from './newField';
 import { invalidInput } from './onePasswordError';
+import { fieldPath } from './patchPath';
 import type { Field, FullItem, GeneratorRecipe, PatchOperation, WritableFieldType } from './wire';
 
 export interface FieldChange extends FieldSelector {
@@ -42,9 +43,11 @@ export function planFieldChange(
 	addMissing: boolean,
 ): FieldPlan | undefined {
 	refuseConcealedValue(change);
-	const missing = matchField(item, change).kind === 'none';
-	if (missing && change.action !== 'set' && change.action !== 'generate' && addMissing) return undefined;
-	if (missing && addMissing) return planAddition(item, change);
+	if (addMissing && matchField(item, change).kind === 'none') {
+		// A field that is not there is as empty and as removed as it can be.
+		const adds = change.action === 'set' || change.action === 'generate';
+		return adds ? planAddition(item, change) : undefined;
+	}
 	const field = requireField(item, change);
 	if (change.onlyIfEmpty && field.value) return undefined;
 	if (change.action === 'remove') return planRemoval(item, field);
@@ -56,14 +59,14 @@ export function planFieldChange(
 
 function planValue(item: FullItem, field: Field, value: string): FieldPlan | undefined {
 	const current = field.value ?? '';
-	if (current === value) return undefined;
+	if (isSameValue(field.type, current, value)) return undefined;
 	const path = `${fieldPath(field)}/value`;
 	const operation: PatchOperation =
 		value === '' ? { op: 'remove', path } : { op: current === '' ? 'add' : 'replace', path, value };
 	return {
 		operations: [operation],
 		change: describe(item, field, 'changed'),
-		expectation: (later) => sameValue(field, fieldById(later, field.id)?.value ?? '', value),
+		expectation: (later) => hasArrived(field.type, fieldById(later, field.id)?.value ?? '', value),
 	};
 }
 
@@ -114,29 +117,14 @@ function planAddition(item: FullItem, change: FieldChange): FieldPlan {
 		expectation: (later) => {
 			const match = matchField(later, change);
 			if (match.kind !== 'one') return false;
-			return change.action === 'generate' ? Boolean(match.found.value) : sameValue(match.found, match.found.value ?? '', change.value ?? '');
+			const { type, value = '' } = match.found;
+			return change.action === 'generate' ? value !== '' : hasArrived(type, value, change.value ?? '');
 		},
 	};
 }
 
-/** Dates come back in the server's own form, so for them any value counts as the one that was sent. */
-function sameValue(field: Field, found: string, wanted: string): boolean {
-	if (found === wanted) return true;
-	return (field.type === 'DATE' || field.type === 'MONTH_YEAR') && (found === '') === (wanted === '');
-}
-
 function fieldById(item: FullItem, id: string): Field | undefined {
 	return item.fields?.find((field) => field.id === id);
-}
-
-function fieldPath(field: Field): string {
-	if (/[~/]/.test(field.id)) {
-		throw invalidInput(
-			`The id of the field "${field.label ?? field.id}" holds a character that Connect can't address.`,
-			'Change this field in the 1Password app.',
-		);
-	}
-	return `/fields/${field.id}`;
 }
 
 function describe(item: FullItem, field: Field, kind: Change['kind']): Change {
@@ -156,13 +144,4 @@ function refuseUnwritable(field: Field): void {
 		`The field "${field.label ?? field.id}" is of type ${field.type}, which Connect can't write without loss.`,
 		'Change this field in the 1Password app.',
 	);
-}
-
-function refuseConcealedValue({ field, value }: FieldChange): void {
-	if (value?.includes(CONCEALED_VALUE)) {
-		throw invalidInput(
-			`The new value of "${field}" is the placeholder of a hidden value, not a secret.`,
-			"Set 'Reveal Secret Values' in the node that read it.",
-		);
-	}
 }

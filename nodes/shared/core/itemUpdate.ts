@@ -5,6 +5,7 @@
  */
 
 import { planFieldChange, type FieldChange, type FieldExpectation } from './fieldUpdate';
+import { foldName } from './nameMatch';
 import { invalidInput } from './onePasswordError';
 import type { FullItem, ItemUrl, PatchOperation } from './wire';
 
@@ -45,7 +46,7 @@ export function planUpdate(item: FullItem, update: ItemUpdate): UpdatePlan {
 	const fieldPlans = (update.fields ?? []).flatMap(
 		(change) => planFieldChange(item, change, update.addMissingFields ?? false) ?? [],
 	);
-	refuseDoubleChanges(fieldPlans.map((plan) => plan.change.id));
+	refuseDoubleChanges(fieldPlans.map(({ change }) => change));
 	return {
 		operations: [
 			...targets.map((name) => setMember(item, name, attributes[name])),
@@ -68,12 +69,13 @@ function wantedAttributes(item: FullItem, update: ItemUpdate): UpdatePlan['attri
 		...(update.favorite !== undefined &&
 			update.favorite !== (item.favorite ?? false) && { favorite: update.favorite }),
 		...(!sameMembers(tags, item.tags ?? []) && { tags }),
-		...(JSON.stringify(urls) !== JSON.stringify(item.urls ?? []) && { urls }),
+		...(!sameUrls(urls, item.urls ?? []) && { urls }),
 	};
 }
 
 function nextTags(tags: readonly string[], { addTags = [], removeTags = [] }: ItemUpdate): string[] {
-	return [...new Set([...tags.filter((tag) => !removeTags.includes(tag)), ...addTags])];
+	const kept = tags.filter((tag) => !removeTags.includes(tag));
+	return [...kept, ...new Set(addTags.filter((tag) => !kept.includes(tag)))];
 }
 
 /** An address that is there already is replaced where it stands; at most one address is the primary one. */
@@ -97,12 +99,15 @@ function sameMembers(a: readonly string[], b: readonly string[]): boolean {
 	return a.length === b.length && a.every((member) => b.includes(member));
 }
 
-function refuseDoubleChanges(ids: ReadonlyArray<string | undefined>): void {
-	const known = ids.filter((id) => id !== undefined);
-	const twice = known.find((id, index) => known.indexOf(id) !== index);
+/** A field that is added has no id yet; two of one name could never be told apart again. */
+function refuseDoubleChanges(changes: readonly Change[]): void {
+	const names = changes.map(({ id, section = '', label = '' }) =>
+		id === undefined ? `${foldName(section)}.${foldName(label)}` : `id ${id}`,
+	);
+	const twice = changes.find((_change, index) => names.indexOf(names[index] ?? '') !== index);
 	if (twice !== undefined) {
 		throw invalidInput(
-			`Two entries of 'Fields' change the same field (${twice}).`,
+			`Two entries of 'Fields' change the same field (${twice.label ?? twice.id}).`,
 			'Keep one entry for each field.',
 		);
 	}
@@ -120,9 +125,15 @@ export function isApplied(item: FullItem, plan: UpdatePlan, before: FullItem): b
 	);
 }
 
+/** In any order: nothing says that a server keeps it. */
 function sameUrls(wanted: readonly ItemUrl[], found: readonly ItemUrl[]): boolean {
 	return (
 		wanted.length === found.length &&
-		wanted.every((url) => found.some(({ href, label }) => href === url.href && label === url.label))
+		wanted.every((url) =>
+			found.some(
+				({ href, label, primary }) =>
+					href === url.href && label === url.label && (primary ?? false) === (url.primary ?? false),
+			),
+		)
 	);
 }

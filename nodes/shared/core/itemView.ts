@@ -65,8 +65,17 @@ export function fieldsByLabel(item: FullItem): Record<string, string> {
 		}
 		unnamed = unnamed.filter((field) => !keys.has(field));
 	}
-	unnamed.forEach((field, index) => keys.set(field, `${labelOf(field)} (${field.id}) ${index + 1}`));
+	const taken = new Set(keys.values());
+	for (const field of unnamed) keys.set(field, claimKey(`${labelOf(field)} (${field.id})`, taken));
 	return Object.fromEntries(fields.map((field) => [keys.get(field) ?? field.id, shownValue(field)]));
+}
+
+/** Two fields of one id are no valid item, and still none of them may be lost. */
+function claimKey(key: string, taken: Set<string>): string {
+	let free = key;
+	for (let number = 2; taken.has(free); number++) free = `${key} ${number}`;
+	taken.add(free);
+	return free;
 }
 
 function labelOf(field: Field): string {

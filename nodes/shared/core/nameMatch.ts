@@ -24,6 +24,8 @@ export function matchByName<T>(
 	name: string,
 	nameOf: (candidate: T) => string | undefined,
 ): Match<T> {
+	// What has no name is not meant by an empty one.
+	if (name === '') return { kind: 'none' };
 	const exact = only(candidates.filter((candidate) => nameOf(candidate) === name));
 	if (exact.kind !== 'none') return exact;
 	const folded = foldName(name);

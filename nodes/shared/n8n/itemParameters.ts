@@ -2,7 +2,7 @@
 
 import type { Reveal } from '../core/concealment';
 import type { FieldChange } from '../core/fieldUpdate';
-import { GENERATED_LENGTH, WRITABLE_FIELD_TYPES } from '../core/itemDraft';
+import { GENERATED_LENGTH, WRITABLE_FIELD_TYPES } from '../core/fieldTypes';
 import { OnePasswordError, invalidInput } from '../core/onePasswordError';
 import type { CharacterSet, GeneratorRecipe, ItemUrl } from '../core/wire';
 import { requireText, toText, toTexts, toWholeNumber, type Parameters } from './parameters';

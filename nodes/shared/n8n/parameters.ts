@@ -68,7 +68,7 @@ export function toText(value: unknown, displayName: string): string {
 /** @returns the whole number, or `undefined` where nothing is set. */
 export function toWholeNumber(value: unknown, displayName: string, minimum: number): number | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
-	const number = typeof value === 'string' ? Number(value) : value;
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number === 'number' && Number.isInteger(number) && number >= minimum) return number;
 	throw wrongType(displayName, `a whole number of at least ${minimum}`);
 }

@@ -18,10 +18,10 @@ export async function runOperations<Context>(
 	openContext: (inputs: number) => Promise<(itemIndex: number) => Context>,
 ): Promise<INodeExecutionData[][]> {
 	const inputs = node.getInputData();
-	const opening = open(node, resources, openContext);
+	let opening: ReturnType<typeof open<Context>> | undefined;
 	const outputs = await mapConcurrently(inputs, async (_input, itemIndex) => {
 		try {
-			const { operation, contextOf } = await opening;
+			const { operation, contextOf } = await (opening ??= open(node, resources, openContext));
 			return await runForItem(node, operation, contextOf(itemIndex), itemIndex);
 		} catch (error) {
 			if (!node.continueOnFail()) throw toNodeError(node.getNode(), error, itemIndex);

@@ -17,7 +17,13 @@ export interface Example {
 
 export interface ResponseObject {
 	readonly headers?: Readonly<Record<string, { readonly schema?: Schema }>>;
-	readonly content?: Readonly<Record<string, { readonly schema?: Schema; readonly examples?: Readonly<Record<string, Example>> }>>;
+	/** By content type. */
+	readonly content?: Readonly<Record<string, Content>>;
+}
+
+interface Content {
+	readonly schema?: Schema;
+	readonly examples?: Readonly<Record<string, Example>>;
 }
 
 export interface Parameter {

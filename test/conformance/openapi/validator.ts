@@ -1,7 +1,7 @@
 import OpenAPIResponseValidator from 'openapi-response-validator';
 
 import type { Reply } from '../running/http';
-import type { ApiDocument, Operation } from './document';
+import type { ApiDocument, Operation, ResponseObject, Schema } from './document';
 import { membersBeyond } from './membersBeyond';
 
 const FORMATS: Readonly<Record<string, RegExp>> = {
@@ -32,10 +32,15 @@ export class Validator {
 		const schema = contentType === undefined ? undefined : documented.content?.[contentType]?.schema;
 		return [
 			...differingType(contentType, reply),
-			...Object.keys(documented.headers ?? {}).filter((name) => !reply.headers.get(name)).map((name) => `header missing: ${name}`),
+			...missingHeaders(documented, reply),
 			...this.schemaErrors(operation, reply),
-			...(schema ? membersBeyond(this.document, schema, reply.body).map((path) => `member beyond the schema: ${path}`) : []),
+			...this.membersBeyond(schema, reply),
 		];
+	}
+
+	private membersBeyond(schema: Schema | undefined, { body }: Reply): string[] {
+		if (!schema) return [];
+		return membersBeyond(this.document, schema, body).map((path) => `member beyond the schema: ${path}`);
 	}
 
 	private schemaErrors(operation: Operation, reply: Reply): string[] {
@@ -67,6 +72,10 @@ function differingError({ status, body }: Reply): string[] {
 	const { status: inBody, message, ...beyond } = Object(body) as Record<string, unknown>;
 	const fits = inBody === status && typeof message === 'string' && Object.keys(beyond).length === 0;
 	return fits ? [] : ['body: no ErrorResponse'];
+}
+
+function missingHeaders({ headers = {} }: ResponseObject, reply: Reply): string[] {
+	return Object.keys(headers).filter((name) => !reply.headers.get(name)).map((name) => `header missing: ${name}`);
 }
 
 function differingType(documented: string | undefined, { headers }: Reply): string[] {

@@ -1,6 +1,6 @@
 import { REAL_SERVER } from './realServer';
 
-/** After this time without news every copy can be taken to be current. Real servers have shown a write after six seconds. */
+/** After this time without news all copies can be taken to be current. Real ones have shown a write after six seconds. */
 export const CALM_MS = REAL_SERVER ? 8_000 : 250;
 
 const PATIENCE_MS = REAL_SERVER ? 30_000 : 5_000;

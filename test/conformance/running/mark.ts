@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 const PREFIX = 'conformance-suite';
 
 /** What the titles of this run's items begin with. No character of it means anything in a URL or a filter. */
-export const RUN_MARK = `${PREFIX} ${new Date().toISOString().replace(/[^\dT]/g, '').slice(0, 15)}-${randomBytes(3).toString('hex')}`;
+export const RUN_MARK = `${PREFIX} ${now()}-${randomBytes(3).toString('hex')}`;
 
 // A title may have been given blanks in front on purpose.
 const MARKED = new RegExp(`^\\s*${PREFIX} \\d{8}T\\d{6}-[\\da-f]{6} `);
@@ -19,4 +19,9 @@ export function isMarked(title: string | undefined): boolean {
 
 export function isOfThisRun(title: string | undefined): boolean {
 	return (title ?? '').trimStart().startsWith(`${RUN_MARK} `);
+}
+
+/** As 20260131T235959. */
+function now(): string {
+	return new Date().toISOString().replace(/[^\dT]/g, '').slice(0, 15);
 }

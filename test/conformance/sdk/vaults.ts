@@ -13,7 +13,8 @@ export const vaultMethods: Exercises<'listVaults' | 'listVaultsByTitle' | 'getVa
 	listVaults: {
 		'lists the vault with its numbers and times': async ({ client, desk }) => {
 			const found = (await client.listVaults()).find(({ id }) => id === desk.vaultId);
-			expect(found).toMatchObject({ name: desk.server.vault.name, items: expect.any(Number), contentVersion: expect.any(Number) });
+			expect(found).toMatchObject({ name: desk.server.vault.name, items: expect.any(Number) });
+			expect(found?.contentVersion).toBeGreaterThan(0);
 			expect(found?.createdAt?.getTime()).toBe(Date.parse(desk.server.vault.createdAt ?? ''));
 		},
 	},
