@@ -33,6 +33,10 @@ const CHECKS: Readonly<Record<keyof ConnectClient, Check>> = {
 		await eventually(async () => expect(fieldOf(await client.item(desk.vaultId, id), 'key')?.value).toBe('v'));
 		await expect(client.item(desk.vaultId, STRANGE_ID)).rejects.toMatchObject({ code: 'ITEM_NOT_FOUND' });
 	},
+	itemAtOnce: async (client, desk) => {
+		const { id, title } = await desk.create();
+		await eventually(async () => expect((await client.itemAtOnce(desk.vaultId, id)).title).toBe(title));
+	},
 	createItem: async (client, desk) => {
 		const draft = desk.draft();
 		const created = await client.createItem(draft);

@@ -5,6 +5,8 @@ import { TransportError, type ConnectRequest, type FailureKind, type Method } fr
 import type { ErrorCode, OnePasswordError } from '../../nodes/shared/core/onePasswordError';
 import { CANARY, expectNoSecret, formsOf } from './canary';
 
+const ONCE = { attempts: 1, mayHaveActed: false };
+
 const ITEM = '/v1/vaults/{vaultId}/items/{itemId}';
 
 function request(method: Method, route = ITEM, body?: unknown): ConnectRequest {
@@ -19,7 +21,7 @@ interface Answer {
 
 function refuse(to: ConnectRequest, status: number, { message, text, headers = {} }: Answer = {}): OnePasswordError {
 	const body = text ?? (message === undefined ? '<html>proxy</html>' : JSON.stringify({ status, message }));
-	return answerError(to, { status, headers, body: Buffer.from(body) }, 1, Date.UTC(2026, 0, 1));
+	return answerError(to, { status, headers, body: Buffer.from(body) }, ONCE, Date.UTC(2026, 0, 1));
 }
 
 describe('the error for an answer', () => {
@@ -144,7 +146,7 @@ describe('the error for a request that got no answer', () => {
 	const KINDS: FailureKind[] = ['refused', 'unknownHost', 'tls', 'blocked', 'timeout', 'closed', 'cancelled'];
 
 	it('says for each kind what happened and what to do', () => {
-		const errors = KINDS.map((kind) => networkError(request('GET'), new TransportError(kind), 4));
+		const errors = KINDS.map((kind) => networkError(request('GET'), new TransportError(kind), { attempts: 4, mayHaveActed: false }));
 		expect(new Set(errors.map(({ message }) => message)).size).toBe(KINDS.length);
 		expect(new Set(errors.map(({ advice }) => advice)).size).toBe(KINDS.length);
 		for (const { code, details } of errors) expect([code, details.status, details.attempts]).toEqual(['NETWORK', undefined, 4]);
@@ -152,7 +154,7 @@ describe('the error for a request that got no answer', () => {
 
 	it('leaves the outcome of a write open where the request may have left', () => {
 		const open = (method: Method): FailureKind[] =>
-			KINDS.filter((kind) => networkError(request(method), new TransportError(kind), 1).details.outcomeUnknown);
+			KINDS.filter((kind) => networkError(request(method), new TransportError(kind), ONCE).details.outcomeUnknown);
 		expect(open('GET')).toEqual([]);
 		for (const method of ['POST', 'PATCH', 'PUT', 'DELETE'] as const) expect(open(method)).toEqual(['timeout', 'closed', 'cancelled']);
 	});

@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 
 import { CONCEALED_VALUE } from '../../nodes/shared/core/concealment';
 import type { FieldChange } from '../../nodes/shared/core/fieldUpdate';
-import { CREATABLE_CATEGORIES, WRITABLE_FIELD_TYPES, draftItem, isWritableType, makeField, type NewItem } from '../../nodes/shared/core/itemDraft';
+import { CREATABLE_CATEGORIES, WRITABLE_FIELD_TYPES, isWritableType } from '../../nodes/shared/core/fieldTypes';
+import { draftItem, type NewItem } from '../../nodes/shared/core/itemDraft';
+import { makeField } from '../../nodes/shared/core/newField';
 import { OnePasswordError } from '../../nodes/shared/core/onePasswordError';
 import type { ItemDraft } from '../../nodes/shared/core/wire';
 

@@ -90,7 +90,7 @@ describe('the values in a body', () => {
 		['of a PATCH', [{ op: 'replace', path: '/fields/x/value', value: 'a' }, { op: 'add', path: '/fields', value: { label: 'l', value: 'b' } }], ['a', 'b']],
 		['of a POST', { title: 't', fields: [{ label: 'l', value: 'a' }, { value: 'b' }] }, ['a', 'b']],
 		['of nothing', undefined, []],
-		['of a text', 'value', []],
+		['of a text', 'value', ['value']],
 		['of null', null, []],
 		['that is none', { value: 7 }, []],
 	])('%s', (_what, body, values) => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { INodePropertyMode, INodePropertyModeValidation, INodePropertyOptions } from 'n8n-workflow';
 
-import { CREATABLE_CATEGORIES, WRITABLE_FIELD_TYPES } from '../../nodes/shared/core/itemDraft';
+import { CREATABLE_CATEGORIES, WRITABLE_FIELD_TYPES } from '../../nodes/shared/core/fieldTypes';
 import { categoryOptions, categoryProperty } from '../../nodes/shared/n8n/properties/category';
-import { changedFields, newFields } from '../../nodes/shared/n8n/properties/itemContent';
+import { changedFields, newFields } from '../../nodes/shared/n8n/properties/fieldRows';
 import { locatorModes } from '../../nodes/shared/n8n/properties/locatorModes';
 import { dryRunOption, optionsProperty, syncOption } from '../../nodes/shared/n8n/properties/options';
 import { membersOf } from '../structure/descriptions';

@@ -28,7 +28,8 @@ function makeShape({ parameters }: ConnectContext, reveal: Reveal): ItemShape {
 	const simplify = parameters.flag('simplify');
 	return (item) => {
 		const shown = concealItem(item, reveal);
-		return simplify ? simplifyItem(shown) : shown;
+		// Outputs share nothing with what the run keeps: a later node may change one of them.
+		return simplify ? simplifyItem(shown) : structuredClone(shown);
 	};
 }
 

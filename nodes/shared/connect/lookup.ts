@@ -5,7 +5,8 @@
 
 import { looksLikeId } from '../core/connectId';
 import { equalsFilter } from '../core/filter';
-import { matchByName, only, type Match } from '../core/nameMatch';
+import { NameIndex } from '../core/nameIndex';
+import { only, type Match } from '../core/nameMatch';
 import { OnePasswordError, invalidInput, type Candidate } from '../core/onePasswordError';
 import type { Item, Vault } from '../core/wire';
 import type { ConnectRun } from './connectRun';
@@ -20,7 +21,7 @@ export interface Selector {
 export async function findVaultId({ reads }: ConnectRun, selector: Selector): Promise<string> {
 	if (selector.by === 'id') return requireId(selector.text, 'vault');
 	const vaults = await reads.vaults();
-	const match = matchSelector(vaults, selector, (vault) => vault.name);
+	const match = matchSelector(vaults, selector, nameOfVault);
 	if (match.kind === 'one') return match.found.id;
 	if (match.kind === 'many') throw ambiguousVault(selector, match.found);
 	throw new OnePasswordError({
@@ -73,23 +74,36 @@ async function matchItem(
 		);
 		if (filtered.kind !== 'none') return filtered;
 	}
-	const rows = (await reads.items(vaultId)).filter(isActive);
-	return matchSelector(rows, selector, (row) => row.title);
+	return matchSelector(await reads.items(vaultId), selector, nameOfItem);
 }
 
 export function isActive(row: Item): boolean {
 	return row.state === undefined;
 }
 
+/** An archived item has no name here: it is found by its id only. */
+function nameOfItem(row: Item): string | undefined {
+	return isActive(row) ? row.title : undefined;
+}
+
+function nameOfVault(vault: Vault): string {
+	return vault.name;
+}
+
+/** One index a list, which lives as long as the run keeps the list. */
+const indexes = new WeakMap<object, NameIndex<never>>();
+
 function matchSelector<T extends { readonly id: string }>(
 	rows: readonly T[],
 	{ by, text }: Selector,
 	nameOf: (row: T) => string | undefined,
 ): Match<T> {
-	const byId = only(rows.filter((row) => row.id === text));
-	if (by === 'either' && byId.kind === 'one') return byId;
-	const byName = matchByName(rows, text, nameOf);
-	return byName.kind === 'none' ? byId : byName;
+	const index = (indexes.get(rows) as NameIndex<T> | undefined) ?? new NameIndex(rows, nameOf);
+	indexes.set(rows, index as unknown as NameIndex<never>);
+	const byId = by === 'either' ? index.withId(text) : undefined;
+	if (byId?.kind === 'one') return byId;
+	const byName = index.withName(text);
+	return byName.kind === 'none' ? index.withId(text) : byName;
 }
 
 function requireId(text: string, what: 'vault' | 'item'): string {

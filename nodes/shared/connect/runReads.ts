@@ -10,7 +10,9 @@ export class RunReads {
 	private readonly answers = new Map<string, Promise<unknown>>();
 
 	/** Items written in this run, by vault: lists may lag behind the write, or may have been read before it. */
-	private readonly written = new Map<string, Map<string, Item>>();
+	private readonly written = new Map<string, ReadonlyMap<string, Item>>();
+
+	private readonly merged = new WeakMap<Item[], { written: ReadonlyMap<string, Item>; rows: Item[] }>();
 
 	constructor(private readonly client: ConnectClient) {}
 
@@ -36,10 +38,18 @@ export class RunReads {
 			async () => await this.client.items(vaultId, filter),
 		);
 		const written = this.written.get(vaultId);
-		if (written === undefined) return rows;
-		return [...rows.filter((row) => !written.has(row.id)), ...written.values()].filter(
+		return written === undefined ? rows : this.withWritten(rows, written);
+	}
+
+	/** The same array until the next write, so that what was derived from it stays of use. */
+	private withWritten(rows: Item[], written: ReadonlyMap<string, Item>): Item[] {
+		const known = this.merged.get(rows);
+		if (known?.written === written) return known.rows;
+		const merged = [...rows.filter((row) => !written.has(row.id)), ...written.values()].filter(
 			(row) => row.state !== 'DELETED',
 		);
+		this.merged.set(rows, { written, rows: merged });
+		return merged;
 	}
 
 	async item(vaultId: string, itemId: string): Promise<FullItem> {
@@ -72,8 +82,7 @@ export class RunReads {
 	/** A row holds no fields: lists are shown without concealing anything. */
 	private rememberRow(item: FullItem): void {
 		const { fields: _fields, sections: _sections, files: _files, ...row } = item;
-		const rows = this.written.get(row.vault.id) ?? new Map<string, Item>();
-		this.written.set(row.vault.id, rows.set(row.id, row));
+		this.written.set(row.vault.id, new Map(this.written.get(row.vault.id)).set(row.id, row));
 	}
 
 	/** A failure is shared like an answer: a thousand inputs do not wait a thousand times for a server that is down. */

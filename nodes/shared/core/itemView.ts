@@ -28,7 +28,7 @@ export function summariseItem(item: Item): ItemSummary {
 		vaultId: item.vault.id,
 		category: item.category,
 		version: item.version ?? 0,
-		tags: item.tags ?? [],
+		tags: [...(item.tags ?? [])],
 		urls: (item.urls ?? []).map((url) => url.href),
 		...(item.state && { state: item.state }),
 		...(item.createdAt && { createdAt: item.createdAt }),
@@ -51,6 +51,8 @@ export function simplifyItem(item: FullItem): SimplifiedItem {
  */
 export function fieldsByLabel(item: FullItem): Record<string, string> {
 	const fields = item.fields ?? [];
+	const byLabel = Object.fromEntries(fields.map((field) => [labelOf(field), shownValue(field)]));
+	if (Object.keys(byLabel).length === fields.length) return byLabel;
 	const namings: ReadonlyArray<(field: Field) => string> = [
 		labelOf,
 		(field) => qualifiedLabel(item, field),
