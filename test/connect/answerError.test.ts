@@ -71,8 +71,6 @@ describe('the error for an answer', () => {
 		expect(refuse(request('GET', '/v1/vaults'), 400, { text }).code).toBe('PROTOCOL');
 	});
 
-	// BUG: answerError.ts judgeMissing takes any 404 with a `message` for a missing vault, also where the request names
-	// none, and in words that Connect does not use. API gateways answer like this where the base path is wrong.
 	it.each([
 		['/v1/vaults', 'no Route matched with those values'],
 		['/v1/vaults', 'Not Found'],
@@ -83,7 +81,6 @@ describe('the error for an answer', () => {
 		expect(refuse(request('GET', route), 404, { message }).code).toBe('PROTOCOL');
 	});
 
-	// BUG: answerError.ts: servers of 2021 say so with 401; the token is good, so AUTH_FAILED sends the user astray.
 	it('401 of an old server to a token that may only read is FORBIDDEN', () => {
 		const message = 'Unauthorized Request, token does not have write access to the Vault';
 		expect(refuse(request('PATCH'), 401, { message }).code).toBe('FORBIDDEN');
@@ -128,7 +125,6 @@ describe('the error for an answer', () => {
 		['a POST', { title: 'x', fields: [{ label: 'x', value: CANARY }] }],
 		['a PUT with former passwords', { fields: [{ id: 'password', value: 'new', passwordDetails: { history: [CANARY] } }] }],
 	])('never repeats a value of %s, however the server writes it', (_what, body) => {
-		// BUG: core/scrub.ts valuesIn knows what stands under `value` only, not `passwordDetails.history` (PUT).
 		for (const form of formsOf(CANARY).slice(0, 4)) {
 			expectNoSecret(refuse(request('PATCH', ITEM, body), 400, { message: `Bad value ${form}!` }), [CANARY]);
 		}

@@ -51,8 +51,6 @@ describe('waiting for a read', () => {
 		expect(read).toEqual({ confirmed: false, item: undefined });
 	});
 
-	// BUG: awaitRead.ts bounds its own sleeps only: each read brings the retries of the client along, which sleep as long
-	// as the server asks (3 × 60 s), so that a wait of 15 s lasts many minutes.
 	it('ends in time although the server asks for longer waits', async () => {
 		const scene = await openScene();
 		scene.break('GET', { kind: 'status', status: 429, retryAfter: 60 });

@@ -91,7 +91,6 @@ describe.each(READS)('%s', (route, read) => {
 		['a cut answer', { kind: 'cutMidBody' }, { code: 'NETWORK', attempts: 4 }],
 		['a server that never answers', { kind: 'hang' }, { code: 'NETWORK', attempts: 4 }],
 	])('turns %s into a typed error', async (_what, kind, expected) => {
-		// BUG: connectClient.ts activity() does not look at the rows: `[1]` passes for a page of the log.
 		const scene = await openFull();
 		scene.break('GET', kind);
 		const { client } = scene.open({ timeoutMs: 60 });
@@ -117,7 +116,6 @@ describe('the content of a file', () => {
 		expect(await scene.client.fileContent(scene.vaultId, scene.itemId, scene.fileId)).toEqual(FILE);
 	});
 
-	// BUG: connectClient.ts fileContent takes the page of a proxy for the file: Connect answers application/octet-stream.
 	it('is not the page of a proxy', async () => {
 		const scene = await openFull();
 		scene.break('GET', { kind: 'html' });

@@ -159,7 +159,6 @@ describe('an update whose answer is lost', () => {
 		expect(writes()).toHaveLength(1);
 	});
 
-	// BUG: sameUrls in core/itemUpdate.ts does not look at `primary`.
 	it('is not taken for done because somebody else wrote, where only the primary address was to change', async () => {
 		const items = [{ title: 'Two', urls: [{ primary: true, href: 'https://a.example' }, { href: 'https://b.example' }] }];
 		const { emulator, run, vaultId, itemId, ...scene } = await openScene({ items });
@@ -168,6 +167,14 @@ describe('an update whose answer is lost', () => {
 		scene.break('PATCH', { kind: 'resetBeforeHeaders', act: false });
 		const update: ItemUpdate = { addUrls: [{ href: 'https://b.example', primary: true }] };
 		await expectRefusal(updateItem(run, vaultId, itemId, update), { code: 'NETWORK', outcomeUnknown: true });
+	});
+
+	it('in favour of another item is not taken for one', async () => {
+		const { run, vaultId, itemId, writes, ...scene } = await openScene();
+		const other = { id: 'z'.repeat(26), vault: { id: vaultId }, category: 'LOGIN', version: 9 };
+		scene.break('PATCH', { kind: 'status', status: 200, body: other });
+		await expectRefusal(updateItem(run, vaultId, itemId, ROTATE), { code: 'PROTOCOL', outcomeUnknown: true }, SECRETS);
+		expect(writes()).toHaveLength(1);
 	});
 
 	it('is looked into even where the user does not care to wait', async () => {

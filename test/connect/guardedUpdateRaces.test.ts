@@ -29,7 +29,6 @@ describe('reads that lag', () => {
 		expect([trace(), sleeps]).toEqual([['GET 200', 'PATCH 200'], []]);
 	});
 
-	// BUG: as below: the second update starts from the lagging read, and takes the first one for somebody else's edit.
 	it.each(['old', 'new'] as const)('give the same result when the answer has the %s version', async (answerVersion) => {
 		const { run, vaultId, itemId } = await openScene({ behaviour: { answerVersion } });
 		for (const syncTimeoutMs of [0, 15_000]) {
@@ -80,15 +79,12 @@ describe('updates of one item in one run', () => {
 		expect(trace().findIndex((line) => line.startsWith('PATCH'))).toBe(1);
 	});
 
-	// BUG: guardedUpdate.ts remembers the written item only where a read confirmed it, so the next update starts from the
-	// lagging read and takes the first one's tag away again.
 	it('see each other even where nobody waits for reads', async () => {
 		const { emulator, run, vaultId, itemId } = await openScene();
 		for (const tag of ['one', 'two']) await updateItem(run, vaultId, itemId, { addTags: [tag] }, { syncTimeoutMs: 0 });
 		expect(emulator.admin.item(vaultId, itemId).tags).toEqual(['one', 'payments', 'two']);
 	});
 
-	// BUG: the same, where the read lags longer than the user waits.
 	it('see each other even where reads lag longer than the user waits', async () => {
 		const { emulator, run, vaultId, itemId } = await openScene({ behaviour: { replicas: [{ readLagMs: 60_000 }] } });
 		const href = (n: number): string => `https://${n}.example.com`;

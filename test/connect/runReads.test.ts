@@ -87,8 +87,6 @@ describe('after a write', () => {
 		expect([run.reads.wasWritten(row), run.reads.wasWritten({ ...row, id: OTHER })]).toEqual([true, false]);
 	});
 
-	// BUG: runReads.ts rememberRow keeps the whole item as the row of a list, with its fields and their values; "Get Many"
-	// hands rows out without concealing anything, as lists hold no secrets.
 	it('the row of the written item holds no more than rows do', async () => {
 		const { run, vaultId } = await openScene();
 		run.reads.rememberItem(made(vaultId));

@@ -69,7 +69,6 @@ describe("the server's URL", () => {
 		}
 	});
 
-	// BUG: serverUrl.ts takes away one `/v1` only, so that "https://host/v1/v1" has two forms.
 	it('has one form', () => {
 		const url = fc
 			.tuple(

@@ -70,7 +70,6 @@ describe('a field', () => {
 		['Prod.gone', 'none'],
 		['.token', 'none'],
 		['Prod.', 'none'],
-		// BUG: nameMatch.ts matchByName takes the empty name for the name of what has none.
 		['', 'none'],
 		['add more.', 'none'],
 	])('named %j is %s', (name, ids) => {

@@ -47,7 +47,6 @@ describe('the draft of an item', () => {
 		expect(codeOf(() => draft([{ field: 'x', action }]))).toBe('INVALID_INPUT');
 	});
 
-	// BUG: itemDraft.ts draftItem does not look for it, only updates do: a copied item would hold the placeholder for good.
 	it('refuses the placeholder of a hidden value', () => {
 		expect(codeOf(() => draft([set('key', { value: CONCEALED_VALUE })]))).toBe('INVALID_INPUT');
 	});
@@ -85,7 +84,6 @@ describe('the draft of an item', () => {
 		]);
 	});
 
-	// BUG: itemDraft.ts makeField, as in fieldUpdate: the id is made from the label alone.
 	it('gives two one-time passwords of one label in two sections two ids', () => {
 		const made = draft([set('code', { type: 'OTP', section: 'A' }), set('code', { type: 'OTP', section: 'B' })]);
 		expect(new Set(made.fields?.map(({ id }) => id)).size).toBe(2);
@@ -104,13 +102,11 @@ describe('a new field', () => {
 	});
 
 	it('belongs to the section with the longest label that fits', () => {
-		// BUG: itemDraft.ts placeField takes the first section whose label fits: "v1" + "2.key" instead of "v1.2" + "key".
 		const sections = [{ id: 's', label: 'v1' }, { id: 't', label: 'v1.2' }];
 		expect(makeField(set('v1.2.key'), sections)).toMatchObject({ field: { label: 'key' }, section: { id: 't' } });
 	});
 
 	it.each(['Prod.', '.'])('has a label, also for %j', (field) => {
-		// BUG: itemDraft.ts placeField takes "Prod." apart into a section and an empty label.
 		expect(makeField(set(field), [{ id: 's', label: 'Prod' }]).field.label).not.toBe('');
 	});
 

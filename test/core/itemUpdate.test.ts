@@ -75,15 +75,12 @@ describe('the plan of an update', () => {
 		['empty what is empty', { fields: [{ field: 'note', action: 'clear' }] }],
 		['a value only if there is none', { fields: [{ field: 'f0', action: 'generate', onlyIfEmpty: true }] }],
 		['to remove what is gone, if missing fields do not matter', { addMissingFields: true, fields: [{ field: 'gone', action: 'remove' }] }],
-		// BUG: itemUpdate.ts nextUrls takes `primary` away and puts it back behind `href`; the comparison as JSON minds the
-		// order, so that every run of an upsert writes the item anew.
 		['the primary address that is there', { addUrls: [A] }],
 		['the primary address, not knowing its label', { addUrls: [{ href: A.href, primary: true }] }],
 	])('is empty for the wish for %s', (_what, update) => {
 		expect(planUpdate(item, update)).toMatchObject({ operations: [], changes: [] });
 	});
 
-	// BUG: nextTags takes doubles out of the tags the item has, in an update that is about something else.
 	it('leaves tags alone that the item has twice', () => {
 		expect(planUpdate({ ...item, tags: ['x', 'x'] }, { title: 'New' }).operations).toHaveLength(1);
 	});
@@ -119,8 +116,6 @@ describe('the plan of an update', () => {
 		expect(codeOf(() => planUpdate(item, { fields: twice }))).toBe('INVALID_INPUT');
 	});
 
-	// BUG: refuseDoubleChanges looks at ids, which fields to add have none of: two fields of one name come out, which no
-	// later update can tell apart, and which the wait for the read never takes for the one it looks for.
 	it.each<[string, FieldChange[]]>([
 		['of one label', [{ field: 'new', action: 'set', value: '1' }, { field: 'new', action: 'set', value: '2' }]],
 		['whose labels differ in case', [{ field: 'new', action: 'set', value: '1' }, { field: 'NEW', action: 'set', value: '2' }]],
@@ -239,6 +234,10 @@ describe('whether a read shows an update', () => {
 		['an absent list for an empty one', { removeTags: ['x', 'y'] }, { tags: undefined }, true],
 		['an absent favorite for no favorite', { title: 'New', favorite: false }, { title: 'New', favorite: undefined }, true],
 		['the addresses in another order', { addUrls: [{ href: 'c' }] }, { urls: [{ href: 'c' }, B, A] }, true],
+		// BUG: itemUpdate.ts sameUrls takes the mark of the primary address for wrong where a server gives the only address
+		// one that nobody asked for, as the apps do. Only a mark that was asked for must be there.
+		['a primary address that nobody asked for', { removeUrls: [A.href], addUrls: [{ href: 'c' }] }, { urls: [{ ...B, primary: true }, { href: 'c' }] }, true],
+		['another primary address than the wanted one', { addUrls: [{ ...B, primary: true }] }, { urls: [A, B] }, false],
 		['an address too few', { addUrls: [{ href: 'c' }] }, { urls: [A, B] }, false],
 	])('%s', (_what, update, shown, expected) => {
 		expect(isApplied({ ...item, ...shown }, planUpdate(item, update), item)).toBe(expected);

@@ -55,7 +55,6 @@ describe('the fields by label', () => {
 		);
 	});
 
-	// BUG: itemView.ts: the last resort, `label (id) n`, is not looked up among the keys there are.
 	it('lose none even where two fields have one id', () => {
 		const twins = fc.array(
 			fc.record({ id: fc.constantFrom('f0', 'f1'), label: fc.constantFrom('a', 'a (f0)', 'a (f0) 1', 'a (f0) 2', ...NAMES) }),

@@ -23,7 +23,6 @@ describe('a name', () => {
 		expect(match(names, name)).toBe(expected);
 	});
 
-	// BUG: nameMatch.ts matchByName: what has no name is not meant by any.
 	it('that is empty means nothing that has none', () => {
 		expect(match([undefined, 'a'], '')).toBe('none');
 	});

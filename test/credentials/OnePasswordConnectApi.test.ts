@@ -85,7 +85,6 @@ describe('the test of the credential', () => {
 		['a server that takes no GET there', { status: 405 }, /not as 1Password Connect/],
 		['a dead gateway', { status: 502 }, /proxy answers/],
 		['a broken server', { status: 500 }, /^refused$/],
-		// BUG: the rules know the first characters "<", "{" and quotes only; a text of another server passes as good.
 		['a text of something else', { status: 200, body: 'It works!' }, /not as 1Password Connect/],
 	])('tells %s', (_what, answer, verdict) => {
 		expect(verdictOf(answer)).toMatch(verdict);

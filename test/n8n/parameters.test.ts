@@ -46,7 +46,6 @@ describe('a whole number', () => {
 		expect(toWholeNumber(value, 'Limit', 1)).toBe(number);
 	});
 
-	// BUG: parameters.ts toWholeNumber: Number(' ') is 0, so that white space turns the wait off or the number into 0.
 	it.each([[0], [-1], [1.5], ['x'], ['1.5'], [Number.NaN], [Infinity], [true], [[5]], [{}], [' '], ['\t']])('is not %j', (value) => {
 		expect(() => toWholeNumber(value, 'Limit', 1)).toThrow(INVALID);
 	});

@@ -88,8 +88,6 @@ describe('the input items', () => {
 		expect(await runAll(failing(), { inputs: 0 })).toEqual([[]]);
 	});
 
-	// BUG: runOperations.ts starts the opening, but nobody waits for it where there is no input: its failure is an unhandled
-	// rejection, which ends the process of n8n.
 	it('that are none leave no failure unhandled', async () => {
 		const unhandled: unknown[] = [];
 		const listen = (reason: unknown): void => void unhandled.push(reason);

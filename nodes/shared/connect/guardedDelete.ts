@@ -2,11 +2,13 @@
 
 import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead } from './awaitRead';
 import { exclusively, inTurn, type ConnectRun } from './connectRun';
+import { outcomeOf } from './outcome';
 
 /**
  * @param syncTimeoutMs milliseconds to wait for reads that no longer show the item; 0 = none. Default 15,000.
  * @returns whether a read has shown that the item is gone.
- * @throws OnePasswordError ITEM_NOT_FOUND where there was no such item.
+ * @throws OnePasswordError ITEM_NOT_FOUND where there was no such item; with `outcomeUnknown` where the answer was lost and
+ * reads still show it.
  */
 export async function deleteItem(
 	run: ConnectRun,
@@ -15,18 +17,19 @@ export async function deleteItem(
 	syncTimeoutMs: number = DEFAULT_SYNC_TIMEOUT_MS,
 ): Promise<boolean> {
 	return await inTurn(run, vaultId, itemId, async () => {
-		await exclusively(
-			run,
-			vaultId,
-			async () => await run.client.deleteItem(vaultId, itemId),
+		const sent = await outcomeOf(
+			exclusively(run, vaultId, async () => await run.client.deleteItem(vaultId, itemId)),
 		);
-		run.reads.rememberDeletion(vaultId, itemId);
+		if (!sent.ok && !sent.error.details.outcomeUnknown) throw sent.error;
 		const { confirmed } = await awaitRead(
 			run.client,
 			run.effects,
-			{ vaultId, itemId, timeoutMs: syncTimeoutMs },
+			// A lost answer is always looked into, even where the user does not care to wait.
+			{ vaultId, itemId, timeoutMs: sent.ok ? syncTimeoutMs : syncTimeoutMs || DEFAULT_SYNC_TIMEOUT_MS },
 			(read) => read === undefined || read.state !== undefined,
 		);
+		if (!sent.ok && !confirmed) throw sent.error;
+		run.reads.rememberDeletion(vaultId, itemId);
 		return confirmed;
 	});
 }
