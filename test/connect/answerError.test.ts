@@ -139,7 +139,17 @@ describe('the error for an answer', () => {
 });
 
 describe('the error for a request that got no answer', () => {
-	const KINDS: FailureKind[] = ['refused', 'unknownHost', 'tls', 'blocked', 'timeout', 'closed', 'cancelled'];
+	const KINDS: FailureKind[] = [
+		'refused',
+		'unknownHost',
+		'unreachable',
+		'certificate',
+		'tls',
+		'blocked',
+		'timeout',
+		'closed',
+		'cancelled',
+	];
 
 	it('says for each kind what happened and what to do', () => {
 		const errors = KINDS.map((kind) => networkError(request('GET'), new TransportError(kind), { attempts: 4, mayHaveActed: false }));
@@ -152,7 +162,7 @@ describe('the error for a request that got no answer', () => {
 		const open = (method: Method): FailureKind[] =>
 			KINDS.filter((kind) => networkError(request(method), new TransportError(kind), ONCE).details.outcomeUnknown);
 		expect(open('GET')).toEqual([]);
-		for (const method of ['POST', 'PATCH', 'PUT', 'DELETE'] as const) expect(open(method)).toEqual(['timeout', 'closed', 'cancelled']);
+		for (const method of ['POST', 'PATCH', 'PUT', 'DELETE'] as const) expect(open(method)).toEqual(['unreachable', 'tls', 'timeout', 'closed', 'cancelled']);
 	});
 
 	it('leaves the outcome of a write open where the answer makes no sense', () => {

@@ -11,8 +11,8 @@ function answer(status: number, message = '', retryAfterMs?: number): Outcome {
 	return { kind: 'answer', status, message, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
 
-function failure(mayHaveBeenSent: boolean, cancelled = false): Outcome {
-	return { kind: 'failure', mayHaveBeenSent, cancelled };
+function failure(mayHaveBeenSent: boolean, isLasting = false): Outcome {
+	return { kind: 'failure', mayHaveBeenSent, isLasting };
 }
 
 function decide(method: Method, outcome: Outcome, rest: Partial<Attempt> = {}): ReturnType<typeof decideRetry> {
@@ -25,6 +25,7 @@ describe('the decision to send again', () => {
 		['a connection that was refused', failure(false), 'yes yes yes yes yes'],
 		['a connection that was lost', failure(true), 'yes yes no no no'],
 		['a cancelled execution', failure(true, true), 'no no no no no'],
+		['a certificate that is not trusted', failure(false, true), 'no no no no no'],
 		['200', answer(200), 'no no no no no'],
 		['204', answer(204), 'no no no no no'],
 		['302', answer(302), 'no no no no no'],

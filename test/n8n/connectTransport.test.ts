@@ -80,7 +80,7 @@ describe('a failure through n8n', () => {
 		['of axios', Object.assign(new Error(), { code: 'ECONNREFUSED' }), 'refused'],
 		['of a time-out', Object.assign(new Error(), { code: 'ECONNABORTED' }), 'timeout'],
 		['wrapped by n8n', wrap(Object.assign(new Error(), { code: 'ENOTFOUND' })), 'unknownHost'],
-		['wrapped twice', wrap(wrap(Object.assign(new Error(), { code: 'CERT_HAS_EXPIRED' }))), 'tls'],
+		['wrapped twice', wrap(wrap(Object.assign(new Error(), { code: 'CERT_HAS_EXPIRED' }))), 'certificate'],
 		['under httpCode', wrap(undefined, { httpCode: 'ECONNRESET' }), 'closed'],
 		['beside a status', wrap(Object.assign(new Error(), { code: 'EPROTO' }), { httpCode: '500' }), 'tls'],
 		["of n8n's network rules", wrap(Object.assign(new Error(), { name: 'SsrfBlockedIpError' })), 'blocked'],

@@ -70,7 +70,7 @@ export const getMany: Operation<ConnectContext> = {
 		const rows = (await run.reads.items(vaultId, filter)).filter((row) => matches(row, wanted));
 		return rows
 			.slice(0, limit)
-			.map((row) => (parameters.flag('simplify') ? summariseItem(row) : row));
+			.map((row) => (parameters.flag('simplify') ? summariseItem(row) : structuredClone(row)));
 	},
 };
 

@@ -37,9 +37,10 @@ const updateFields: INodeProperties = {
 			displayName: 'Remove URLs',
 			name: 'removeUrls',
 			type: 'string',
-			default: '',
+			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add URL' },
+			default: [],
 			placeholder: 'e.g. https://old.example.com',
-			description: 'Addresses to remove, separated by commas',
+			description: 'Addresses to remove, as they stand in the item',
 		},
 		{
 			displayName: 'Title',

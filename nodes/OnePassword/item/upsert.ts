@@ -4,6 +4,7 @@ import { updateItem, type UpdateOptions, type UpdateResult } from '../../shared/
 import { findItem } from '../../shared/connect/lookup';
 import { draftItem, type NewItem } from '../../shared/core/itemDraft';
 import type { ItemUpdate } from '../../shared/core/itemUpdate';
+import { foldName } from '../../shared/core/nameMatch';
 import { OnePasswordError } from '../../shared/core/onePasswordError';
 import { resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
 import type { Operation } from '../../shared/n8n/operation';
@@ -41,7 +42,7 @@ export const upsert: Operation<ConnectContext> = {
 		const content = readNewItem(context);
 		const vaultId = await resolveVault(context);
 		// Two inputs of one title must not both find nothing and create.
-		return await inTurn(context.run, vaultId, `title ${content.title}`, async () => {
+		return await inTurn(context.run, vaultId, `title ${foldName(content.title)}`, async () => {
 			const found = await findItem(context.run, vaultId, { by: 'name', text: content.title });
 			const options = readUpdateOptions(context);
 			if (found === undefined) return await createNew(context, { ...content, vaultId }, options, shape);

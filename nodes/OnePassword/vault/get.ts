@@ -11,6 +11,6 @@ export const get: Operation<ConnectContext> = {
 	properties: [vaultLocator, optionsProperty()],
 	async run(context) {
 		const vaultId = await resolveVault(context);
-		return await context.run.reads.vault(vaultId);
+		return { ...(await context.run.reads.vault(vaultId)) };
 	},
 };

@@ -12,6 +12,6 @@ export const getMany: Operation<ConnectContext> = {
 	properties: [...pagingProperties, optionsProperty()],
 	async run({ run, parameters }) {
 		const limit = readLimit(parameters);
-		return (await run.reads.vaults()).slice(0, limit);
+		return (await run.reads.vaults()).slice(0, limit).map((vault) => ({ ...vault }));
 	},
 };

@@ -52,6 +52,7 @@ export function networkError(
 		{
 			attempts,
 			...((mayHaveActed || (request.method !== 'GET' && failure.mayHaveBeenSent)) && { outcomeUnknown: true }),
+			...(failure.kind === 'cancelled' && { cancelled: true }),
 		},
 	);
 }

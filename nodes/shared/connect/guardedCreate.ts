@@ -6,7 +6,7 @@ import { OnePasswordError } from '../core/onePasswordError';
 import type { Field, FullItem, Item, ItemDraft } from '../core/wire';
 import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead } from './awaitRead';
 import { exclusively, inTurn, type ConnectRun } from './connectRun';
-import { outcomeOf } from './outcome';
+import { canBeLookedInto, outcomeOf } from './outcome';
 
 export interface CreateResult {
 	readonly item: FullItem;
@@ -56,7 +56,7 @@ async function sendDraft(run: ConnectRun, draft: ItemDraft, search: Search): Pro
 		exclusively(run, draft.vault.id, async () => await run.client.createItem(draft)),
 	);
 	if (sent.ok) return sent.value;
-	if (!sent.error.details.outcomeUnknown) throw sent.error;
+	if (!canBeLookedInto(sent.error)) throw sent.error;
 	const adopted = await findNewItem(run, draft, search);
 	if (adopted !== undefined) return adopted;
 	throw new OnePasswordError({

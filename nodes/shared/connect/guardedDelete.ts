@@ -2,7 +2,7 @@
 
 import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead } from './awaitRead';
 import { exclusively, inTurn, type ConnectRun } from './connectRun';
-import { outcomeOf } from './outcome';
+import { canBeLookedInto, outcomeOf } from './outcome';
 
 /**
  * @param syncTimeoutMs milliseconds to wait for reads that no longer show the item; 0 = none. Default 15,000.
@@ -20,7 +20,7 @@ export async function deleteItem(
 		const sent = await outcomeOf(
 			exclusively(run, vaultId, async () => await run.client.deleteItem(vaultId, itemId)),
 		);
-		if (!sent.ok && !sent.error.details.outcomeUnknown) throw sent.error;
+		if (!sent.ok && !canBeLookedInto(sent.error)) throw sent.error;
 		const { confirmed } = await awaitRead(
 			run.client,
 			run.effects,

@@ -8,7 +8,7 @@ import { OnePasswordError } from '../core/onePasswordError';
 import type { FullItem } from '../core/wire';
 import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead } from './awaitRead';
 import { exclusively, inTurn, type ConnectRun } from './connectRun';
-import { outcomeOf } from './outcome';
+import { canBeLookedInto, outcomeOf } from './outcome';
 
 export interface UpdateOptions {
 	/** Refuse when the item is at another version. */
@@ -77,7 +77,7 @@ async function sendPatch(run: ConnectRun, before: FullItem, plan: UpdatePlan): P
 	);
 	if (sent.ok && sent.value.id === before.id) return { answer: sent.value };
 	if (sent.ok) return { lost: wrongItem() };
-	if (sent.error.details.outcomeUnknown) return { lost: sent.error };
+	if (canBeLookedInto(sent.error)) return { lost: sent.error };
 	throw sent.error;
 }
 

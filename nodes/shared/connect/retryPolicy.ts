@@ -17,7 +17,7 @@ export const RETRY_POLICY = {
 
 export type Outcome =
 	| { readonly kind: 'answer'; readonly status: number; readonly message: string; readonly retryAfterMs?: number }
-	| { readonly kind: 'failure'; readonly mayHaveBeenSent: boolean; readonly cancelled: boolean };
+	| { readonly kind: 'failure'; readonly mayHaveBeenSent: boolean; readonly isLasting: boolean };
 
 export interface Attempt {
 	readonly method: Method;
@@ -60,7 +60,7 @@ export function decideRetry(attempt: Attempt, random: () => number): Decision {
 function isRetriable({ method, outcome }: Attempt): boolean {
 	const repeatable = method === 'GET' || method === 'DELETE';
 	if (outcome.kind === 'failure') {
-		return !outcome.cancelled && (repeatable || !outcome.mayHaveBeenSent);
+		return !outcome.isLasting && (repeatable || !outcome.mayHaveBeenSent);
 	}
 	if (isSpuriousForbidden(outcome)) return true;
 	return (repeatable ? TRANSIENT : NOT_ACTED).has(outcome.status);

@@ -64,8 +64,8 @@ export async function sendOnce(transport: Transport, request: ConnectRequest): P
 
 function toOutcome(sent: Sent, now: number): Outcome {
 	if ('failure' in sent) {
-		const { mayHaveBeenSent, kind } = sent.failure;
-		return { kind: 'failure', mayHaveBeenSent, cancelled: kind === 'cancelled' };
+		const { mayHaveBeenSent, isLasting } = sent.failure;
+		return { kind: 'failure', mayHaveBeenSent, isLasting };
 	}
 	const { response } = sent;
 	const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now);

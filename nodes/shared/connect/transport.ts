@@ -25,10 +25,22 @@ export interface ConnectResponse {
  */
 export type Transport = (request: ConnectRequest) => Promise<ConnectResponse>;
 
-export type FailureKind = 'refused' | 'unknownHost' | 'tls' | 'blocked' | 'timeout' | 'closed' | 'cancelled';
+export type FailureKind =
+	| 'refused'
+	| 'unknownHost'
+	| 'unreachable'
+	| 'certificate'
+	| 'tls'
+	| 'blocked'
+	| 'timeout'
+	| 'closed'
+	| 'cancelled';
 
 /** Failures before the request left: the server can't have acted on it. */
-const NEVER_SENT: ReadonlySet<FailureKind> = new Set(['refused', 'unknownHost', 'tls', 'blocked']);
+const NEVER_SENT: ReadonlySet<FailureKind> = new Set(['refused', 'unknownHost', 'certificate', 'blocked']);
+
+/** Failures that the next attempt would meet again. */
+const LASTING: ReadonlySet<FailureKind> = new Set(['certificate', 'blocked', 'cancelled']);
 
 export class TransportError extends Error {
 	override readonly name = 'TransportError';
@@ -40,12 +52,16 @@ export class TransportError extends Error {
 	get mayHaveBeenSent(): boolean {
 		return !NEVER_SENT.has(this.kind);
 	}
+
+	get isLasting(): boolean {
+		return LASTING.has(this.kind);
+	}
 }
 
 const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
 	ECONNREFUSED: 'refused',
-	EHOSTUNREACH: 'refused',
-	ENETUNREACH: 'refused',
+	EHOSTUNREACH: 'unreachable',
+	ENETUNREACH: 'unreachable',
 	ENOTFOUND: 'unknownHost',
 	EAI_AGAIN: 'unknownHost',
 	EPROTO: 'tls',
@@ -54,9 +70,13 @@ const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
 	ERR_CANCELED: 'cancelled',
 };
 
-const TLS_CODE = /CERT|TLS|SSL|UNABLE_TO_(GET|VERIFY)/;
+const CERTIFICATE_CODE = /CERT|UNABLE_TO_(GET|VERIFY)/;
+const TLS_CODE = /TLS|SSL/;
 
 /** @returns what an error code of Node.js or axios means; an unknown one is taken for a closed connection. */
 export function failureKindOf(code: string): FailureKind {
-	return KIND_OF_CODE[code] ?? (TLS_CODE.test(code) ? 'tls' : 'closed');
+	const known = KIND_OF_CODE[code];
+	if (known !== undefined) return known;
+	if (CERTIFICATE_CODE.test(code)) return 'certificate';
+	return TLS_CODE.test(code) ? 'tls' : 'closed';
 }

@@ -114,10 +114,18 @@ export const NETWORK_VERDICTS: Readonly<Record<FailureKind, Omit<Verdict, 'code'
 		message: "The host of the 'Server URL' is not known to the name service",
 		advice: "Check the 'Server URL' of the credential for typing mistakes.",
 	},
+	unreachable: {
+		message: "No network path leads to the host of the 'Server URL'",
+		advice: "Check the 'Server URL' of the credential, and routes and firewalls between n8n and the Connect server.",
+	},
+	certificate: {
+		message: 'A secure connection to the server could not be made: its certificate is not trusted',
+		advice:
+			"Add the certificate of the server's private authority to the credential, or to NODE_EXTRA_CA_CERTS of an n8n older than 2.41.",
+	},
 	tls: {
 		message: 'A secure connection to the server could not be made',
-		advice:
-			"Check that the 'Server URL' starts with http or https as the server expects; for a private certificate authority add its certificate to the credential, or to NODE_EXTRA_CA_CERTS of an n8n older than 2.41.",
+		advice: "Check that the 'Server URL' starts with http or https as the server expects.",
 	},
 	blocked: {
 		message: "n8n's network rules do not allow requests to the server's address",

@@ -4,7 +4,7 @@
  */
 
 import { matchField, requireField } from './fieldSelector';
-import type { Field, FullItem } from './wire';
+import type { Field, File, FullItem } from './wire';
 
 /** The text that 1Password's own tools print in place of a secret. */
 export const CONCEALED_VALUE = '<concealed by 1Password>';
@@ -57,7 +57,7 @@ export function concealItem(item: FullItem, reveal: Reveal): FullItem {
 		...(fields && {
 			fields: fields.map((field) => (revealed.has(field) ? field : describeField(field))),
 		}),
-		...(files && { files: files.map((file) => pick(file, FILE_MEMBERS)) }),
+		...(files && { files: files.map(describeFile) }),
 	};
 }
 
@@ -87,7 +87,12 @@ function describeField(field: Field): Field {
 	};
 }
 
-const FILE_MEMBERS = ['id', 'name', 'size', 'content_path', 'section'] as const;
+function describeFile(file: File): File {
+	return {
+		...pick(file, ['id', 'name', 'size', 'content_path']),
+		...(file.section && { section: pick(file.section, ['id', 'label']) }),
+	};
+}
 
 const ITEM_MEMBERS = [
 	'id',

@@ -57,7 +57,8 @@ export function isSameValue(type: string, stored: string, wanted: string): boole
 	if (stored === wanted) return true;
 	if (type === 'MONTH_YEAR') return stored === wanted.replace('/', '');
 	if (type !== 'DATE' || !DAY.test(wanted) || !/^-?\d+$/.test(stored)) return false;
-	return new Date(Number(stored) * 1000).toISOString().startsWith(wanted);
+	const date = new Date(Number(stored) * 1000);
+	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(wanted);
 }
 
 /**

@@ -125,14 +125,14 @@ export function isApplied(item: FullItem, plan: UpdatePlan, before: FullItem): b
 	);
 }
 
-/** In any order: nothing says that a server keeps it. */
+/** In any order, as nothing says that a server keeps it; and a server may mark an only address as primary by itself. */
 function sameUrls(wanted: readonly ItemUrl[], found: readonly ItemUrl[]): boolean {
 	return (
 		wanted.length === found.length &&
 		wanted.every((url) =>
 			found.some(
 				({ href, label, primary }) =>
-					href === url.href && label === url.label && (primary ?? false) === (url.primary ?? false),
+					href === url.href && label === url.label && (primary || !url.primary),
 			),
 		)
 	);

@@ -45,6 +45,8 @@ export interface ErrorDetails {
 	readonly retryAfterMs?: number;
 	/** True where the server may have acted on a write although no answer says so. */
 	readonly outcomeUnknown?: boolean;
+	/** True where the execution was cancelled: nothing can be looked into any more. */
+	readonly cancelled?: boolean;
 }
 
 export class OnePasswordError extends Error {
