@@ -85,7 +85,7 @@ describe('an item that reveals nothing', () => {
 		['a member of a section nobody knows', { sections: [{ id: 's', label: 'l', notes: SECRET }] }],
 		['a member of an address nobody knows', { urls: [{ href: 'h', password: SECRET }] }],
 		['a member of the vault nobody knows', { vault: { id: 'v', key: SECRET } }],
-		// BUG: concealment.ts FILE_MEMBERS takes the section of a file as a whole.
+		// A section may hold what nobody knows, too.
 		["a member of a file's section nobody knows", { files: [{ id: 'f', name: 'n', size: 1, section: { id: 's', notes: SECRET } }] }],
 		["a member of a field's section nobody knows", { fields: [{ id: 'x', type: 'STRING', section: { id: 's', notes: SECRET } }] }],
 	])('does not hold %s', (_what, members) => {

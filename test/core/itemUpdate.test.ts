@@ -234,7 +234,7 @@ describe('whether a read shows an update', () => {
 		['an absent list for an empty one', { removeTags: ['x', 'y'] }, { tags: undefined }, true],
 		['an absent favorite for no favorite', { title: 'New', favorite: false }, { title: 'New', favorite: undefined }, true],
 		['the addresses in another order', { addUrls: [{ href: 'c' }] }, { urls: [{ href: 'c' }, B, A] }, true],
-		// BUG: itemUpdate.ts sameUrls takes the mark of the primary address for wrong where a server gives the only address
+		// `sameUrls` must not take the mark of the primary address for wrong where a server gives the only address
 		// one that nobody asked for, as the apps do. Only a mark that was asked for must be there.
 		['a primary address that nobody asked for', { removeUrls: [A.href], addUrls: [{ href: 'c' }] }, { urls: [{ ...B, primary: true }, { href: 'c' }] }, true],
 		['another primary address than the wanted one', { addUrls: [{ ...B, primary: true }] }, { urls: [A, B] }, false],
