@@ -7,7 +7,8 @@ import { byName, onItem, setFields } from '../support/parameters';
 let emulator: ConnectEmulator;
 let credential: Credential;
 
-beforeAll(async () => {
+// A server of its own for each test: n8n remembers for a while which versions it has written to one.
+beforeEach(async () => {
 	emulator = await startConnectEmulator({
 		seed: {
 			vaults: [
@@ -21,8 +22,7 @@ beforeAll(async () => {
 	credential = { serverUrl: emulator.url, accessToken: emulator.token };
 });
 
-afterAll(async () => await emulator.close());
-beforeEach(() => emulator.reset());
+afterEach(async () => await emulator.close());
 
 const create = {
 	resource: 'item',

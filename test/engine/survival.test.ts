@@ -7,15 +7,15 @@ import { byId, byName, onItem, setFields } from '../support/parameters';
 let emulator: ConnectEmulator;
 let credential: Credential;
 
-beforeAll(async () => {
+// A server of its own for each test: n8n remembers for a while which versions it has written to one.
+beforeEach(async () => {
 	emulator = await startConnectEmulator({
 		seed: { vaults: [{ name: 'Production', items: itemOfEveryCategory() }] },
 	});
 	credential = { serverUrl: emulator.url, accessToken: emulator.token };
 });
 
-afterAll(async () => await emulator.close());
-beforeEach(() => emulator.reset());
+afterEach(async () => await emulator.close());
 
 interface Bare {
 	fields?: Array<{ id: string }>;

@@ -35,7 +35,8 @@ export function fakeNode({
 	const known = {
 		getNode: () => ({ ...NODE, ...node }),
 		getInputData: () => inputs.map((json) => ({ json })),
-		getNodeParameter: (name: string, index: number, fallback?: unknown) => inputs[index]?.[name] ?? node.parameters?.[name] ?? fallback,
+		getNodeParameter: (name: string, index: number, fallback?: unknown) =>
+			memberAt(inputs[index], name) ?? memberAt(node.parameters, name) ?? fallback,
 		continueOnFail: () => continueOnFail,
 		getCredentials: async () => await Promise.resolve(credential),
 		getWorkflow: () => ({ id: 'wf1' }),
@@ -57,3 +58,8 @@ export function fakeNode({
 
 /** What newer releases of n8n have and older ones lack. */
 const OPTIONAL: ReadonlySet<string> = new Set(['isToolExecution', 'getExecutionCancelSignal', 'then']);
+
+/** `options.timeout` is the member `timeout` of `options`, as in n8n. */
+function memberAt(source: unknown, path: string): unknown {
+	return path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], source);
+}

@@ -25,7 +25,7 @@ describe('a field to change', () => {
 		[{ field: 'key', mode: 'set', value: 7, type: 'STRING' }, { field: 'key', action: 'set', type: 'STRING', value: '7' }],
 		[{ field: 'key', value: 0 }, { field: 'key', action: 'set', type: 'CONCEALED', value: '0' }],
 		[{ field: 'key', value: false }, { field: 'key', action: 'set', type: 'CONCEALED', value: 'false' }],
-		[{ field: 'key', value: ' ' }, { field: 'key', action: 'set', type: 'CONCEALED', value: ' ' }],
+		[{ field: 'key', value: ' x ' }, { field: 'key', action: 'set', type: 'CONCEALED', value: ' x ' }],
 		[{ field: 123, value: 'x' }, { field: '123', action: 'set', type: 'CONCEALED', value: 'x' }],
 		[{ field: 'key', section: 'Prod', value: 'x' }, { field: 'key', action: 'set', type: 'CONCEALED', section: 'Prod', value: 'x' }],
 		[{ field: 'key', section: '', mode: 'clear', value: 'left over' }, { field: 'key', action: 'clear', type: 'CONCEALED' }],

@@ -95,8 +95,9 @@ describe('the parameters of an input item', () => {
 	});
 
 	it('are read by kind', () => {
-		const read = parameters({ flag: true, other: 'true', options: { a: 1 }, fields: { values: [{ a: 1 }] } });
-		expect([read.flag('flag'), read.flag('other'), read.flag('none')]).toEqual([true, false, false]);
+		const read = parameters({ flag: true, other: 'true', odd: 1, options: { a: 1 }, fields: { values: [{ a: 1 }] } });
+		expect(['flag', 'other', 'none'].map((name) => read.flag(name, 'Flag'))).toEqual([true, true, false]);
+		expect(() => read.flag('odd', 'Flag')).toThrow(INVALID);
 		expect([read.collection('options'), read.collection('flag'), read.collection('none')]).toEqual([{ a: 1 }, {}, {}]);
 		expect([read.rows('fields'), read.rows('none')]).toEqual([[{ a: 1 }], []]);
 		expect(() => read.text('none', 'None')).toThrow(INVALID);

@@ -5,7 +5,7 @@ import { draftItem, type NewItem } from '../../shared/core/itemDraft';
 import { readSyncTimeout, resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
 import { readFieldChanges, readUrls } from '../../shared/n8n/itemParameters';
 import type { Operation } from '../../shared/n8n/operation';
-import { toRows, toTexts } from '../../shared/n8n/parameters';
+import { readSwitch, toRows, toTexts } from '../../shared/n8n/parameters';
 import { categoryProperty } from '../../shared/n8n/properties/category';
 import { newFields } from '../../shared/n8n/properties/fieldRows';
 import {
@@ -71,13 +71,14 @@ export const create: Operation<ConnectContext> = {
 
 /** @returns the item as the parameters describe it, but for the vault. */
 export function readNewItem({ parameters }: ConnectContext): Omit<NewItem, 'vaultId'> {
-	const { tags, urls, favorite } = parameters.collection('additionalFields');
+	const additional = parameters.collection('additionalFields');
+	const { tags, urls } = additional;
 	return {
 		title: parameters.text('title', 'Title'),
 		category: parameters.text('category', 'Category'),
 		fields: readFieldChanges(parameters),
 		tags: toTexts(tags, 'Tags'),
 		urls: readUrls(toRows(urls)),
-		favorite: favorite === true,
+		favorite: readSwitch(additional, 'favorite', 'Favorite'),
 	};
 }

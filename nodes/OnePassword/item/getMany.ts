@@ -1,13 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { isActive } from '../../shared/connect/lookup';
+import { concealItem } from '../../shared/core/concealment';
 import { equalsFilter } from '../../shared/core/filter';
 import { summariseItem } from '../../shared/core/itemView';
 import { foldName } from '../../shared/core/nameMatch';
 import type { Item } from '../../shared/core/wire';
 import { resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
 import type { Operation } from '../../shared/n8n/operation';
-import { readLimit, toText } from '../../shared/n8n/parameters';
+import { readLimit, readSwitch, toText } from '../../shared/n8n/parameters';
 import { categoryOptions } from '../../shared/n8n/properties/category';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { simplifyProperty } from '../../shared/n8n/properties/output';
@@ -65,12 +66,13 @@ export const getMany: Operation<ConnectContext> = {
 		const { parameters, run } = context;
 		const wanted = readFilters(parameters.collection('filters'));
 		const limit = readLimit(parameters);
+		const simplify = parameters.flag('simplify', 'Simplify');
 		const vaultId = await resolveVault(context);
 		const filter = wanted.tag === '' ? undefined : equalsFilter('tag', wanted.tag);
 		const rows = (await run.reads.items(vaultId, filter)).filter((row) => matches(row, wanted));
 		return rows
 			.slice(0, limit)
-			.map((row) => (parameters.flag('simplify') ? summariseItem(row) : structuredClone(row)));
+			.map((row) => (simplify ? summariseItem(row) : structuredClone(concealItem(row, 'none'))));
 	},
 };
 
@@ -86,7 +88,7 @@ function readFilters(filters: Readonly<Record<string, unknown>>): Filters {
 		category: toText(filters.category, 'Category'),
 		tag: toText(filters.tag, 'Tag'),
 		title: foldName(toText(filters.titleContains, 'Title Contains')),
-		archived: filters.includeArchived === true,
+		archived: readSwitch(filters, 'includeArchived', 'Include Archived'),
 	};
 }
 

@@ -25,7 +25,7 @@ export function readWrittenItemShape(context: ConnectContext): ItemShape {
 export type ItemShape = (item: FullItem) => object;
 
 function makeShape({ parameters }: ConnectContext, reveal: Reveal): ItemShape {
-	const simplify = parameters.flag('simplify');
+	const simplify = parameters.flag('simplify', 'Simplify');
 	return (item) => {
 		const shown = concealItem(item, reveal);
 		// Outputs share nothing with what the run keeps: a later node may change one of them.

@@ -2,10 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { updateItem, type UpdateOptions } from '../../shared/connect/guardedUpdate';
 import type { ItemUpdate } from '../../shared/core/itemUpdate';
+import { invalidInput } from '../../shared/core/onePasswordError';
 import { readSyncTimeout, resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
 import { readFieldChanges, readUrls } from '../../shared/n8n/itemParameters';
 import type { Operation } from '../../shared/n8n/operation';
-import { requireText, toRows, toTexts, toWholeNumber } from '../../shared/n8n/parameters';
+import { readSwitch, requireText, toRows, toTexts, toWholeNumber } from '../../shared/n8n/parameters';
 import {
 	favoriteProperty,
 	tagsProperty,
@@ -88,20 +89,28 @@ function readUpdate({ parameters }: ConnectContext): ItemUpdate {
 	const fields = parameters.collection('updateFields');
 	return {
 		fields: readFieldChanges(parameters),
-		addMissingFields: parameters.collection('options').addMissingFields === true,
+		addMissingFields: readSwitch(parameters.collection('options'), 'addMissingFields', 'Add Missing Fields'),
 		addTags: toTexts(fields.addTags, 'Add Tags'),
 		removeTags: toTexts(fields.removeTags, 'Remove Tags'),
 		addUrls: readUrls(toRows(fields.addUrls)),
 		removeUrls: toTexts(fields.removeUrls, 'Remove URLs'),
 		...(fields.title !== undefined && { title: requireText(fields.title, 'Title') }),
-		...(typeof fields.favorite === 'boolean' && { favorite: fields.favorite }),
+		...('favorite' in fields && { favorite: readSwitch(fields, 'favorite', 'Favorite') }),
 	};
 }
 
 export function readUpdateOptions(context: ConnectContext): UpdateOptions {
-	const { dryRun, expectedVersion } = context.parameters.collection('options');
+	const options = context.parameters.collection('options');
+	const { expectedVersion } = options;
+	if ('expectedVersion' in options && (expectedVersion ?? '') === '') {
+		// A guard that was asked for must not go missing with the expression that feeds it.
+		throw invalidInput(
+			"'Expected Version' is empty.",
+			'Check that its expression finds the version, or remove the option.',
+		);
+	}
 	return {
-		dryRun: dryRun === true,
+		dryRun: readSwitch(options, 'dryRun', 'Dry Run'),
 		expectedVersion: toWholeNumber(expectedVersion, 'Expected Version', 1),
 		syncTimeoutMs: readSyncTimeout(context),
 	};

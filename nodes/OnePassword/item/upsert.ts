@@ -1,7 +1,7 @@
 import { createItem } from '../../shared/connect/guardedCreate';
 import { inTurn } from '../../shared/connect/connectRun';
 import { updateItem, type UpdateOptions, type UpdateResult } from '../../shared/connect/guardedUpdate';
-import { findItem } from '../../shared/connect/lookup';
+import { findItem, findNewcomer } from '../../shared/connect/lookup';
 import { draftItem, type NewItem } from '../../shared/core/itemDraft';
 import type { ItemUpdate } from '../../shared/core/itemUpdate';
 import { foldName } from '../../shared/core/nameMatch';
@@ -43,7 +43,9 @@ export const upsert: Operation<ConnectContext> = {
 		const vaultId = await resolveVault(context);
 		// Two inputs of one title must not both find nothing and create.
 		return await inTurn(context.run, vaultId, `title ${foldName(content.title)}`, async () => {
-			const found = await findItem(context.run, vaultId, { by: 'name', text: content.title });
+			const found =
+				(await findItem(context.run, vaultId, { by: 'name', text: content.title })) ??
+				(await findNewcomer(context.run, vaultId, content.title));
 			const options = readUpdateOptions(context);
 			if (found === undefined) return await createNew(context, { ...content, vaultId }, options, shape);
 			const result = await updateItem(context.run, vaultId, found.id, toUpdate(content), options);

@@ -1,7 +1,6 @@
 /** Turns what went wrong with a request into the package's error: what happened, on which route, what to do. */
 
 import { OnePasswordError, type ErrorDetails } from '../core/onePasswordError';
-import { scrubText, valuesIn } from '../core/scrub';
 import { parseRetryAfter } from './retryPolicy';
 import { serverMessage } from './serverMessage';
 import type { ConnectRequest, ConnectResponse, TransportError } from './transport';
@@ -22,9 +21,7 @@ export function answerError(
 	now: number,
 ): OnePasswordError {
 	const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now);
-	const message = serverMessage(response);
-	const said = message === undefined ? undefined : scrubText(message, valuesIn(request.body));
-	return locate(request, judge(request, response.status, said), {
+	return locate(request, judge(request, response.status, serverMessage(response)), {
 		status: response.status,
 		attempts,
 		...(retryAfterMs !== undefined && { retryAfterMs }),

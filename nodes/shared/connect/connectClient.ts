@@ -2,6 +2,7 @@
 
 import type {
 	ApiRequest,
+	Field,
 	File,
 	FullItem,
 	Item,
@@ -49,12 +50,12 @@ export class ConnectClient {
 	}
 
 	async item(vaultId: string, itemId: string): Promise<FullItem> {
-		return await this.one(get(ITEM, { vaultId, itemId }), isItem<FullItem>);
+		return await this.one(get(ITEM, { vaultId, itemId }), isItemOf(itemId));
 	}
 
 	/** Like `item`, but sent once: for a caller that reads again in its own time. */
 	async itemAtOnce(vaultId: string, itemId: string): Promise<FullItem> {
-		return await this.one(get(ITEM, { vaultId, itemId }), isItem<FullItem>, { once: true });
+		return await this.one(get(ITEM, { vaultId, itemId }), isItemOf(itemId), { once: true });
 	}
 
 	async createItem(draft: ItemDraft): Promise<FullItem> {
@@ -190,7 +191,25 @@ function hasId<T extends { id: string }>(value: unknown): value is T {
 }
 
 function isItem<T extends Item>(value: unknown): value is T {
-	return hasId(value) && isObject((value as Partial<Item>).vault);
+	if (!hasId(value) || !isObject((value as Partial<Item>).vault)) return false;
+	const { tags, urls, sections, fields, files } = value as Partial<Record<keyof FullItem, unknown>>;
+	return (
+		isListOf(tags, (tag) => typeof tag === 'string') &&
+		[urls, sections, files].every((list) => isListOf(list, isObject)) &&
+		isListOf(fields, (field) => hasId(field) && isText((field as Partial<Field>).label))
+	);
+}
+
+function isItemOf(itemId: string): (value: unknown) => value is FullItem {
+	return (value): value is FullItem => isItem<FullItem>(value) && value.id === itemId;
+}
+
+function isListOf(value: unknown, isMember: (member: unknown) => boolean): boolean {
+	return value === undefined || value === null || (Array.isArray(value) && value.every(isMember));
+}
+
+function isText(value: unknown): boolean {
+	return value === undefined || value === null || typeof value === 'string';
 }
 
 function isHealth(value: unknown): value is ServerHealth {

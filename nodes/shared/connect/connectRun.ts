@@ -4,6 +4,7 @@ import type { ConnectClient } from './connectClient';
 import type { KeyedMutex } from './keyedMutex';
 import type { RunReads } from './runReads';
 import type { Effects } from './sendWithRetry';
+import type { VersionMemory } from './versionMemory';
 
 export interface ConnectRun {
 	readonly client: ConnectClient;
@@ -11,6 +12,8 @@ export interface ConnectRun {
 	readonly reads: RunReads;
 	/** Shared by all runs of the process: Connect answers 409 to two writers of one vault. */
 	readonly locks: KeyedMutex;
+	/** Shared by all runs in this instance of n8n. */
+	readonly memory: VersionMemory;
 	/** Keeps the locks of different servers apart. */
 	readonly server: string;
 	/** Whether many names will be looked up: then a vault is listed once instead of filtered for each name. */

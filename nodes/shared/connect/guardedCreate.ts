@@ -33,6 +33,7 @@ export async function createItem(
 		const timeoutMs = syncTimeoutMs || DEFAULT_SYNC_TIMEOUT_MS;
 		const item = await sendDraft(run, draft, { startedAt: run.effects.now(), timeoutMs });
 		run.reads.rememberItem(item);
+		run.memory.note(run.server, item.vault.id, item.id, item.version ?? 1);
 		return item;
 	});
 	const { confirmed, item = created } = await awaitRead(
@@ -68,7 +69,7 @@ async function sendDraft(run: ConnectRun, draft: ItemDraft, search: Search): Pro
 
 /**
  * Looks for as long as reads may lag: the first item that fits could be somebody else's, with the own one still to show.
- * @returns the one item that is new, fits the draft to the letter, and was not made by this run before.
+ * @returns the one item that is new, fits the draft to the letter, and was not written by this process before.
  */
 async function findNewItem(
 	run: ConnectRun,
@@ -87,7 +88,7 @@ async function findNewItem(
 
 /** @returns the items that fit, and whether every candidate could be looked at. */
 async function fittingItems(
-	{ client, reads }: ConnectRun,
+	{ client, memory, server }: ConnectRun,
 	draft: ItemDraft,
 	startedAt: number,
 ): Promise<{ fitting: FullItem[]; complete: boolean }> {
@@ -95,7 +96,7 @@ async function fittingItems(
 	const rows = await outcomeOf(client.items(vaultId, equalsFilter('title', draft.title ?? '')));
 	if (!rows.ok) return { fitting: [], complete: false };
 	const young = rows.value.filter(
-		(row) => row.title === draft.title && isNew(row, startedAt) && !reads.wasWritten(row),
+		(row) => row.title === draft.title && isNew(row, startedAt) && memory.newest(server, vaultId, row.id) === 0,
 	);
 	const items = await Promise.all(
 		young.map(async (row) => await outcomeOf(client.item(vaultId, row.id))),

@@ -4,11 +4,13 @@
  */
 
 import { isApplied, planUpdate, type Change, type ItemUpdate, type UpdatePlan } from '../core/itemUpdate';
-import { OnePasswordError } from '../core/onePasswordError';
+import type { OnePasswordError } from '../core/onePasswordError';
 import type { FullItem } from '../core/wire';
 import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead } from './awaitRead';
 import { exclusively, inTurn, type ConnectRun } from './connectRun';
+import { readCurrentItem } from './currentItem';
 import { canBeLookedInto, outcomeOf } from './outcome';
+import { notShown, refuseOtherVersion, wrongItem } from './updateRefusals';
 
 export interface UpdateOptions {
 	/** Refuse when the item is at another version. */
@@ -43,7 +45,7 @@ export async function updateItem(
 	options: UpdateOptions = {},
 ): Promise<UpdateResult> {
 	return await inTurn(run, vaultId, itemId, async () => {
-		const before = await run.reads.item(vaultId, itemId);
+		const before = await readCurrentItem(run, vaultId, itemId);
 		refuseOtherVersion(before, options.expectedVersion);
 		const plan = planUpdate(before, update);
 		const previousVersion = before.version ?? 0;
@@ -101,9 +103,12 @@ async function confirm(run: ConnectRun, { before, plan, sent, options }: Sending
 			read !== undefined && (read.version ?? 0) > previousVersion && isApplied(read, plan, before),
 	);
 	if (lost && !confirmed) throw notShown(sent.lost);
-	const item = confirmed && shown ? shown : withNewVersion(before, sent);
+	// Somebody who wrote the same field right afterwards is who has the last word.
+	const overtaken = (shown?.version ?? 0) > previousVersion + 1;
+	const item = shown && (confirmed || overtaken) ? shown : withNewVersion(before, sent);
 	// The next update of this run starts from here, also where reads lag longer than this one waited.
 	run.reads.rememberItem(item);
+	run.memory.note(run.server, item.vault.id, item.id, item.version ?? 0);
 	return {
 		item,
 		changed: true,
@@ -118,32 +123,4 @@ async function confirm(run: ConnectRun, { before, plan, sent, options }: Sending
 function withNewVersion(before: FullItem, sent: Sent): FullItem {
 	const answer = 'answer' in sent ? sent.answer : before;
 	return { ...answer, version: Math.max(answer.version ?? 0, (before.version ?? 0) + 1) };
-}
-
-function refuseOtherVersion(item: FullItem, expected: number | undefined): void {
-	if (expected === undefined || item.version === expected) return;
-	throw new OnePasswordError({
-		code: 'VERSION_CONFLICT',
-		message: `The item is at version ${item.version ?? 'unknown'}, not at the expected version ${expected}.`,
-		advice: 'Somebody changed it in between, or Connect still shows an older version: read it again and decide anew.',
-		route: 'GET /v1/vaults/{vaultId}/items/{itemId}',
-	});
-}
-
-function wrongItem(): OnePasswordError {
-	return new OnePasswordError({
-		code: 'PROTOCOL',
-		message: 'The server answered an update with another item.',
-		advice: 'Check the Connect server and any proxy in front of it.',
-		route: 'PATCH /v1/vaults/{vaultId}/items/{itemId}',
-		outcomeUnknown: true,
-	});
-}
-
-function notShown(lost: OnePasswordError): OnePasswordError {
-	return new OnePasswordError({
-		...lost.details,
-		advice:
-			'The update was sent once and is not sent again, as it may have been done; reads do not show it so far. Read the item before you repeat the update.',
-	});
 }

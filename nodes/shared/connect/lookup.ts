@@ -7,8 +7,9 @@ import { looksLikeId } from '../core/connectId';
 import { equalsFilter } from '../core/filter';
 import { NameIndex } from '../core/nameIndex';
 import { only, type Match } from '../core/nameMatch';
-import { OnePasswordError, invalidInput, type Candidate } from '../core/onePasswordError';
+import { OnePasswordError, invalidInput } from '../core/onePasswordError';
 import type { Item, Vault } from '../core/wire';
+import { ambiguousItem, ambiguousVault } from './ambiguity';
 import type { ConnectRun } from './connectRun';
 
 /** `either` is a part of a secret reference: an id if there is a thing with this id, else a name. */
@@ -23,7 +24,7 @@ export async function findVaultId({ reads }: ConnectRun, selector: Selector): Pr
 	const vaults = await reads.vaults();
 	const match = matchSelector(vaults, selector, nameOfVault);
 	if (match.kind === 'one') return match.found.id;
-	if (match.kind === 'many') throw ambiguousVault(selector, match.found);
+	if (match.kind === 'many') throw ambiguousVault(selector.text, match.found);
 	throw new OnePasswordError({
 		code: 'VAULT_NOT_FOUND',
 		message: `The access token sees no vault called "${selector.text}".`,
@@ -58,7 +59,24 @@ export async function findItem(
 	selector: Selector,
 ): Promise<Item | undefined> {
 	const match = await matchItem(run, vaultId, selector);
-	if (match.kind === 'many') throw ambiguousItem(selector, match.found);
+	if (match.kind === 'many') throw ambiguousItem(selector.text, match.found);
+	return match.kind === 'one' ? match.found : undefined;
+}
+
+/**
+ * Looks again right before an item is created: the list of this run may be older than what another run has made since.
+ * @throws OnePasswordError AMBIGUOUS.
+ */
+export async function findNewcomer(
+	{ client, expectMany }: ConnectRun,
+	vaultId: string,
+	title: string,
+): Promise<Item | undefined> {
+	// A run of one input has only just looked.
+	if (!expectMany) return undefined;
+	const rows = await client.items(vaultId, equalsFilter('title', title));
+	const match = only(rows.filter((row) => isActive(row) && row.title === title));
+	if (match.kind === 'many') throw ambiguousItem(title, match.found);
 	return match.kind === 'one' ? match.found : undefined;
 }
 
@@ -112,28 +130,4 @@ function requireId(text: string, what: 'vault' | 'item'): string {
 		`The ${what} id "${text}" has not the form of an id, which is 26 lower-case letters and digits.`,
 		`Choose 'By Name' if it is the ${what}'s name.`,
 	);
-}
-
-function ambiguousVault({ text }: Selector, vaults: readonly Vault[]): OnePasswordError {
-	return ambiguous(
-		`${vaults.length} vaults are called "${text}".`,
-		vaults.map(({ id }) => ({ id })),
-	);
-}
-
-function ambiguousItem({ text }: Selector, items: readonly Item[]): OnePasswordError {
-	return ambiguous(
-		`${items.length} items are called "${text}".`,
-		items.map(({ id, vault }) => ({ id, vaultId: vault.id })),
-	);
-}
-
-function ambiguous(message: string, candidates: readonly Candidate[]): OnePasswordError {
-	const list = candidates.map(({ id, vaultId }) => (vaultId ? `${id} in vault ${vaultId}` : id));
-	return new OnePasswordError({
-		code: 'AMBIGUOUS',
-		message,
-		advice: `Use the id of the one you mean: ${list.join(', ')}.`,
-		candidates,
-	});
 }

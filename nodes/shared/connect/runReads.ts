@@ -12,6 +12,8 @@ export class RunReads {
 	/** Items written in this run, by vault: lists may lag behind the write, or may have been read before it. */
 	private readonly written = new Map<string, ReadonlyMap<string, Item>>();
 
+	private readonly writtenItems = new Map<string, FullItem>();
+
 	private readonly merged = new WeakMap<Item[], { written: ReadonlyMap<string, Item>; rows: Item[] }>();
 
 	constructor(private readonly client: ConnectClient) {}
@@ -66,8 +68,15 @@ export class RunReads {
 
 	/** Makes later lookups of this run see the item as it was written. */
 	rememberItem(item: FullItem): void {
-		this.answers.set(itemKey(item.vault.id, item.id), Promise.resolve(item));
+		const key = itemKey(item.vault.id, item.id);
+		this.answers.set(key, Promise.resolve(item));
+		this.writtenItems.set(key, item);
 		this.rememberRow(item);
+	}
+
+	/** @returns the item as this run wrote it. */
+	writtenItem(vaultId: string, itemId: string): FullItem | undefined {
+		return this.writtenItems.get(itemKey(vaultId, itemId));
 	}
 
 	rememberDeletion(vaultId: string, itemId: string): void {
@@ -75,9 +84,6 @@ export class RunReads {
 		this.rememberRow({ id: itemId, vault: { id: vaultId }, category: 'CUSTOM', state: 'DELETED' });
 	}
 
-	wasWritten({ id, vault }: Item): boolean {
-		return this.written.get(vault.id)?.has(id) ?? false;
-	}
 
 	/** A row holds no fields: lists are shown without concealing anything. */
 	private rememberRow(item: FullItem): void {

@@ -1,6 +1,7 @@
 /** What a status, a message of the server, or a broken connection means, and what to do about it. */
 
 import type { ErrorDetails } from '../core/onePasswordError';
+import { explainKnownText } from './knownText';
 import type { ConnectRequest, FailureKind } from './transport';
 
 export type Verdict = Pick<ErrorDetails, 'code' | 'message' | 'advice'>;
@@ -29,10 +30,11 @@ export function judge(request: ConnectRequest, status: number, said: string | un
 	if (known) return known;
 	if (status >= 500) return UNAVAILABLE;
 	if (said === undefined) return NOT_CONNECT;
+	const explained = explainKnownText(said);
 	return {
 		code: 'INVALID_INPUT',
-		message: `Connect refused the request: ${said}`,
-		advice: 'Change what the message names and run the node again.',
+		message: `Connect refused the request${explained === undefined ? '' : `: ${explained}`}`,
+		advice: "Check the parameters; the Connect server's log says what it objects to.",
 	};
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { matchField, requireField } from './fieldSelector';
-import type { Field, File, FullItem } from './wire';
+import type { Field, File, FullItem, ItemUrl } from './wire';
 
 /** The text that 1Password's own tools print in place of a secret. */
 export const CONCEALED_VALUE = '<concealed by 1Password>';
@@ -34,9 +34,12 @@ const VISIBLE_TYPES: ReadonlySet<string> = new Set([
 
 /** Notes are secret too: the body of a secure note is one, and people keep recovery codes in them. */
 export function isConcealed(field: Field): boolean {
-	if (field.purpose === 'PASSWORD' || field.purpose === 'NOTES') return true;
+	const purpose = field.purpose?.toUpperCase();
+	if (purpose === 'PASSWORD' || purpose === 'NOTES') return true;
 	// Not every server gives the notes their purpose.
 	if (field.id === 'notesPlain') return true;
+	// The seed of a one-time password is one, whatever the field is called.
+	if (/^otpauth:/i.test(field.value ?? '')) return true;
 	return !VISIBLE_TYPES.has(field.type);
 }
 
@@ -52,7 +55,7 @@ export function concealItem(item: FullItem, reveal: Reveal): FullItem {
 	return {
 		...pick(item, ITEM_MEMBERS),
 		vault: pick(item.vault, ['id']),
-		...(urls && { urls: urls.map((url) => pick(url, ['label', 'primary', 'href'])) }),
+		...(urls && { urls: urls.map(describeUrl) }),
 		...(sections && { sections: sections.map((section) => pick(section, ['id', 'label'])) }),
 		...(fields && {
 			fields: fields.map((field) => (revealed.has(field) ? field : describeField(field))),
@@ -84,6 +87,15 @@ function describeField(field: Field): Field {
 		...(value && { value: CONCEALED_VALUE }),
 		...(totp && { totp: CONCEALED_VALUE }),
 		...(passwordDetails?.strength && { passwordDetails: { strength: passwordDetails.strength } }),
+	};
+}
+
+/** A password may stand in the address itself. */
+function describeUrl(url: ItemUrl): ItemUrl {
+	const { href } = url;
+	return {
+		...pick(url, ['label', 'primary']),
+		href: href.replace(/^([a-z][\w+.-]*:\/\/[^/?#@:]*):[^/?#@]*@/i, `$1:${CONCEALED_VALUE}@`),
 	};
 }
 

@@ -7,6 +7,9 @@ import { foldName, matchByName, only, type Match } from './nameMatch';
 import { OnePasswordError, type Candidate } from './onePasswordError';
 import type { Field, FullItem, Section } from './wire';
 
+/** Fields that an error lists. */
+const MAX_NAMED_FIELDS = 50;
+
 export interface FieldSelector {
 	/** Id, label or `section.label`. */
 	readonly field: string;
@@ -44,11 +47,15 @@ export function requireField(item: FullItem, selector: FieldSelector): Field {
 			candidates: match.found.map((field) => toCandidate(item, field)),
 		});
 	}
-	const labels = (item.fields ?? []).map((field) => describeField(item, field));
+	const fields = item.fields ?? [];
+	const labels = fields.slice(0, MAX_NAMED_FIELDS).map((field) => describeField(item, field));
 	throw new OnePasswordError({
 		code: 'FIELD_NOT_FOUND',
 		message: `The item has no field ${name}.`,
-		advice: labels.length > 0 ? `Its fields are: ${labels.join(', ')}.` : 'It has no fields at all.',
+		advice:
+			fields.length === 0
+				? 'It has no fields at all.'
+				: `Its fields are: ${labels.join(', ')}${fields.length > labels.length ? ', …' : ''}.`,
 	});
 }
 
@@ -57,17 +64,19 @@ function matchInside(fields: readonly Field[], name: string): Match<Field> {
 	return byId.kind === 'one' ? byId : matchByName(fields, name, (field) => field.label);
 }
 
-/** Labels and section names may hold dots themselves, so every dot is tried as the border between the two. */
+/** Labels and section names may hold dots themselves, so a path is never cut: each field's own paths are compared with it. */
 function matchQualified(item: FullItem, path: string): Match<Field> {
-	const found = new Set<Field>();
-	for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-		const section = path.slice(0, dot);
-		const inside = (item.fields ?? []).filter((field) => isInSection(item, field, section));
-		const match = matchInside(inside, path.slice(dot + 1));
-		if (match.kind === 'one') found.add(match.found);
-		if (match.kind === 'many') match.found.forEach((field) => found.add(field));
-	}
-	return only([...found]);
+	const exact = only((item.fields ?? []).filter((field) => pathsTo(item, field).includes(path)));
+	if (exact.kind !== 'none') return exact;
+	const folded = foldName(path);
+	return only((item.fields ?? []).filter((field) => pathsTo(item, field).map(foldName).includes(folded)));
+}
+
+function pathsTo(item: FullItem, field: Field): string[] {
+	const section = sectionOf(item, field);
+	return [section?.label, section?.id].flatMap((first) =>
+		first ? [field.label, field.id].flatMap((last) => (last ? `${first}.${last}` : [])) : [],
+	);
 }
 
 function isInSection(item: FullItem, field: Field, wanted: string): boolean {

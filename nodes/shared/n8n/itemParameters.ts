@@ -5,7 +5,7 @@ import type { FieldChange } from '../core/fieldUpdate';
 import { GENERATED_LENGTH, WRITABLE_FIELD_TYPES } from '../core/fieldTypes';
 import { OnePasswordError, invalidInput } from '../core/onePasswordError';
 import type { CharacterSet, GeneratorRecipe, ItemUrl } from '../core/wire';
-import { requireText, toText, toTexts, toWholeNumber, type Parameters } from './parameters';
+import { requireText, toFlag, toText, toTexts, toWholeNumber, type Parameters } from './parameters';
 
 type Row = Readonly<Record<string, unknown>>;
 type Action = FieldChange['action'];
@@ -34,13 +34,13 @@ function readFieldChange(row: Row): FieldChange {
 
 /** An expression that finds nothing must not wipe a secret, so emptying a field is an action of its own. */
 function readValue(value: unknown, field: string): string {
-	if (value === undefined || value === null || value === '') {
+	if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) {
 		throw invalidInput(
 			`The value for the field "${field}" is empty.`,
 			"Check the expression of 'Value'; to empty the field on purpose choose the action 'Clear Value'.",
 		);
 	}
-	if (typeof value === 'object') {
+	if (!['string', 'boolean', 'bigint'].includes(typeof value) && !Number.isFinite(value)) {
 		throw invalidInput(
 			`The value for the field "${field}" is not text.`,
 			"Point the expression of 'Value' at one text, or convert it with JSON.stringify.",
@@ -96,7 +96,7 @@ export function readUrls(value: ReadonlyArray<Row>): ItemUrl[] {
 		return {
 			href: requireText(row.href, 'URL'),
 			...(label !== '' && { label }),
-			...(row.primary === true && { primary: true }),
+			...(toFlag(row.primary, 'Primary') && { primary: true }),
 		};
 	});
 }

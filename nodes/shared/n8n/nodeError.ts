@@ -1,6 +1,6 @@
 /** The only place that builds n8n's errors. They carry the code, the sentence and the advice, and nothing they were made from. */
 
-import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
+import { ExpressionError, NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 
 import { OnePasswordError } from '../core/onePasswordError';
 
@@ -33,7 +33,9 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
  */
 export function toErrorJson(error: unknown): IDataObject {
 	if (!(error instanceof OnePasswordError)) {
-		return { error: { message: error instanceof Error ? error.message : 'Unknown error' } };
+		const message = error instanceof Error ? error.message : 'Unknown error';
+		// An expression that n8n can't resolve is input that can't be used.
+		return { error: { ...(error instanceof ExpressionError && { code: 'INVALID_INPUT' }), message } };
 	}
 	const { message, advice, details } = error;
 	const { code, route, status, candidates, outcomeUnknown } = details;

@@ -8,6 +8,7 @@ import type { ConnectRun } from '../connect/connectRun';
 import { KeyedMutex } from '../connect/keyedMutex';
 import { RunReads } from '../connect/runReads';
 import type { Effects } from '../connect/sendWithRetry';
+import { VersionMemory } from '../connect/versionMemory';
 import { CONNECT_CREDENTIAL, makeConnectTransport, type NodeContext } from './connectTransport';
 import { formatUserAgent } from './userAgent';
 
@@ -17,6 +18,8 @@ const EFFECTS: Effects = { now: Date.now, sleep, random: Math.random };
 
 /** Other processes of n8n have their own: locks save requests that would fail, nothing depends on them. */
 const LOCKS = new KeyedMutex();
+
+const MEMORY = new VersionMemory(EFFECTS.now);
 
 export interface RunOptions {
 	/** Whether many names will be looked up in this run. Default false. */
@@ -38,5 +41,5 @@ export async function openConnectRun(
 	});
 	const transport = makeConnectTransport(context, { serverUrl: server, userAgent, timeoutMs });
 	const client = new ConnectClient(transport, EFFECTS);
-	return { client, effects: EFFECTS, reads: new RunReads(client), locks: LOCKS, server, expectMany };
+	return { client, effects: EFFECTS, reads: new RunReads(client), locks: LOCKS, memory: MEMORY, server, expectMany };
 }

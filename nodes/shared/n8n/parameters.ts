@@ -12,7 +12,8 @@ export class Parameters {
 
 	/** @returns the value of a parameter, or `undefined` where it is not set. */
 	value(name: string): unknown {
-		return this.node.getNodeParameter(name, this.itemIndex, undefined) as unknown;
+		// Without a fallback n8n refuses a parameter that is not set.
+		return (this.node.getNodeParameter(name, this.itemIndex, null) as unknown) ?? undefined;
 	}
 
 	/** @throws OnePasswordError INVALID_INPUT where it is empty. */
@@ -20,8 +21,9 @@ export class Parameters {
 		return requireText(this.value(name), displayName);
 	}
 
-	flag(name: string): boolean {
-		return this.value(name) === true;
+	/** @throws OnePasswordError INVALID_INPUT for anything but true, false and their names. */
+	flag(name: string, displayName: string): boolean {
+		return toFlag(this.value(name), displayName);
 	}
 
 	/** @returns the members of a collection that are set. */
@@ -45,7 +47,7 @@ export class Parameters {
 
 /** @returns how many results to return; `undefined` = all. */
 export function readLimit(parameters: Parameters): number | undefined {
-	return parameters.flag('returnAll') ? undefined : toWholeNumber(parameters.value('limit') ?? 50, 'Limit', 1);
+	return parameters.flag('returnAll', 'Return All') ? undefined : toWholeNumber(parameters.value('limit') ?? 50, 'Limit', 1);
 }
 
 /** @returns the text; a number or a boolean becomes text, as expressions yield them for ids and codes. */
@@ -63,6 +65,25 @@ export function toText(value: unknown, displayName: string): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'object') throw wrongType(displayName, 'text');
 	return String(value);
+}
+
+/**
+ * A switch that an expression sets to something else must not count as off: it may be the one that keeps from writing.
+ * @returns whether it is on; false where nothing is set.
+ */
+export function toFlag(value: unknown, displayName: string): boolean {
+	if (value === true || value === 'true') return true;
+	if (value === false || value === 'false' || value === undefined) return false;
+	throw wrongType(displayName, 'true or false');
+}
+
+/** @returns whether a member of a collection is on. One whose expression finds nothing is refused; an absent one is off. */
+export function readSwitch(
+	collection: Readonly<Record<string, unknown>>,
+	name: string,
+	displayName: string,
+): boolean {
+	return name in collection && toFlag(collection[name] ?? null, displayName);
 }
 
 /** @returns the whole number, or `undefined` where nothing is set. */
