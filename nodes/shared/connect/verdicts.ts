@@ -38,7 +38,7 @@ export function judge(request: ConnectRequest, status: number, said: string | un
 	};
 }
 
-/** Only Connect speaks of vaults, items and files: any other 404 comes from a proxy, or from some other server. */
+/** Only Connect speaks of vaults, items and files: every other 404 comes from a proxy, or from some other server. */
 function judgeMissing(said = ''): Verdict {
 	const what = /^(vault|item|file)\b/i.exec(said)?.[1]?.toLowerCase();
 	if (what === undefined) return NOT_CONNECT;
