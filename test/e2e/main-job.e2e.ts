@@ -71,6 +71,38 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		expect(scene.issuer.isLive(before.key)).toBe(true);
 	});
 
+	it('has the new key revoked when it could not be stored', async () => {
+		const before = scene.stored();
+		scene.connect.faults.script({ kind: 'status', status: 400, match: { method: 'PATCH' } });
+
+		const { exitCode, run } = await n8n.cli.executeByCli(workflow.id);
+
+		expect([exitCode, run?.data.resultData.lastNodeExecuted]).toEqual([1, 'Stop: not stored']);
+		expect(scene.stored()).toEqual(before);
+		expect(scene.issuer.liveKeys().map(({ key }) => key)).toEqual([before.key]);
+	});
+
+	it('keeps the old key while no read shows the new one', async () => {
+		const before = scene.stored();
+		// From the write on, reads lag longer than the node waits.
+		const slowDown = setInterval(() => {
+			const patched = scene.connect.requests.some(({ method, at }) => method === 'PATCH' && at > startedAt);
+			if (patched) scene.connect.behaviour.replicas = [{ readLagMs: 60_000 }];
+		}, 5);
+		const startedAt = Date.now();
+
+		const { exitCode, run } = await n8n.cli.executeByCli(workflow.id);
+		clearInterval(slowDown);
+		scene.connect.behaviour.replicas = [{ readLagMs: 150 }];
+		scene.connect.admin.settle();
+
+		expect([exitCode, run?.data.resultData.lastNodeExecuted]).toEqual([1, 'Stop: not seen yet']);
+		const after = scene.stored();
+		expect(after.version).toBe(before.version + 1);
+		expect(scene.issuer.liveKeys().map(({ key }) => key).sort()).toEqual([before.key, after.key].sort());
+		seenKeys.add(after.key);
+	});
+
 	it('rotates by schedule', async () => {
 		const before = scene.stored();
 		await n8n.rest.activateWorkflow(workflow.id);

@@ -37,9 +37,11 @@ export const itemReads: Exercises<
 		'finds every item of the title, with its fields': async (stage) => {
 			const title = ownTitle('SDK twins');
 			const ids = await twins(stage, title);
-			const items = await eventually(async () => await stage.client.listItemsByTitle(stage.desk.vaultId, title));
-			expect(items.map(({ id }) => id).sort()).toEqual(ids.sort());
-			expect(items[0]?.fields?.length).toBeGreaterThan(0);
+			await eventually(async () => {
+				const items = await stage.client.listItemsByTitle(stage.desk.vaultId, title);
+				expect(items.map(({ id }) => id).sort()).toEqual(ids.sort());
+				expect(items[0]?.fields?.length).toBeGreaterThan(0);
+			});
 		},
 		'finds none': async ({ client, desk }) => {
 			expect(await client.listItemsByTitle(desk.vaultId, ownTitle('nothing'))).toEqual([]);
