@@ -84,7 +84,6 @@ export class RunReads {
 		this.rememberRow({ id: itemId, vault: { id: vaultId }, category: 'CUSTOM', state: 'DELETED' });
 	}
 
-
 	/** A row holds no fields: lists are shown without concealing anything. */
 	private rememberRow(item: FullItem): void {
 		const { fields: _fields, sections: _sections, files: _files, ...row } = item;
