@@ -11,7 +11,7 @@ import { describeResources } from '../shared/n8n/operation';
 import { runOperations } from '../shared/n8n/runOperations';
 import { searchFiles } from './listSearch/searchFiles';
 import { searchItems } from './listSearch/searchItems';
-import { searchVaults } from './listSearch/searchVaults';
+import { searchVaults } from '../shared/n8n/listSearch/searchVaults';
 import { resources } from './resources';
 
 export class OnePassword implements INodeType {
@@ -29,6 +29,8 @@ export class OnePassword implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'onePasswordConnectApi', required: true }],
 		properties: describeResources(resources),
+		// Has n8n hide them from who looks at executions, where a release of it supports that.
+		sensitiveOutputFields: ['fields', 'result', 'secrets'],
 	};
 
 	methods = { listSearch: { searchFiles, searchItems, searchVaults } };

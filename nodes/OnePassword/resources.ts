@@ -4,6 +4,8 @@ import type { ConnectContext } from '../shared/n8n/connectContext';
 import type { Resource } from '../shared/n8n/operation';
 import { file } from './file';
 import { item } from './item';
+import { rotation } from './rotation';
+import { secret } from './secret';
 import { vault } from './vault';
 
-export const resources: ReadonlyArray<Resource<ConnectContext>> = [item, vault, file];
+export const resources: ReadonlyArray<Resource<ConnectContext>> = [item, secret, rotation, vault, file];

@@ -90,4 +90,22 @@ describe('after a write', () => {
 		run.reads.rememberItem(made(vaultId));
 		expectNoSecret({ json: await run.reads.items(vaultId) }, [CANARY]);
 	});
+
+	it('read the contents of a file once', async () => {
+		const { run, vaultId, itemId, trace } = await openScene({ items: [{ title: 'A', files: [{ name: 'x', content: CANARY }] }] });
+		const [file] = await run.reads.files(vaultId, itemId);
+		const contents = await Promise.all([1, 2].map(async () => await run.reads.fileContent(vaultId, itemId, file?.id ?? '')));
+		expect(contents.map(String)).toEqual([CANARY, CANARY]);
+		expect(trace()).toHaveLength(2);
+	});
+
+	it('ask again once for all who find an item too old', async () => {
+		const { run, vaultId, itemId, trace } = await openScene();
+		const old = await run.reads.item(vaultId, itemId);
+		const newer = await Promise.all([1, 2, 3].map(async () => await run.reads.itemAfter(old)));
+		expect(new Set(newer).size).toBe(1);
+		expect(newer[0]).not.toBe(old);
+		expect(await run.reads.itemAfter(old)).toBe(newer[0]);
+		expect(trace()).toHaveLength(2);
+	});
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { CONCEALED_VALUE, concealItem, isConcealed } from '../../nodes/shared/core/concealment';
+import { CONCEALED_VALUE, concealItem, isConcealed, showsSecret } from '../../nodes/shared/core/concealment';
 import { simplifyItem } from '../../nodes/shared/core/itemView';
 import { OnePasswordError } from '../../nodes/shared/core/onePasswordError';
 import type { Field, FullItem } from '../../nodes/shared/core/wire';
@@ -158,6 +158,26 @@ describe('an item that reveals nothing', () => {
 		const before = structuredClone(item);
 		concealItem(item, 'none');
 		expect(item).toEqual(before);
+	});
+});
+
+describe('an item shows a secret', () => {
+	it.each<[string, object, boolean]>([
+		['a concealed value', { type: 'CONCEALED', value: SECRET }, true],
+		['an empty one', { type: 'CONCEALED', value: '' }, false],
+		['one that is not set', { type: 'CONCEALED' }, false],
+		['the placeholder of one', { type: 'CONCEALED', value: CONCEALED_VALUE }, false],
+		['a one-time password', { type: 'OTP', value: CONCEALED_VALUE, totp: '123456' }, true],
+		['a former password', { type: 'CONCEALED', passwordDetails: { history: [SECRET] } }, true],
+		['harmless text', { type: 'STRING', value: 'x' }, false],
+		['the seed of a one-time password in a text', { type: 'STRING', value: 'otpauth://totp/x' }, true],
+	])('by %s (%j): %s', (_what, field, expected) => {
+		expect(showsSecret(itemWith({ id: 'x', ...field }))).toBe(expected);
+	});
+
+	it('never once it is concealed', () => {
+		fc.assert(fc.property(arbitraryItem, (item) => expect(showsSecret(concealItem(item, 'none'))).toBe(false)), { seed: 31, numRuns: 500 });
+		expect(showsSecret(base)).toBe(false);
 	});
 });
 

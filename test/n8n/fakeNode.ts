@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 
-import type { IBinaryData, IExecuteFunctions, IHttpRequestOptions, INode } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, IHttpRequestOptions, INode, IWorkflowSettings } from 'n8n-workflow';
 
 export interface FakeNodeOptions {
 	/** Parameters of each input item. Default one item without any. */
@@ -13,6 +13,10 @@ export interface FakeNodeOptions {
 	/** Takes the place of n8n's HTTP helper. */
 	readonly http?: (options: IHttpRequestOptions) => Promise<unknown>;
 	readonly isToolExecution?: () => boolean;
+	/** Of the workflow. Default: none is set. */
+	readonly settings?: IWorkflowSettings;
+	/** Default: a release of n8n that knows no hints. */
+	readonly addExecutionHints?: IExecuteFunctions['addExecutionHints'];
 }
 
 export const NODE: INode = {
@@ -31,6 +35,8 @@ export function fakeNode({
 	credential = {},
 	http,
 	isToolExecution,
+	settings,
+	addExecutionHints,
 }: FakeNodeOptions = {}): IExecuteFunctions {
 	const known = {
 		getNode: () => ({ ...NODE, ...node }),
@@ -47,6 +53,8 @@ export function fakeNode({
 			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => await http?.(options),
 		},
 		...(isToolExecution && { isToolExecution }),
+		...(settings && { getWorkflowSettings: () => settings }),
+		...(addExecutionHints && { addExecutionHints }),
 	};
 	return new Proxy(known, {
 		get: (target, member) => {
@@ -57,7 +65,13 @@ export function fakeNode({
 }
 
 /** What newer releases of n8n have and older ones lack. */
-const OPTIONAL: ReadonlySet<string> = new Set(['isToolExecution', 'getExecutionCancelSignal', 'then']);
+const OPTIONAL: ReadonlySet<string> = new Set([
+	'addExecutionHints',
+	'getExecutionCancelSignal',
+	'getWorkflowSettings',
+	'isToolExecution',
+	'then',
+]);
 
 /** `options.timeout` is the member `timeout` of `options`, as in n8n. */
 function memberAt(source: unknown, path: string): unknown {

@@ -87,6 +87,20 @@ const create = (): INodeParameters => ({
 	...setFields({ credential: WRITTEN }),
 });
 
+const resolve = (reference: string): INodeParameters => ({
+	resource: 'secret',
+	operation: 'resolve',
+	references: { values: [{ reference, name: 'x' }] },
+	reveal: 'all',
+});
+const inject = (template: string, templateFormat = 'text'): INodeParameters => ({
+	resource: 'secret',
+	operation: 'inject',
+	templateFormat,
+	template,
+	reveal: 'all',
+});
+
 export const FAILING_PATHS: readonly FailingPath[] = [
 	// the server and the token
 	{ what: 'no server at the address', code: 'NETWORK', says: /No server answers/, parameters: get, credential: ({ credential }) => ({ ...credential, serverUrl: 'http://127.0.0.1:9' }) },
@@ -128,6 +142,15 @@ export const FAILING_PATHS: readonly FailingPath[] = [
 	{ what: 'a version that is no number', code: 'INVALID_INPUT', says: /'Expected Version' is not a whole number/, parameters: () => update({ ...setFields({ credential: 'x' }), options: { expectedVersion: 'two' } }) },
 	{ what: 'a category that Connect does not create', code: 'INVALID_INPUT', says: /can't create items of category DOCUMENT/, parameters: () => ({ ...create(), category: 'DOCUMENT' }) },
 	{ what: 'an item that vanishes between read and write', code: 'ITEM_NOT_FOUND', says: /no such item.*PATCH.*404/, parameters: update, faults: [{ kind: 'status', status: 404, message: 'item x not found', match: { method: 'PATCH' } }] },
+	// secret references
+	{ what: 'a secret in the place of a reference', code: 'INVALID_INPUT', says: /^Reference 1: .*does not start with "op:\/\/"/, parameters: () => resolve('={{ $json.body.secret }}'), inputs: [{ body: { secret: WRITTEN } }] },
+	{ what: 'a reference to an unknown vault', code: 'VAULT_NOT_FOUND', says: /^op:\/\/Nowhere\/x\/y: .*sees no vault called "Nowhere"/, parameters: () => resolve('op://Nowhere/x/y') },
+	{ what: 'a reference to two items', code: 'AMBIGUOUS', says: /^op:\/\/Production\/Twin\/x: 2 items/, parameters: () => resolve('op://Production/Twin/x') },
+	{ what: 'a reference to an unknown field', code: 'FIELD_NOT_FOUND', says: /^op:\/\/.*\/nope: The item has no field or file "nope"/, parameters: () => resolve('op://Production/Payments API/nope') },
+	{ what: 'the one-time password of a field that has none', code: 'INVALID_INPUT', says: /for one-time password fields/, parameters: () => resolve('op://Production/Payments API/credential?attribute=otp') },
+	{ what: 'an SSH key that is none', code: 'INVALID_INPUT', says: /private key could not be read/, parameters: () => resolve('op://Production/Payments API/private key?ssh-format=openssh') },
+	{ what: 'a template whose second reference fails', code: 'FIELD_NOT_FOUND', says: /\/nope: /, parameters: () => inject('{{ op://Production/Payments API/credential }} {{ op://Production/Payments API/nope }}') },
+	{ what: 'a JSON template that is no JSON', code: 'INVALID_INPUT', says: /'Template' is no JSON/, parameters: () => inject('={{ $json.body.template }}', 'json'), inputs: [{ body: { template: `{"key": ${WRITTEN}` } }] },
 	// writes whose outcome nobody knows
 	{ what: 'an update cut off before the server acted', code: 'NETWORK', says: /closed before the answer was complete.*PATCH/, parameters: () => update({ ...setFields({ credential: WRITTEN }), options: { waitForSync: 1 } }), faults: [{ kind: 'resetBeforeHeaders', act: false, match: { method: 'PATCH' } }] },
 	{ what: 'a create cut off before the server acted', code: 'NETWORK', says: /closed before the answer was complete.*POST/, parameters: () => ({ ...create(), options: { waitForSync: 1 } }), faults: [{ kind: 'resetBeforeHeaders', act: false, match: { method: 'POST' } }] },

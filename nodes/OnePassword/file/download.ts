@@ -28,7 +28,7 @@ export const download: Operation<ConnectContext> = {
 		optionsProperty(),
 	],
 	async run(context): Promise<FileOutput> {
-		const { parameters, run, isTool } = context;
+		const { parameters, run, isTool, onReveal } = context;
 		if (isTool) throw refuseReveal();
 		const property = parameters.text('binaryPropertyName', 'Put Output File in Field');
 		const { mode, value } = parameters.locator('file');
@@ -37,6 +37,7 @@ export const download: Operation<ConnectContext> = {
 		const file = findFile(await run.reads.files(vaultId, itemId), mode === 'name', wanted);
 		const bytes = await run.client.fileContent(vaultId, itemId, file.id);
 		const { id, name, size } = file;
+		onReveal();
 		return { json: { id, name, size, vaultId, itemId }, file: { property, name, bytes } };
 	},
 };

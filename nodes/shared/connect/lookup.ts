@@ -10,7 +10,7 @@ import { only, type Match } from '../core/nameMatch';
 import { OnePasswordError, invalidInput } from '../core/onePasswordError';
 import type { Item, Vault } from '../core/wire';
 import { ambiguousItem, ambiguousVault } from './ambiguity';
-import type { ConnectRun } from './connectRun';
+import type { ReadingRun } from './connectRun';
 
 /** `either` is a part of a secret reference: an id if there is a thing with this id, else a name. */
 export interface Selector {
@@ -19,7 +19,7 @@ export interface Selector {
 }
 
 /** @throws OnePasswordError VAULT_NOT_FOUND, AMBIGUOUS or INVALID_INPUT. */
-export async function findVaultId({ reads }: ConnectRun, selector: Selector): Promise<string> {
+export async function findVaultId({ reads }: ReadingRun, selector: Selector): Promise<string> {
 	if (selector.by === 'id') return requireId(selector.text, 'vault');
 	const vaults = await reads.vaults();
 	const match = matchSelector(vaults, selector, nameOfVault);
@@ -37,7 +37,7 @@ export async function findVaultId({ reads }: ConnectRun, selector: Selector): Pr
 }
 
 /** @throws OnePasswordError ITEM_NOT_FOUND, AMBIGUOUS or INVALID_INPUT. */
-export async function findItemId(run: ConnectRun, vaultId: string, selector: Selector): Promise<string> {
+export async function findItemId(run: ReadingRun, vaultId: string, selector: Selector): Promise<string> {
 	if (selector.by === 'id') return requireId(selector.text, 'item');
 	const found = await findItem(run, vaultId, selector);
 	if (found !== undefined) return found.id;
@@ -54,7 +54,7 @@ export async function findItemId(run: ConnectRun, vaultId: string, selector: Sel
  * @throws OnePasswordError AMBIGUOUS.
  */
 export async function findItem(
-	run: ConnectRun,
+	run: ReadingRun,
 	vaultId: string,
 	selector: Selector,
 ): Promise<Item | undefined> {
@@ -68,7 +68,7 @@ export async function findItem(
  * @throws OnePasswordError AMBIGUOUS.
  */
 export async function findNewcomer(
-	{ client, expectMany }: ConnectRun,
+	{ client, expectMany }: ReadingRun,
 	vaultId: string,
 	title: string,
 ): Promise<Item | undefined> {
@@ -81,7 +81,7 @@ export async function findNewcomer(
 }
 
 async function matchItem(
-	{ reads, expectMany }: ConnectRun,
+	{ reads, expectMany }: ReadingRun,
 	vaultId: string,
 	selector: Selector,
 ): Promise<Match<Item>> {

@@ -5,9 +5,15 @@
 
 import type { File, FullItem, Item, Vault } from '../core/wire';
 import type { ConnectClient } from './connectClient';
+import { Limiter } from './limiter';
+
+/** Requests of a run that are under way at once. */
+export const READ_CONCURRENCY = 8;
 
 export class RunReads {
 	private readonly answers = new Map<string, Promise<unknown>>();
+
+	private readonly limiter = new Limiter(READ_CONCURRENCY);
 
 	/** Items written in this run, by vault: lists may lag behind the write, or may have been read before it. */
 	private readonly written = new Map<string, ReadonlyMap<string, Item>>();
@@ -61,6 +67,22 @@ export class RunReads {
 		);
 	}
 
+	async fileContent(vaultId: string, itemId: string, fileId: string): Promise<Buffer> {
+		return await this.once(
+			`content ${vaultId} ${itemId} ${fileId}`,
+			async () => await this.client.fileContent(vaultId, itemId, fileId),
+		);
+	}
+
+	/** Reads an item again, once for all who find the same answer too old. */
+	async itemAfter(stale: FullItem): Promise<FullItem> {
+		const key = itemKey(stale.vault.id, stale.id);
+		const answer = this.answers.get(key);
+		const isStale = (await answer) === stale;
+		if (isStale && this.answers.get(key) === answer) this.answers.delete(key);
+		return await this.item(stale.vault.id, stale.id);
+	}
+
 	/** Drops what a write is about to make stale. */
 	forgetItem(vaultId: string, itemId: string): void {
 		this.answers.delete(itemKey(vaultId, itemId));
@@ -94,7 +116,7 @@ export class RunReads {
 	private async once<T>(key: string, read: () => Promise<T>): Promise<T> {
 		const known = this.answers.get(key) as Promise<T> | undefined;
 		if (known !== undefined) return await known;
-		const answer = read();
+		const answer = this.limiter.run(read);
 		this.answers.set(key, answer);
 		return await answer;
 	}

@@ -43,6 +43,17 @@ export function isConcealed(field: Field): boolean {
 	return !VISIBLE_TYPES.has(field.type);
 }
 
+/** @returns whether the item shows a secret value; false for one that `concealItem` has hidden all of. */
+export function showsSecret({ fields = [] }: FullItem): boolean {
+	return fields.some(
+		(field) =>
+			isConcealed(field) &&
+			[field.value, field.totp, ...(field.passwordDetails?.history ?? [])].some(
+				(value) => value && value !== CONCEALED_VALUE,
+			),
+	);
+}
+
 /**
  * @returns a copy in which every secret value that was not asked for reads `CONCEALED_VALUE`. Former passwords go with
  * the password; an empty field stays empty, so that "hidden" and "not set" can be told apart.

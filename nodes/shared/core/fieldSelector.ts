@@ -8,7 +8,7 @@ import { OnePasswordError, type Candidate } from './onePasswordError';
 import type { Field, FullItem, Section } from './wire';
 
 /** Fields that an error lists. */
-const MAX_NAMED_FIELDS = 50;
+export const MAX_NAMED_FIELDS = 50;
 
 export interface FieldSelector {
 	/** Id, label or `section.label`. */
@@ -85,17 +85,18 @@ function isInSection(item: FullItem, field: Field, wanted: string): boolean {
 	return section.id === wanted || foldName(section.label ?? '') === foldName(wanted);
 }
 
-function sectionOf(item: FullItem, field: Field): Section | undefined {
-	if (field.section === undefined) return undefined;
-	const id = field.section.id;
-	return item.sections?.find((section) => section.id === id) ?? field.section;
+/** @returns the section of a field or file, with its label where the item has it. */
+export function sectionOf(item: FullItem, { section }: { readonly section?: Section }): Section | undefined {
+	if (section === undefined) return undefined;
+	return item.sections?.find(({ id }) => id === section.id) ?? section;
 }
 
 function describeSelector({ field, section }: FieldSelector): string {
 	return section === undefined ? `"${field}"` : `"${field}" in section "${section}"`;
 }
 
-function describeField(item: FullItem, field: Field): string {
+/** @returns what an error calls a field: its label, with the section, and its id. */
+export function describeField(item: FullItem, field: Field): string {
 	const section = sectionLabel(item, field);
 	const label = field.label || field.id;
 	return `"${section === undefined ? label : `${section}.${label}`}" (${field.id})`;

@@ -41,6 +41,8 @@ export interface ErrorDetails {
 	/** How often the request was sent. */
 	readonly attempts?: number;
 	readonly candidates?: readonly Candidate[];
+	/** The secret reference that it is about, where there is one. */
+	readonly reference?: string;
 	/** Milliseconds the server asked to wait. */
 	readonly retryAfterMs?: number;
 	/** True where the server may have acted on a write although no answer says so. */

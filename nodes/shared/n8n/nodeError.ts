@@ -38,12 +38,13 @@ export function toErrorJson(error: unknown): IDataObject {
 		return { error: { ...(error instanceof ExpressionError && { code: 'INVALID_INPUT' }), message } };
 	}
 	const { message, advice, details } = error;
-	const { code, route, status, candidates, outcomeUnknown } = details;
+	const { code, reference, route, status, candidates, outcomeUnknown } = details;
 	return {
 		error: {
 			code,
 			message,
 			advice,
+			...(reference !== undefined && { reference }),
 			...(route !== undefined && { route }),
 			...(status !== undefined && { status }),
 			...(candidates && { candidates: candidates.map((candidate) => ({ ...candidate })) }),

@@ -16,6 +16,11 @@ export class Parameters {
 		return (this.node.getNodeParameter(name, this.itemIndex, null) as unknown) ?? undefined;
 	}
 
+	/** @returns what stands in the editor: an expression as it is written, with `=` before it. */
+	source(name: string): unknown {
+		return this.node.getNodeParameter(name, this.itemIndex, null, { rawExpressions: true }) as unknown;
+	}
+
 	/** @throws OnePasswordError INVALID_INPUT where it is empty. */
 	text(name: string, displayName: string): string {
 		return requireText(this.value(name), displayName);

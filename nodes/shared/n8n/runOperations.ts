@@ -5,6 +5,7 @@
 
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { mapConcurrently } from '../connect/mapConcurrently';
 import { invalidInput } from '../core/onePasswordError';
 import { toErrorJson, toNodeError } from './nodeError';
 import { findOperation, isFileOutput, type Operation, type Resource } from './operation';
@@ -19,7 +20,7 @@ export async function runOperations<Context>(
 ): Promise<INodeExecutionData[][]> {
 	const inputs = node.getInputData();
 	let opening: ReturnType<typeof open<Context>> | undefined;
-	const outputs = await mapConcurrently(inputs, async (_input, itemIndex) => {
+	const outputs = await mapConcurrently(inputs, CONCURRENCY, async (_input, itemIndex) => {
 		try {
 			const { operation, contextOf } = await (opening ??= open(node, resources, openContext));
 			return await runForItem(node, operation, contextOf(itemIndex), itemIndex);
@@ -76,30 +77,4 @@ async function toItem(
 	const { json, file } = output;
 	const binary = await node.helpers.prepareBinaryData(file.bytes, file.name);
 	return { json, binary: { [file.property]: binary }, pairedItem };
-}
-
-/**
- * Starts in input order. After a failure nothing new starts, what runs is waited for (a write must not be left behind
- * unwatched), and the failure of the first input that has one is thrown.
- */
-async function mapConcurrently<T, R>(
-	inputs: readonly T[],
-	task: (input: T, index: number) => Promise<R>,
-): Promise<R[]> {
-	const results = new Array<R>(inputs.length);
-	const failures = new Map<number, unknown>();
-	let next = 0;
-	const work = async (): Promise<void> => {
-		while (next < inputs.length && failures.size === 0) {
-			const index = next++;
-			try {
-				results[index] = await task(inputs[index] as T, index);
-			} catch (error) {
-				failures.set(index, error);
-			}
-		}
-	};
-	await Promise.all(Array.from({ length: CONCURRENCY }, work));
-	if (failures.size > 0) throw failures.get(Math.min(...failures.keys()));
-	return results;
 }

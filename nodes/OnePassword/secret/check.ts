@@ -1,0 +1,33 @@
+import { resolveReferences } from '../../shared/connect/resolveReferences';
+import { isReference } from '../../shared/core/secretReference';
+import type { ConnectContext } from '../../shared/n8n/connectContext';
+import { toErrorJson } from '../../shared/n8n/nodeError';
+import type { Operation } from '../../shared/n8n/operation';
+import { optionsProperty } from '../../shared/n8n/properties/options';
+import { referencesProperties } from '../../shared/n8n/properties/references';
+import { readReferences } from '../../shared/n8n/referenceParameters';
+import { describeSecret } from './secretOutput';
+
+export const check: Operation<ConnectContext> = {
+	value: 'check',
+	name: 'Check',
+	action: 'Check secret references',
+	description: 'Tell whether secret references lead to something, and to what, without any value',
+	properties: [...referencesProperties, optionsProperty()],
+	async run({ parameters, run }) {
+		const references = readReferences(parameters);
+		const texts = references.map(({ text }) => text);
+		const outcomes = await resolveReferences(run, texts, { reveal: false });
+		return {
+			allResolve: outcomes.every(({ ok }) => ok),
+			references: outcomes.map((outcome, index) => {
+				const { name, text = '' } = references[index] ?? {};
+				const named = name === undefined ? {} : { name };
+				if (outcome.ok) return { ...named, resolves: true, ...describeSecret(text, outcome.value) };
+				// What is no reference may be a secret in the wrong box.
+				const shown = isReference(text) ? { reference: text } : {};
+				return { ...named, resolves: false, ...shown, ...toErrorJson(outcome.error) };
+			}),
+		};
+	},
+};

@@ -1,0 +1,11 @@
+import type { ConnectContext } from '../../shared/n8n/connectContext';
+import type { Resource } from '../../shared/n8n/operation';
+import { check } from './check';
+import { inject } from './inject';
+import { resolve } from './resolve';
+
+export const secret: Resource<ConnectContext> = {
+	value: 'secret',
+	name: 'Secret',
+	operations: [resolve, inject, check],
+};

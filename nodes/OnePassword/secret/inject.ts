@@ -1,0 +1,79 @@
+import { parseJsonTemplate, parseTextTemplate, type Template } from '../../shared/core/secretTemplate';
+import { invalidInput } from '../../shared/core/onePasswordError';
+import type { ConnectContext } from '../../shared/n8n/connectContext';
+import { oneOf } from '../../shared/n8n/itemParameters';
+import type { Operation } from '../../shared/n8n/operation';
+import { requireText, type Parameters } from '../../shared/n8n/parameters';
+import { optionsProperty } from '../../shared/n8n/properties/options';
+import { minimumValidityOption, revealSecretsProperty } from '../../shared/n8n/properties/references';
+import { readRevealAll } from '../../shared/n8n/referenceParameters';
+import { describeSecret, readSecrets } from './secretOutput';
+
+export const inject: Operation<ConnectContext> = {
+	value: 'inject',
+	name: 'Inject',
+	action: 'Inject secrets into a template',
+	description: 'Put the values of secret references into a text or JSON template',
+	properties: [
+		{
+			displayName: 'Template Format',
+			name: 'templateFormat',
+			type: 'options',
+			default: 'text',
+			options: [
+				{ name: 'JSON', value: 'json', description: 'References in texts are replaced; the result is always valid JSON' },
+				{ name: 'Text', value: 'text', description: 'Values are put in as they are' },
+			],
+		},
+		{
+			displayName: 'Template',
+			name: 'template',
+			type: 'string',
+			typeOptions: { rows: 6 },
+			required: true,
+			default: '',
+			placeholder: 'e.g. postgres://app:op://Production/db/password@db:5432',
+			description:
+				'Text with references, bare or as {{ op://vault/item/field }}. In an expression only bare ones work, as n8n evaluates what stands in braces.',
+		},
+		revealSecretsProperty,
+		optionsProperty(minimumValidityOption),
+	],
+	async run(context) {
+		const reveal = readRevealAll(context.parameters, context.isTool);
+		const { references, render } = readTemplate(context.parameters);
+		const secrets = await readSecrets(context, references, reveal);
+		return {
+			result: render(secrets.map(({ shown }) => shown)),
+			references: secrets.map(({ resolved }, index) => describeSecret(references[index] ?? '', resolved)),
+		};
+	},
+};
+
+function readTemplate(parameters: Parameters): Template<unknown> {
+	const format = oneOf(parameters.value('templateFormat') ?? 'text', ['json', 'text'], 'Template Format');
+	refuseEvaluated(parameters.source('template'));
+	const template = parameters.value('template');
+	if (typeof template === 'object' && template !== null) return parseJsonTemplate(toJson(template));
+	const text = requireText(template, 'Template');
+	return format === 'text' ? parseTextTemplate(text) : parseJsonTemplate(toJson(text));
+}
+
+/** To JavaScript `op://…` is a label and a comment: the reference would vanish without a trace. */
+function refuseEvaluated(source: unknown): void {
+	if (typeof source !== 'string' || !/^=[^]*\{\{\s*op:\/\//.test(source)) return;
+	throw invalidInput(
+		"'Template' is an expression, in which n8n itself evaluates {{ op://… }}.",
+		"Switch 'Template' to 'Fixed', or write the reference without braces.",
+	);
+}
+
+function toJson(template: unknown): unknown {
+	try {
+		// What an expression yields may hold dates and the like.
+		return JSON.parse(typeof template === 'string' ? template : JSON.stringify(template)) as unknown;
+	} catch {
+		// The parser's own error quotes the template.
+		throw invalidInput("'Template' is no JSON.", "Mend it, or set 'Template Format' to 'Text'.");
+	}
+}

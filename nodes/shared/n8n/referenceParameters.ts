@@ -1,0 +1,71 @@
+/** From the parameters of an input item to secret references and the names that their values get. */
+
+import { invalidInput } from '../core/onePasswordError';
+import { oneOf, refuseReveal } from './itemParameters';
+import { toText, type Parameters } from './parameters';
+
+export interface NamedReference {
+	/** As written; it may be no reference at all. */
+	readonly text: string;
+	/** Absent where the user gave none. */
+	readonly name?: string;
+}
+
+/** @throws OnePasswordError INVALID_INPUT where there is none, one is empty, or two have one name. */
+export function readReferences(parameters: Parameters): NamedReference[] {
+	const how = oneOf(parameters.value('specifyReferences') ?? 'fields', ['fields', 'list'], 'Specify References');
+	const references = how === 'list' ? readList(parameters.value('referenceList')) : parameters.rows('references').map(readRow);
+	if (references.length === 0) {
+		throw invalidInput('There is no reference.', 'Add one, such as op://Production/Payments API/credential.');
+	}
+	refuseRepeatedNames(references);
+	return references;
+}
+
+/** @returns whether to reveal. @throws OnePasswordError REVEAL_REFUSED where an AI agent asks for it. */
+export function readRevealAll(parameters: Parameters, isTool: boolean): boolean {
+	const choice = oneOf(parameters.value('reveal') ?? 'none', ['none', 'all'], 'Reveal Secret Values');
+	if (choice === 'all' && isTool) throw refuseReveal();
+	return choice === 'all';
+}
+
+function readList(list: unknown): NamedReference[] {
+	if (Array.isArray(list)) return list.map((member: unknown) => (isRow(member) ? readRow(member) : readText(member)));
+	if (isRow(list)) return Object.entries(list).map(([name, reference]) => ({ ...readText(reference), name }));
+	return toText(list, 'Reference List')
+		.split(/\r?\n/)
+		.filter((line) => line.trim() !== '')
+		.map(readLine);
+}
+
+function isRow(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function readRow({ reference, name }: Readonly<Record<string, unknown>>): NamedReference {
+	const given = toText(name, 'Name').trim();
+	return { ...readText(reference), ...(given !== '' && { name: given }) };
+}
+
+/** `NAME=op://…`, as in an environment file. */
+function readLine(line: string): NamedReference {
+	const [, name, reference] = /^\s*([\w.-]+)\s*=\s*(op:\/\/.*)$/.exec(line) ?? [];
+	return name === undefined ? readText(line) : { ...readText(reference), name };
+}
+
+/** White space around a reference comes from copying it. */
+function readText(value: unknown): NamedReference {
+	const text = toText(value, 'Reference').trim();
+	if (text !== '') return { text };
+	throw invalidInput(
+		'A reference is empty.',
+		'Fill it in; if it is an expression, check that it finds a value for this item.',
+	);
+}
+
+function refuseRepeatedNames(references: readonly NamedReference[]): void {
+	const names = references.flatMap(({ name }) => name ?? []);
+	const repeated = names.find((name, index) => names.indexOf(name) < index);
+	if (repeated === undefined) return;
+	throw invalidInput(`Two references have the name "${repeated}".`, 'Give each of them a name of its own.');
+}
