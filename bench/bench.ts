@@ -14,6 +14,8 @@ export interface BenchResult {
 	readonly aim?: number;
 	readonly requests?: Readonly<Record<ContestantName, number>>;
 	readonly rounds?: number;
+	readonly stateBytesPerItem?: number;
+	readonly heapBytesPerItem?: number;
 }
 
 export interface Bench {

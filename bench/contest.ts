@@ -4,10 +4,15 @@ import { CONTESTANTS, type BenchResult, type ContestantName } from './bench';
 import { startServer, type BenchServer } from './server/startServer';
 import { median, round } from './statistics';
 
-/** An item to work on: what an input item of the node would hold. */
+/** A field of an item to work on. */
 export interface Job {
 	readonly vaultId: string;
+	readonly vaultName: string;
 	readonly title: string;
+	/** Id and label. */
+	readonly field: string;
+	/** Label of its section; none = it has none. */
+	readonly section?: string;
 }
 
 /** Milliseconds in each round during which a contestant runs again and again; one that takes longer runs once. */

@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util';
 
 import type { Bench, BenchResult } from './bench';
+import { auditIncremental } from './benches/auditIncremental';
+import { diffBenches } from './benches/diffListing';
 import { getByName } from './benches/getByName';
 import { loadTime } from './benches/loadTime';
 import { packedSize } from './benches/packedSize';
 import { readOneItem } from './benches/readOneItem';
+import { resolveReferences } from './benches/resolveReferences';
 import { updateItems } from './benches/updateItems';
 import { toJson, toTable } from './report';
 
-const BENCHES: readonly Bench[] = [readOneItem, updateItems, getByName, loadTime, packedSize];
+const BENCHES: readonly Bench[] = [readOneItem, updateItems, getByName, resolveReferences, ...diffBenches, auditIncremental, loadTime, packedSize];
 
 const USAGE = `npm run bench [-- options] [name …]
 

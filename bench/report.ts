@@ -8,7 +8,7 @@ export function toJson(results: Results): string {
 	return JSON.stringify(Object.fromEntries(results.map(([{ name }, result]) => [name, result])));
 }
 
-const HEAD = ['bench', 'ours', 'peer', 'floor', 'peer / ours', 'ours / floor', 'aim', 'requests (ours, peer, floor)'];
+const HEAD = ['bench', 'ours', 'peer', 'floor', 'peer / ours', 'ours / floor', 'aim', 'requests (ours, peer, floor)', 'bytes an item (state, heap)'];
 
 /** Names to the left, numbers to the right. */
 export function toTable(results: Results): string {
@@ -23,7 +23,7 @@ export function toTable(results: Results): string {
 }
 
 function toRow({ name, unit }: Bench, result: BenchResult): string[] {
-	const { requests } = result;
+	const { requests, stateBytesPerItem, heapBytesPerItem } = result;
 	return [
 		name,
 		withUnit(result.ours, unit),
@@ -33,6 +33,7 @@ function toRow({ name, unit }: Bench, result: BenchResult): string[] {
 		withUnit(result.floorRatio, '×'),
 		withUnit(result.aim, unit),
 		requests === undefined ? '' : `${requests.ours}, ${requests.peer}, ${requests.floor}`,
+		stateBytesPerItem === undefined ? '' : `${stateBytesPerItem}, ${heapBytesPerItem}`,
 	];
 }
 

@@ -7,7 +7,7 @@ import http from 'node:http';
 
 import axios, { type AxiosInstance } from 'axios';
 
-import type { FullItem, Item } from '../../nodes/shared/core/wire';
+import type { FullItem, Item, Vault } from '../../nodes/shared/core/wire';
 import type { Contestant } from '../contest';
 import { SECRET_FIELD } from '../server/seed';
 
@@ -46,11 +46,7 @@ export function floorWriting(secret: string): Contestant {
 /** @param open called once a run. */
 function floorWith(open: () => Handle): Contestant {
 	return ({ url, token }, jobs) => async () => {
-		const session = axios.create({
-			baseURL: url,
-			headers: { Authorization: `Bearer ${token}` },
-			httpAgent: new http.Agent({ keepAlive: true }),
-		});
+		const session = openSession(url, token);
 		const handle = open();
 		const lists = new Map<string, Promise<Map<string, Item>>>();
 		return await mapConcurrently(jobs, async ({ vaultId, title }) => {
@@ -62,6 +58,32 @@ function floorWith(open: () => Handle): Contestant {
 			return fields.find(({ id }) => id === SECRET_FIELD)?.value ?? '';
 		});
 	};
+}
+
+/** One list of vaults, one list a vault, one read an item; every field is looked up in what was read. */
+export const floorResolving: Contestant = ({ url, token }, jobs) => async () => {
+	const session = openSession(url, token);
+	const { data: vaults } = await session.get<Vault[]>('/v1/vaults');
+	const idOf = new Map(vaults.map(({ id, name }) => [name, id]));
+	const lists = new Map(
+		[...new Set(jobs.map(({ vaultName }) => vaultName))].map((name) => [name, fetchList(session, idOf.get(name) ?? '')]),
+	);
+	const wanted = [...new Map(jobs.map((job) => [`${job.vaultName}/${job.title}`, job])).values()];
+	const values = new Map<string, string>();
+	await mapConcurrently(wanted, async ({ vaultName, title }) => {
+		const row = (await lists.get(vaultName))?.get(title);
+		const { fields = [] } = row === undefined ? {} : await fetchItem(session, row);
+		for (const { label, value = '' } of fields) values.set(`${vaultName}/${title}/${label}`, value);
+	});
+	return jobs.map(({ vaultName, title, field }) => values.get(`${vaultName}/${title}/${field}`) ?? '');
+};
+
+function openSession(url: string, token: string): AxiosInstance {
+	return axios.create({
+		baseURL: url,
+		headers: { Authorization: `Bearer ${token}` },
+		httpAgent: new http.Agent({ keepAlive: true }),
+	});
 }
 
 async function fetchList(session: AxiosInstance, vaultId: string): Promise<Map<string, Item>> {

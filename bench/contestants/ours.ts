@@ -13,21 +13,40 @@ import { runOperations } from '../../nodes/shared/n8n/runOperations';
 import { openTestRun } from '../../test/support/openTestRun';
 import type { Contestant, Job } from '../contest';
 import { SECRET_FIELD } from '../server/seed';
+import type { BenchServer } from '../server/startServer';
 
 /** @param parametersOf what the job's input item has beside vault and item. */
 export function oursWith(operation: 'get' | 'update', parametersOf: (job: Job) => IDataObject): Contestant {
-	return ({ url, token }, jobs) => {
+	return (server, jobs) => {
 		const node = standIn(jobs.map((job) => ({ ...common(operation, job), ...parametersOf(job) })));
 		return async () => {
-			const run = openTestRun({ serverUrl: url, token, effects: REAL_EFFECTS, expectMany: jobs.length > 1 });
-			const [outputs = []] = await runOperations<ConnectContext>(
-				node,
-				resources,
-				async () => (itemIndex) => ({ parameters: new Parameters(node, itemIndex), run, isTool: false }),
-			);
-			return outputs.map(({ json }) => (json as unknown as SimplifiedItem).fields[SECRET_FIELD] ?? '');
+			const outputs = await runNode(server, node);
+			return outputs.map((json) => (json as unknown as SimplifiedItem).fields[SECRET_FIELD] ?? '');
 		};
 	};
+}
+
+/** One input item that holds all references. */
+export const oursResolving: Contestant = (server, jobs) => {
+	const referenceList = jobs.map(({ vaultName, title, section, field }, index) => ({
+		name: String(index),
+		reference: ['op:/', vaultName, title, ...(section === undefined ? [] : [section]), field].join('/'),
+	}));
+	const how = { resource: 'secret', operation: 'resolve', specifyReferences: 'list', reveal: 'all' };
+	const node = standIn([{ ...how, referenceList }]);
+	return async () => {
+		const [output] = await runNode(server, node);
+		const secrets = output?.secrets as Readonly<Record<string, string>>;
+		return jobs.map((_job, index) => secrets[String(index)] ?? '');
+	};
+};
+
+async function runNode({ url, token }: BenchServer, node: IExecuteFunctions): Promise<IDataObject[]> {
+	const [outputs = []] = await runOperations<ConnectContext>(node, resources, async (inputs) => {
+		const run = openTestRun({ serverUrl: url, token, effects: REAL_EFFECTS, expectMany: inputs > 1 });
+		return (itemIndex) => ({ parameters: new Parameters(node, itemIndex), run, isTool: false, onReveal() {} });
+	});
+	return outputs.map(({ json }) => json);
 }
 
 const REAL_EFFECTS = {

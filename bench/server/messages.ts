@@ -2,6 +2,7 @@
 
 export interface BenchVault {
 	readonly id: string;
+	readonly name: string;
 	readonly items: ReadonlyArray<{ readonly id: string; readonly title: string }>;
 }
 

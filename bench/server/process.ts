@@ -21,8 +21,9 @@ async function main(): Promise<void> {
 }
 
 function factsOf({ url, token, admin }: ConnectEmulator): ServerFacts {
-	const vaults = admin.vaults().map(({ id }) => ({
+	const vaults = admin.vaults().map(({ id, name }) => ({
 		id,
+		name,
 		items: admin.items(id).map((item) => ({ id: item.id, title: item.title ?? '' })),
 	}));
 	return { url, token, vaults };

@@ -12,6 +12,20 @@ export function secretOf(title: string): string {
 	return `secret of ${title}`;
 }
 
+/** Every field of an item, by label and section. */
+export const REFERENCED_FIELDS = [
+	{ field: 'username' },
+	{ field: SECRET_FIELD },
+	{ field: 'hostname' },
+	{ field: 'previous', section: 'Rotation' },
+	{ field: 'owner', section: 'Rotation' },
+] as const;
+
+/** What a field of an item holds: no two hold the same. */
+export function valueOf(title: string, field: string): string {
+	return field === SECRET_FIELD ? secretOf(title) : `${field} of ${title}`;
+}
+
 export function benchSeed(): Seed {
 	return {
 		vaults: VAULTS.map((name) => ({
@@ -30,11 +44,11 @@ function seedItem(title: string): SeedItem {
 		urls: [{ label: 'dashboard', primary: true, href: 'https://service.example.com' }],
 		sections: [section],
 		fields: [
-			{ id: 'username', label: 'username', value: 'service-account' },
+			{ id: 'username', label: 'username', value: valueOf(title, 'username') },
 			{ id: SECRET_FIELD, type: 'CONCEALED', label: SECRET_FIELD, value: secretOf(title) },
-			{ id: 'hostname', label: 'hostname', value: 'service.example.com' },
-			{ id: 'previous', type: 'CONCEALED', label: 'previous', value: 'the one before', section },
-			{ id: 'owner', label: 'owner', value: 'platform', section },
+			{ id: 'hostname', label: 'hostname', value: valueOf(title, 'hostname') },
+			{ id: 'previous', type: 'CONCEALED', label: 'previous', value: valueOf(title, 'previous'), section },
+			{ id: 'owner', label: 'owner', value: valueOf(title, 'owner'), section },
 		],
 	};
 }

@@ -9,7 +9,7 @@ const BUDGETS: ReadonlyArray<readonly [RegExp, number]> = [
 	[/^nodes\/shared\//, 150],
 	[/^nodes\//, 120],
 	[/^credentials\//, 150],
-	[/^test\/emulator\//, 200],
+	[/^test\/emulator(-events)?\//, 200],
 	[/^test\//, 400],
 ];
 

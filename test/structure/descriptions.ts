@@ -54,7 +54,7 @@ export function choicesOf({ type, options = [] }: INodeProperties): unknown[] | 
 	return (options as INodePropertyOptions[]).map(({ value }) => value);
 }
 
-/** The properties that the editor shows for these values of `resource`, `operation` and the like. */
+/** The properties that the editor shows for these values; one that depends on a name without a value here counts as shown. */
 export function shownFor(
 	{ properties }: INodeTypeDescription,
 	values: Readonly<Record<string, unknown>>,
@@ -64,4 +64,23 @@ export function shownFor(
 			([name, wanted]) => !(name in values) || (wanted ?? []).includes(values[name] as never),
 		),
 	);
+}
+
+/** Names of the parameters that decide which others are shown, each after those that it depends on itself. */
+export function decidersOf({ properties }: INodeTypeDescription): string[] {
+	const deciders = new Set(properties.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {})));
+	return [...new Set(properties.map(({ name }) => name))].filter((name) => deciders.has(name));
+}
+
+/** Every combination of choices that the editor lets somebody make; one that is not shown is `undefined`. */
+export function combinationsOf(description: INodeTypeDescription): Array<Readonly<Record<string, unknown>>> {
+	let combinations: Array<Readonly<Record<string, unknown>>> = [{}];
+	for (const name of decidersOf(description)) {
+		combinations = combinations.flatMap((values) => {
+			const property = shownFor(description, values).find((candidate) => candidate.name === name);
+			const choices = property?.type === 'boolean' ? [true, false] : property && choicesOf(property);
+			return (choices ?? [undefined]).map((choice) => ({ ...values, [name]: choice }));
+		});
+	}
+	return combinations;
 }

@@ -11,7 +11,11 @@ interface Layer {
 
 const CORE = /^nodes\/shared\/core\//;
 const CONNECT = /^nodes\/shared\/connect\//;
+const EVENTS = /^nodes\/shared\/events\//;
 const SHARED = /^nodes\/shared\//;
+
+/** What the Connect layer has that is about HTTP and not about Connect. */
+const HTTP = /^nodes\/shared\/connect\/(transport|sendWithRetry|retryPolicy|serverMessage)$/;
 
 const LAYERS: readonly Layer[] = [
 	{
@@ -25,9 +29,14 @@ const LAYERS: readonly Layer[] = [
 		allows: ({ target }) => CONNECT.test(target) || CORE.test(target),
 	},
 	{
+		name: 'the Events layer',
+		files: EVENTS,
+		allows: ({ target }) => EVENTS.test(target) || CORE.test(target) || HTTP.test(target),
+	},
+	{
 		name: 'the n8n layer',
 		files: /^nodes\/shared\/n8n\//,
-		allows: ({ target }) => SHARED.test(target) || target === 'n8n-workflow',
+		allows: ({ target }) => SHARED.test(target) || target === 'n8n-workflow' || target === 'node:crypto',
 	},
 	{
 		name: 'a node',
@@ -39,7 +48,7 @@ const LAYERS: readonly Layer[] = [
 		name: 'a credential',
 		files: /^credentials\//,
 		allows: ({ target, typeOnly }) =>
-			CONNECT.test(target) || CORE.test(target) || (target === 'n8n-workflow' && typeOnly),
+			SHARED.test(target) || (target === 'n8n-workflow' && typeOnly),
 	},
 	{
 		name: 'the emulator',
@@ -48,6 +57,12 @@ const LAYERS: readonly Layer[] = [
 			target.startsWith('test/emulator/') ||
 			target.startsWith('node:') ||
 			(target === 'nodes/shared/core/wire' && typeOnly),
+	},
+	{
+		name: 'the Events emulator',
+		files: /^test\/emulator-events\//,
+		allows: ({ target }) =>
+			target.startsWith('test/emulator-events/') || target.startsWith('test/emulator/') || target.startsWith('node:'),
 	},
 ];
 
@@ -64,7 +79,7 @@ function forbiddenImports(file: string, text?: string): string[] {
 		.map(({ specifier }) => `${file} imports ${specifier}, which ${layer.name} must not`);
 }
 
-const SOURCES = ['nodes', 'credentials', 'test/emulator'].flatMap((folder) => filesIn(folder, '.ts'));
+const SOURCES = ['nodes', 'credentials', 'test/emulator', 'test/emulator-events'].flatMap((folder) => filesIn(folder, '.ts'));
 
 describe('layers', () => {
 	it('are found', () => {
@@ -97,7 +112,7 @@ describe('layers', () => {
 		['nodes/shared/n8n/x.ts', "const core = require('n8n-core');"],
 		['nodes/OnePassword/x.ts', "import { y } from '../OnePasswordTrigger/y';"],
 		['nodes/OnePassword/item/x.ts', "type Y = import('lodash').LoDashStatic;"],
-		['credentials/x.ts', "import { y } from '../nodes/shared/n8n/y';"],
+		['credentials/x.ts', "import { y } from '../nodes/OnePassword/y';"],
 		['credentials/x.ts', "import { y } from 'n8n-workflow';"],
 		['test/emulator/x.ts', "import { scrubText } from '../../nodes/shared/core/scrub';"],
 		['test/emulator/x.ts', "import { Field } from '../../nodes/shared/core/wire';"],

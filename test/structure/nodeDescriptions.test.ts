@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { INodePropertyMode } from 'n8n-workflow';
 
-import { CREDENTIALS, NODES, choicesOf, shownFor, walk } from './descriptions';
+import { CREDENTIALS, NODES, choicesOf, combinationsOf, decidersOf, shownFor, walk } from './descriptions';
 import { ROOT, filesIn, readJson, readText } from './sources';
 
 const BROKEN_TEXT = /\b(undefined|null|NaN|\[object)\b/;
@@ -18,6 +18,8 @@ describe.each(NODES.map((node) => [node.value.description.name, node] as const))
 			const choices = choicesOf(property);
 			if (choices === undefined) return false;
 			const preselected: unknown[] = Array.isArray(property.default) ? property.default : [property.default];
+			// Nobody knows yet what a list from the server will hold.
+			if (property.typeOptions?.loadOptionsMethod) return choices.length > 0 || preselected.some((value) => value !== '');
 			return choices.length === 0 || preselected.some((value) => !choices.includes(value));
 		});
 		expect(wrong.map(([where]) => where)).toEqual([]);
@@ -48,27 +50,57 @@ describe.each(NODES.map((node) => [node.value.description.name, node] as const))
 	});
 
 	it('shows a property only for resources, operations and choices there are', () => {
-		const known = new Map(properties.map(([, property]) => [property.name, property]));
+		// "operation" and "reveal" stand there several times, each with its own choices.
+		const choicesFor = (name: string): unknown[] =>
+			properties
+				.filter(([, property]) => property.name === name)
+				.flatMap(([, property]) => (property.type === 'boolean' ? [true, false] : (choicesOf(property) ?? [])));
 		for (const [where, { displayOptions }] of properties) {
 			for (const [other, wanted = []] of Object.entries(displayOptions?.show ?? {})) {
-				const property = known.get(other);
-				const choices = property && (property.type === 'boolean' ? [true, false] : choicesOf(property));
-				// "operation" stands once per resource, each with its own choices.
-				if (other === 'operation') continue;
-				expect([where, other, wanted.every((value) => choices?.includes(value as never))]).toEqual([where, other, true]);
+				const choices = choicesFor(other);
+				expect([where, other, wanted.every((value) => choices.includes(value))]).toEqual([where, other, true]);
 			}
 		}
 	});
 
-	it('shows each parameter once for every operation', () => {
-		const resources = choicesOf(description.properties.find((property) => property.name === 'resource') ?? nothing()) ?? [];
-		for (const resource of resources) {
+	it('has every method that a list of choices is loaded with, and no other, and names what it depends on', () => {
+		const named = properties.flatMap(([, { typeOptions }]) => typeOptions?.loadOptionsMethod ?? []);
+		expect([...new Set(named)].sort()).toEqual(Object.keys(methods?.loadOptions ?? {}).sort());
+		const known = properties.map(([where]) => where);
+		const others = properties.flatMap(([, { typeOptions }]) => typeOptions?.loadOptionsDependsOn ?? []);
+		expect(others.filter((other) => !known.includes(other.replace(/\.value$/, '')))).toEqual([]);
+	});
+
+	it('shows each parameter once for every combination of choices', () => {
+		const combinations = combinationsOf(description);
+		expect(combinations.length).toBeGreaterThan(decidersOf(description).length);
+		for (const values of combinations) {
+			const shown = shownFor(description, values).map((property) => property.name);
+			expect([values, shown.filter((one, index) => shown.indexOf(one) !== index)]).toEqual([values, []]);
+		}
+	});
+
+	it('is a polling trigger that starts workflows, or has operations', () => {
+		const { inputs, outputs, outputNames, polling, group, usableAsTool, displayName } = description;
+		const first = description.properties[0]?.name;
+		const facts = { inputs, polling, group: group.includes('trigger'), usableAsTool };
+		const kind = { polls: node.value.poll !== undefined, executes: node.value.execute !== undefined };
+		const isTrigger = / Trigger$/.test(displayName);
+		expect({ ...facts, ...kind }).toEqual(
+			isTrigger
+				? { inputs: [], polling: true, group: true, usableAsTool: undefined, polls: true, executes: false }
+				: { inputs: ['main'], polling: undefined, group: false, usableAsTool: true, polls: false, executes: true },
+		);
+		expect(isTrigger ? ['events'] : ['resource', 'operation']).toContain(first);
+		expect(outputs).toEqual((outputNames ?? ['']).map(() => 'main'));
+		expect(name.endsWith('Trigger')).toBe(isTrigger);
+	});
+
+	it('has one list of operations for each resource', () => {
+		const resources = description.properties.find((property) => property.name === 'resource');
+		for (const resource of (resources && choicesOf(resources)) ?? []) {
 			const dropdown = shownFor(description, { resource }).filter((property) => property.name === 'operation');
-			expect(dropdown).toHaveLength(1);
-			for (const operation of choicesOf(dropdown[0] ?? nothing()) ?? []) {
-				const shown = shownFor(description, { resource, operation }).map((property) => property.name);
-				expect([resource, operation, shown.filter((one, index) => shown.indexOf(one) !== index)]).toEqual([resource, operation, []]);
-			}
+			expect(dropdown.map((property) => [resource, (choicesOf(property) ?? []).length > 0])).toEqual([[resource, true]]);
 		}
 	});
 
@@ -112,9 +144,13 @@ describe.each(CREDENTIALS.map((credential) => [credential.value.name, credential
 			expect(secret.filter(({ typeOptions }) => !typeOptions?.password).map(({ name }) => name)).toEqual([]);
 		});
 
-		it('is used by a node, and can be tested', () => {
+		it('is used by a node of this package and no other, or is for the HTTP Request node', () => {
 			const users = NODES.filter((node) => node.value.description.credentials?.some(({ name }) => name === value.name));
-			expect(users.length).toBeGreaterThan(0);
+			expect(users.length > 0).toBe(value.restrictToSupportedNodes === true);
+			expect(value.authenticate).toBeDefined();
+		});
+
+		it('can be tested', () => {
 			expect(value.test).toBeDefined();
 		});
 	},
@@ -138,10 +174,6 @@ function expectIcons(icon: unknown, folder: string): void {
 	}
 	expect(readText(first ?? '')).toMatch(/^<svg\b/);
 	expect(readText(first ?? '')).not.toBe(readText(second ?? ''));
-}
-
-function nothing(): never {
-	throw new Error('There is no such property');
 }
 
 /** Those that n8n's node panel knows. */

@@ -1,8 +1,8 @@
 /** Finds what would make an exported workflow fail on import, or run differently than it reads. */
 
-import type { INodeProperties } from 'n8n-workflow';
+import { cronNodeOptions, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
 
-import { NODES, choicesOf, membersOf, shownFor } from './descriptions';
+import { NODES, choicesOf, decidersOf, membersOf, shownFor } from './descriptions';
 
 export interface ExportedWorkflow {
 	readonly name?: string;
@@ -25,44 +25,71 @@ const N8N_OWN = /^(n8n-nodes-base|@n8n\/n8n-nodes-langchain)\.\w+$/;
 /** @returns one sentence for each problem. */
 export function workflowProblems(workflow: ExportedWorkflow): string[] {
 	const names = new Set(workflow.nodes.map(({ name }) => name));
-	const ends = Object.entries(workflow.connections).flatMap(([from, outputs]) => [
-		from,
-		...Object.values(outputs).flatMap((output) => output.flatMap((links) => (links ?? []).map(({ node }) => node))),
-	]);
+	const targets = Object.values(workflow.connections).flatMap((outputs) =>
+		Object.values(outputs).flatMap((output) => output.flatMap((links) => (links ?? []).map(({ node }) => node))),
+	);
+	const ends = [...Object.keys(workflow.connections), ...targets];
+	const triggers = workflow.nodes.filter(({ type }) => descriptionOf(type)?.polling).map(({ name }) => name);
 	return [
 		...(names.size < workflow.nodes.length ? ['two nodes have one name'] : []),
 		...ends.filter((end) => !names.has(end)).map((end) => `a connection leads to "${end}", which is not there`),
+		...targets.filter((end) => triggers.includes(end)).map((end) => `a connection leads to "${end}", which is a trigger`),
 		...(Object.keys(workflow.pinData ?? {}).length > 0 ? ['it holds pinned data'] : []),
 		...workflow.nodes.flatMap((node) => nodeProblems(node).map((problem) => `${node.name}: ${problem}`)),
 	];
 }
 
 function nodeProblems(node: ExportedNode): string[] {
-	const [scope, type] = [node.type.slice(0, node.type.lastIndexOf('.')), node.type.slice(node.type.lastIndexOf('.') + 1)];
-	if (scope !== PACKAGE) return N8N_OWN.test(node.type) ? [] : [`unknown node type ${node.type}`];
-	const description = NODES.find(({ value }) => value.description.name === type)?.value.description;
-	if (description === undefined) return [`unknown node type ${node.type}`];
+	const description = descriptionOf(node.type);
+	if (description === undefined) return N8N_OWN.test(node.type) ? [] : [`unknown node type ${node.type}`];
 	const parameters = node.parameters ?? {};
-	const defaults = Object.fromEntries(
-		['resource', 'operation'].flatMap((name) => {
-			const given = parameters[name];
-			const shown = shownFor(description, { resource: parameters.resource ?? firstDefault(description.properties) });
-			const fallback = shown.find((property) => property.name === name)?.default;
-			return given === undefined && fallback === undefined ? [] : [[name, given ?? fallback] as const];
-		}),
-	);
+	const shown = shownFor(description, decisions(description, parameters));
 	const credentials = (description.credentials ?? []).map(({ name }) => name);
 	return [
 		...([description.version].flat().includes(node.typeVersion ?? 1) ? [] : [`unknown version ${node.typeVersion}`]),
 		...Object.keys(node.credentials ?? {})
 			.filter((name) => !credentials.includes(name))
 			.map((name) => `unknown credential ${name}`),
-		...unknownParameters(parameters, shownFor(description, defaults)),
+		...unknownParameters(parameters, description.polling ? [...shown, POLL_TIMES] : shown),
+		...shown
+			.filter((property) => property.required && isEmpty(parameters[property.name] ?? property.default))
+			.map(({ name }) => `${name} is empty`),
 	];
 }
 
-function firstDefault(properties: readonly INodeProperties[]): unknown {
-	return properties.find(({ name }) => name === 'resource')?.default;
+function descriptionOf(type: string): INodeTypeDescription | undefined {
+	return NODES.find(({ value }) => type === `${PACKAGE}.${value.description.name}`)?.value.description;
+}
+
+/** n8n gives it to every trigger that polls. */
+const POLL_TIMES: INodeProperties = {
+	displayName: 'Poll Times',
+	name: 'pollTimes',
+	type: 'fixedCollection',
+	default: {},
+	options: cronNodeOptions,
+};
+
+/** The choices on which it depends what else is shown, as given or preselected; one made by an expression is left out. */
+function decisions(
+	description: INodeTypeDescription,
+	parameters: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+	const values: Record<string, unknown> = {};
+	for (const name of decidersOf(description)) {
+		const fallback = shownFor(description, values).find((property) => property.name === name)?.default;
+		const value = parameters[name] ?? fallback;
+		if (!isExpression(value)) values[name] = value;
+	}
+	return values;
+}
+
+function isExpression(value: unknown): boolean {
+	return typeof value === 'string' && value.startsWith('=');
+}
+
+function isEmpty(value: unknown): boolean {
+	return value === '' || (Array.isArray(value) && value.length === 0);
 }
 
 function unknownParameters(values: Readonly<Record<string, unknown>>, known: readonly INodeProperties[]): string[] {
@@ -74,8 +101,14 @@ function unknownParameters(values: Readonly<Record<string, unknown>>, known: rea
 }
 
 function valueProblems(property: INodeProperties, value: unknown): string[] {
-	if (typeof value === 'string' && value.startsWith('=')) return [];
-	const { name, type } = property;
+	if (isExpression(value)) return [];
+	const { name, type, typeOptions } = property;
+	if (typeOptions?.loadOptionsMethod) {
+		// Names and ids of somebody's own vaults.
+		const isList = Array.isArray(value) && value.every((one) => typeof one === 'string' && one !== '');
+		return isList ? [] : [`${name} is no list of names or ids`];
+	}
+	if (name === 'cronExpression' && isTooOften(String(value))) return [`${name} polls more than once a minute`];
 	const choices = choicesOf(property);
 	if (choices !== undefined) {
 		return [value].flat().every((one) => choices.includes(one)) ? [] : [`${name} has no choice ${JSON.stringify(value)}`];
@@ -90,4 +123,9 @@ function valueProblems(property: INodeProperties, value: unknown): string[] {
 	return Object.values(value as Record<string, unknown>)
 		.flat()
 		.flatMap((row) => unknownParameters(row as Record<string, unknown>, members));
+}
+
+/** n8n refuses to activate such a workflow. */
+function isTooOften(cron: string): boolean {
+	return cron.trim().split(/\s+/)[0]?.includes('*') === true;
 }

@@ -24,6 +24,25 @@ const get: ExportedNode = {
 	credentials: { onePasswordConnectApi: { id: '1', name: 'Connect' } },
 };
 
+const watch: ExportedNode = {
+	name: 'Watch',
+	type: `${TYPE}Trigger`,
+	typeVersion: 1,
+	parameters: {
+		pollTimes: { item: [{ mode: 'everyX', value: 5, unit: 'minutes' }] },
+		events: ['updated', 'serverHealth'],
+		scope: 'items',
+		vault: { __rl: true, mode: 'name', value: 'Production' },
+		items: ['Payments API'],
+		detail: 'item',
+		reveal: 'selected',
+		revealFields: ['credential'],
+		filters: { tags: 'rotate', categories: ['LOGIN'] },
+		options: { maxEvents: 10, delivery: 'atMostOnce' },
+	},
+	credentials: { onePasswordConnectApi: { id: '1', name: 'Connect' } },
+};
+
 describe('the example workflows', () => {
 	const files = filesIn('workflows', '.json');
 
@@ -43,6 +62,8 @@ describe('the example workflows', () => {
 describe('the check of workflows', () => {
 	it('passes a good one', () => {
 		expect(workflowProblems(workflowOf(get, { name: 'Wait', type: 'n8n-nodes-base.wait' }))).toEqual([]);
+		expect(workflowProblems({ nodes: [watch, get], connections: { Watch: { main: [[{ node: 'Get' }]] } } })).toEqual([]);
+		expect(workflowProblems(workflowOf({ ...watch, parameters: {} }))).toEqual([]);
 	});
 
 	it('takes the preselected resource and operation where none is given', () => {
@@ -72,6 +93,37 @@ describe('the check of workflows', () => {
 		],
 	])('finds an %s', (problem, change) => {
 		expect(workflowProblems(workflowOf({ ...get, ...change })).join()).toContain(problem);
+	});
+
+	it.each<[string, Readonly<Record<string, unknown>>]>([
+		['events has no choice', { events: ['updated', 'renamed'] }],
+		['events is empty', { events: [] }],
+		['scope has no choice', { scope: 'everything' }],
+		['unknown parameter vaults', { vaults: ['Production'] }],
+		['unknown parameter vault', { scope: 'allVaults' }],
+		['unknown parameter vault', { scope: 'vaults', vaults: ['Production'], items: undefined }],
+		['items is no list', { items: 'Payments API' }],
+		['items is no list', { items: [''] }],
+		['detail has no choice', { detail: 'values' }],
+		['unknown parameter reveal', { detail: 'fields' }],
+		['unknown parameter revealFields', { reveal: 'all' }],
+		['categories has no choice', { filters: { categories: ['KEY'] } }],
+		['unknown parameter tag', { filters: { tag: 'rotate' } }],
+		['delivery has no choice', { options: { delivery: 'exactlyOnce' } }],
+		['mode has no choice', { pollTimes: { item: [{ mode: 'everySecond' }] } }],
+		['cronExpression polls more than once a minute', { pollTimes: { item: [{ mode: 'custom', cronExpression: '*/5 * * * * *' }] } }],
+	])('finds in a trigger that %s', (problem, parameters) => {
+		const node = { ...watch, parameters: { ...watch.parameters, ...parameters } };
+		expect(workflowProblems(workflowOf(node)).join()).toContain(problem);
+	});
+
+	it('finds a connection that leads to a trigger, and poll times elsewhere', () => {
+		const connections = { Get: { main: [[{ node: 'Watch' }]] } };
+		expect(workflowProblems({ nodes: [get, watch], connections })).toEqual([
+			'a connection leads to "Watch", which is a trigger',
+		]);
+		const parameters = { ...get.parameters, pollTimes: watch.parameters?.pollTimes };
+		expect(workflowProblems(workflowOf({ ...get, parameters }))).toEqual(['Get: unknown parameter pollTimes']);
 	});
 
 	it('finds connections into the void, doubled names and pinned data', () => {

@@ -1,11 +1,10 @@
 /** The output item of an operation that reads or writes a 1Password item. */
 
-import { concealItem, type Reveal } from '../../shared/core/concealment';
-import { simplifyItem } from '../../shared/core/itemView';
-import type { FullItem } from '../../shared/core/wire';
 import type { UpdateResult } from '../../shared/connect/guardedUpdate';
+import { concealItem, showsSecret, type Reveal } from '../../shared/core/concealment';
 import type { ConnectContext } from '../../shared/n8n/connectContext';
 import { readReveal } from '../../shared/n8n/itemParameters';
+import { makeItemShape, type ItemShape } from '../../shared/n8n/itemShape';
 
 /** @returns the function that shapes an item that was read. */
 export function readItemShape(context: ConnectContext): ItemShape {
@@ -22,14 +21,12 @@ export function readWrittenItemShape(context: ConnectContext): ItemShape {
 	return makeShape(context, typeof reveal === 'string' ? reveal : { ...reveal, lenient: true });
 }
 
-export type ItemShape = (item: FullItem) => object;
-
-function makeShape({ parameters }: ConnectContext, reveal: Reveal): ItemShape {
-	const simplify = parameters.flag('simplify', 'Simplify');
+function makeShape({ parameters, onReveal }: ConnectContext, reveal: Reveal): ItemShape {
+	const shape = makeItemShape(parameters, reveal);
+	if (reveal === 'none') return shape;
 	return (item) => {
-		const shown = concealItem(item, reveal);
-		// Outputs share nothing with what the run keeps: a later node may change one of them.
-		return simplify ? simplifyItem(shown) : structuredClone(shown);
+		if (showsSecret(concealItem(item, reveal))) onReveal();
+		return shape(item);
 	};
 }
 

@@ -7,6 +7,7 @@ import type { ItemUpdate } from '../../shared/core/itemUpdate';
 import { foldName } from '../../shared/core/nameMatch';
 import { OnePasswordError } from '../../shared/core/onePasswordError';
 import { resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
+import type { ItemShape } from '../../shared/n8n/itemShape';
 import type { Operation } from '../../shared/n8n/operation';
 import { categoryProperty } from '../../shared/n8n/properties/category';
 import { newFields } from '../../shared/n8n/properties/fieldRows';
@@ -19,7 +20,7 @@ import {
 import { revealProperties, simplifyProperty } from '../../shared/n8n/properties/output';
 import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
 import { additionalFields, readNewItem, titleProperty } from './create';
-import { describeUpdate, readWrittenItemShape, type ItemShape } from './itemOutput';
+import { describeUpdate, readWrittenItemShape } from './itemOutput';
 import { readUpdateOptions } from './update';
 
 export const upsert: Operation<ConnectContext> = {

@@ -2,9 +2,9 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { findItemId, findVaultId } from '../../shared/connect/lookup';
 import { openConnectRun } from '../../shared/n8n/openConnectRun';
-import { currentItem } from './currentLocators';
-import { toResults } from './toResults';
-import { withNodeErrors } from './withNodeErrors';
+import { currentItem } from '../../shared/n8n/listSearch/currentLocators';
+import { toResults } from '../../shared/n8n/listSearch/toResults';
+import { withNodeErrors } from '../../shared/n8n/listSearch/withNodeErrors';
 
 export async function searchFiles(
 	this: ILoadOptionsFunctions,

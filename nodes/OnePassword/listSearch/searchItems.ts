@@ -2,9 +2,9 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { findVaultId, isActive } from '../../shared/connect/lookup';
 import { openConnectRun } from '../../shared/n8n/openConnectRun';
-import { currentVault } from './currentLocators';
-import { toResults } from './toResults';
-import { withNodeErrors } from './withNodeErrors';
+import { currentVault } from '../../shared/n8n/listSearch/currentLocators';
+import { toResults } from '../../shared/n8n/listSearch/toResults';
+import { withNodeErrors } from '../../shared/n8n/listSearch/withNodeErrors';
 
 export async function searchItems(
 	this: ILoadOptionsFunctions,

@@ -2,6 +2,7 @@
 
 import type { ConnectClient } from './connectClient';
 import type { KeyedMutex } from './keyedMutex';
+import type { OwnWrites } from './ownWrites';
 import type { RunReads } from './runReads';
 import type { Effects } from './sendWithRetry';
 import type { VersionMemory } from './versionMemory';
@@ -14,11 +15,18 @@ export interface ConnectRun {
 	readonly locks: KeyedMutex;
 	/** Shared by all runs in this instance of n8n. */
 	readonly memory: VersionMemory;
+	/** Shared likewise. */
+	readonly ownWrites: OwnWrites;
+	/** The workflow that runs; empty where it was never saved. */
+	readonly workflowId: string;
 	/** Keeps the locks of different servers apart. */
 	readonly server: string;
 	/** Whether many names will be looked up: then a vault is listed once instead of filtered for each name. */
 	readonly expectMany: boolean;
 }
+
+/** What it takes to read, without n8n: a client, the reads made with it, and the clock. */
+export type ReadingRun = Pick<ConnectRun, 'client' | 'effects' | 'reads' | 'expectMany'>;
 
 /** Sends a write while no other run of this process writes to the same vault. */
 export async function exclusively<T>(

@@ -4,6 +4,13 @@ import type { FullItem } from '../core/wire';
 import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead } from './awaitRead';
 import type { ConnectRun } from './connectRun';
 
+export interface Recency {
+	/** Whether a read shows what the caller knows of the item. Default: what this instance of n8n has written. */
+	readonly isRecent?: (item: FullItem) => boolean;
+	/** Milliseconds to wait for such a read; 0 = 15,000, which is the default. */
+	readonly syncTimeoutMs?: number;
+}
+
 /**
  * Waits for a server that lags behind, also where the user does not care to wait for reads: the update would undo what was
  * written before.
@@ -14,19 +21,18 @@ export async function readCurrentItem(
 	run: ConnectRun,
 	vaultId: string,
 	itemId: string,
+	{ isRecent = () => true, syncTimeoutMs }: Recency = {},
 ): Promise<FullItem> {
 	const { client, effects, memory, reads, server } = run;
 	const read = await client.item(vaultId, itemId);
 	const newest = memory.newest(server, vaultId, itemId);
-	if (versionOf(read) >= newest) return read;
+	const isCurrent = (item: FullItem | undefined): item is FullItem =>
+		item !== undefined && versionOf(item) >= newest && isRecent(item);
+	if (isCurrent(read)) return read;
 	const written = reads.writtenItem(vaultId, itemId);
-	if (written !== undefined && versionOf(written) >= newest) return written;
-	const { item } = await awaitRead(
-		client,
-		effects,
-		{ vaultId, itemId, timeoutMs: DEFAULT_SYNC_TIMEOUT_MS },
-		(later) => later !== undefined && versionOf(later) >= newest,
-	);
+	if (isCurrent(written)) return written;
+	const timeoutMs = syncTimeoutMs || DEFAULT_SYNC_TIMEOUT_MS;
+	const { item } = await awaitRead(client, effects, { vaultId, itemId, timeoutMs }, isCurrent);
 	return item ?? read;
 }
 

@@ -34,6 +34,7 @@ export async function createItem(
 		const item = await sendDraft(run, draft, { startedAt: run.effects.now(), timeoutMs });
 		run.reads.rememberItem(item);
 		run.memory.note(run.server, item.vault.id, item.id, item.version ?? 1);
+		run.ownWrites.note(run, item.vault.id, item.id, item.version ?? 1);
 		return item;
 	});
 	const { confirmed, item = created } = await awaitRead(

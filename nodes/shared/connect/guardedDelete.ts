@@ -17,10 +17,14 @@ export async function deleteItem(
 	syncTimeoutMs: number = DEFAULT_SYNC_TIMEOUT_MS,
 ): Promise<boolean> {
 	return await inTurn(run, vaultId, itemId, async () => {
+		const takeBack = run.ownWrites.note(run, vaultId, itemId, 'deleted');
 		const sent = await outcomeOf(
 			exclusively(run, vaultId, async () => await run.client.deleteItem(vaultId, itemId)),
 		);
-		if (!sent.ok && !canBeLookedInto(sent.error)) throw sent.error;
+		if (!sent.ok && !canBeLookedInto(sent.error)) {
+			takeBack();
+			throw sent.error;
+		}
 		const { confirmed } = await awaitRead(
 			run.client,
 			run.effects,
@@ -28,7 +32,10 @@ export async function deleteItem(
 			{ vaultId, itemId, timeoutMs: sent.ok ? syncTimeoutMs : syncTimeoutMs || DEFAULT_SYNC_TIMEOUT_MS },
 			(read) => read === undefined || read.state !== undefined,
 		);
-		if (!sent.ok && !confirmed) throw sent.error;
+		if (!sent.ok && !confirmed) {
+			takeBack();
+			throw sent.error;
+		}
 		run.reads.rememberDeletion(vaultId, itemId);
 		return confirmed;
 	});

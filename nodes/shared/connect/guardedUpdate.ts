@@ -19,6 +19,8 @@ export interface UpdateOptions {
 	readonly dryRun?: boolean;
 	/** Milliseconds to wait for a read that shows the write; 0 = none. Default 15,000. */
 	readonly syncTimeoutMs?: number;
+	/** Whether the item shows what the caller knows of; until it does, or so long, it is read again before the plan is made. */
+	readonly isRecent?: (item: FullItem) => boolean;
 }
 
 export interface UpdateResult {
@@ -44,10 +46,21 @@ export async function updateItem(
 	update: ItemUpdate,
 	options: UpdateOptions = {},
 ): Promise<UpdateResult> {
+	return await updateItemBy(run, vaultId, itemId, (item) => planUpdate(item, update), options);
+}
+
+/** Like `updateItem`. @param planFrom makes the plan from the item as it was read right before, or refuses. */
+export async function updateItemBy(
+	run: ConnectRun,
+	vaultId: string,
+	itemId: string,
+	planFrom: (item: FullItem) => UpdatePlan,
+	options: UpdateOptions = {},
+): Promise<UpdateResult> {
 	return await inTurn(run, vaultId, itemId, async () => {
-		const before = await readCurrentItem(run, vaultId, itemId);
+		const before = await readCurrentItem(run, vaultId, itemId, options);
 		refuseOtherVersion(before, options.expectedVersion);
-		const plan = planUpdate(before, update);
+		const plan = planFrom(before);
 		const previousVersion = before.version ?? 0;
 		const changed = plan.operations.length > 0;
 		if (!changed || options.dryRun) {
@@ -66,10 +79,14 @@ export async function updateItem(
 	});
 }
 
-type Sent = { readonly answer: FullItem } | { readonly lost: OnePasswordError };
+type Sent = ({ readonly answer: FullItem } | { readonly lost: OnePasswordError }) & {
+	/** To be called where the version that was written may be somebody else's: a change that is told twice is not lost. */
+	readonly disown: () => void;
+};
 
 async function sendPatch(run: ConnectRun, before: FullItem, plan: UpdatePlan): Promise<Sent> {
 	const vaultId = before.vault.id;
+	const disown = run.ownWrites.note(run, vaultId, before.id, (before.version ?? 0) + 1);
 	const sent = await outcomeOf(
 		exclusively(
 			run,
@@ -77,9 +94,10 @@ async function sendPatch(run: ConnectRun, before: FullItem, plan: UpdatePlan): P
 			async () => await run.client.patchItem(vaultId, before.id, plan.operations),
 		),
 	);
-	if (sent.ok && sent.value.id === before.id) return { answer: sent.value };
-	if (sent.ok) return { lost: wrongItem() };
-	if (canBeLookedInto(sent.error)) return { lost: sent.error };
+	if (sent.ok && sent.value.id === before.id) return { answer: sent.value, disown };
+	if (sent.ok) return { lost: wrongItem(), disown };
+	if (canBeLookedInto(sent.error)) return { lost: sent.error, disown };
+	disown();
 	throw sent.error;
 }
 
@@ -102,20 +120,25 @@ async function confirm(run: ConnectRun, { before, plan, sent, options }: Sending
 		(read) =>
 			read !== undefined && (read.version ?? 0) > previousVersion && isApplied(read, plan, before),
 	);
-	if (lost && !confirmed) throw notShown(sent.lost);
+	if (lost && !confirmed) {
+		sent.disown();
+		throw notShown(sent.lost);
+	}
 	// Somebody who wrote the same field right afterwards is who has the last word.
 	const overtaken = (shown?.version ?? 0) > previousVersion + 1;
 	const item = shown && (confirmed || overtaken) ? shown : withNewVersion(before, sent);
 	// The next update of this run starts from here, also where reads lag longer than this one waited.
 	run.reads.rememberItem(item);
 	run.memory.note(run.server, item.vault.id, item.id, item.version ?? 0);
+	const concurrentEdit = (item.version ?? 0) > previousVersion + 1;
+	if (concurrentEdit) sent.disown();
 	return {
 		item,
 		changed: true,
 		changes: plan.changes,
 		previousVersion,
 		confirmed,
-		concurrentEdit: (item.version ?? 0) > previousVersion + 1,
+		concurrentEdit,
 	};
 }
 

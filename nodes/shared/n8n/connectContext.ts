@@ -7,6 +7,7 @@ import type { ConnectRun } from '../connect/connectRun';
 import { readItemSelector, readVaultSelector } from './locators';
 import { openConnectRun } from './openConnectRun';
 import { Parameters, toWholeNumber } from './parameters';
+import { makeRevealHint } from './revealHint';
 import { isToolCall } from './toolCall';
 
 export interface ConnectContext {
@@ -14,6 +15,10 @@ export interface ConnectContext {
 	readonly run: ConnectRun;
 	/** Whether an AI agent calls the node as its tool. */
 	readonly isTool: boolean;
+	/** The same in every attempt of n8n to run the node again within an execution. */
+	readonly executionId?: string;
+	/** To be called for an output that holds a secret value in plain text. */
+	readonly onReveal: () => void;
 }
 
 /** Opens one run for all input items. */
@@ -25,7 +30,9 @@ export async function openConnectContext(
 	const timeout = new Parameters(node, 0).value('options.timeout');
 	const run = await openConnectRun(node, { expectMany: inputs > 1, timeoutMs: readTimeout(timeout) });
 	const isTool = isToolCall(node);
-	return (itemIndex) => ({ parameters: new Parameters(node, itemIndex), run, isTool });
+	const onReveal = makeRevealHint(node);
+	const executionId = node.getExecutionId();
+	return (itemIndex) => ({ parameters: new Parameters(node, itemIndex), run, isTool, executionId, onReveal });
 }
 
 /** A timer of Node.js that is set for longer goes off at once. */

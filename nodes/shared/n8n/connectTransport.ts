@@ -1,104 +1,26 @@
-/**
- * The Connect client's transport over n8n's HTTP helper, which brings proxies, private CAs and the network rules of the
- * instance. Only here do the helper's errors appear; they hold the Authorization header and go no further.
- */
-
 import type {
 	IAllExecuteFunctions,
 	IExecuteFunctions,
-	IHttpRequestOptions,
 	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { isObject } from '../connect/serverMessage';
-import { TransportError, failureKindOf, type Transport } from '../connect/transport';
+import type { Transport } from '../connect/transport';
+import { makeHttpTransport, type TransportOptions } from './httpTransport';
 
 export const CONNECT_CREDENTIAL = 'onePasswordConnectApi';
 
 export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
-export interface TransportOptions {
-	/** Normalised URL of the server. */
-	readonly serverUrl: string;
-	readonly userAgent: string;
-	/** Milliseconds until a request without a complete answer fails. */
-	readonly timeoutMs: number;
-}
-
-export function makeConnectTransport(
-	context: NodeContext,
-	{ serverUrl, userAgent, timeoutMs }: TransportOptions,
-): Transport {
-	return async ({ method, path, body }) => {
-		const options: IHttpRequestOptions = {
-			method,
-			url: `${serverUrl}${path}`,
-			headers: {
-				Accept: 'application/json, application/octet-stream;q=0.9, text/plain;q=0.8',
-				'User-Agent': userAgent,
-				...(body !== undefined && { 'Content-Type': 'application/json' }),
-			},
-			...(body !== undefined && { body: JSON.stringify(body) }),
-			// Bytes are the same on every release of n8n; parsing is the client's, so that a bad body is told from a bad link.
-			encoding: 'arraybuffer',
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			// n8n re-sends the token to wherever a redirect points.
-			disableFollowRedirect: true,
-			timeout: timeoutMs,
-		};
-		return toResponse(await send(context, options));
-	};
-}
-
-async function send(context: NodeContext, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
-	try {
-		return (await context.helpers.httpRequestWithAuthentication.call(
-			context as IAllExecuteFunctions,
-			CONNECT_CREDENTIAL,
-			options,
-		)) as IN8nHttpFullResponse;
-	} catch (error) {
-		throw toTransportError(error);
-	}
-}
-
-function toResponse({ statusCode, headers, body }: IN8nHttpFullResponse): Awaited<ReturnType<Transport>> {
-	return {
-		status: statusCode,
-		headers: Object.fromEntries(
-			Object.entries(headers).map(([name, value]) => [name.toLowerCase(), headerText(value)]),
-		),
-		body: toBytes(body),
-	};
-}
-
-/** An empty answer arrives as text. */
-function toBytes(body: unknown): Buffer {
-	if (Buffer.isBuffer(body)) return body;
-	return body instanceof ArrayBuffer ? Buffer.from(body) : Buffer.from(String(body ?? ''));
-}
-
-function headerText(value: unknown): string | undefined {
-	return value === undefined || value === null ? undefined : String(value);
-}
-
-function toTransportError(error: unknown): TransportError {
-	const chain = causesOf(error);
-	if (chain.some(({ name }) => typeof name === 'string' && /ssrf/i.test(name))) {
-		return new TransportError('blocked');
-	}
-	const code = chain
-		.flatMap((cause) => [cause.code, cause.httpCode])
-		.find((candidate) => typeof candidate === 'string' && /^[A-Z_]{4,}$/.test(candidate));
-	return new TransportError(failureKindOf(typeof code === 'string' ? code : ''));
-}
-
-/** n8n wraps the failure of axios, which may wrap the one of Node.js. */
-function causesOf(error: unknown): Array<Record<string, unknown>> {
-	const causes: Array<Record<string, unknown>> = [];
-	for (let cause = error; isObject(cause) && causes.length < 5; cause = cause.cause) causes.push(cause);
-	return causes;
+/** @returns the transport of a node: n8n asks the credential to add the token to each request. */
+export function makeConnectTransport(context: NodeContext, options: TransportOptions): Transport {
+	return makeHttpTransport(
+		async (request) =>
+			(await context.helpers.httpRequestWithAuthentication.call(
+				context as IAllExecuteFunctions,
+				CONNECT_CREDENTIAL,
+				request,
+			)) as unknown,
+		options,
+	);
 }

@@ -1,25 +1,24 @@
-/** Opens a run against the Connect server of a node's credential. The clock, waiting and chance enter here. */
-
-import { sleep } from 'n8n-workflow';
+/** Opens a run against the Connect server of a node's credential. */
 
 import { readConnectCredential } from '../connect/authenticate';
 import { ConnectClient } from '../connect/connectClient';
 import type { ConnectRun } from '../connect/connectRun';
 import { KeyedMutex } from '../connect/keyedMutex';
+import { OwnWrites } from '../connect/ownWrites';
 import { RunReads } from '../connect/runReads';
-import type { Effects } from '../connect/sendWithRetry';
 import { VersionMemory } from '../connect/versionMemory';
 import { CONNECT_CREDENTIAL, makeConnectTransport, type NodeContext } from './connectTransport';
+import { EFFECTS } from './effects';
 import { formatUserAgent } from './userAgent';
 
 export const DEFAULT_TIMEOUT_MS = 30_000;
-
-const EFFECTS: Effects = { now: Date.now, sleep, random: Math.random };
 
 /** Other processes of n8n have their own: locks save requests that would fail, nothing depends on them. */
 const LOCKS = new KeyedMutex();
 
 const MEMORY = new VersionMemory(EFFECTS.now);
+
+const OWN_WRITES = new OwnWrites(EFFECTS.now);
 
 export interface RunOptions {
 	/** Whether many names will be looked up in this run. Default false. */
@@ -41,5 +40,15 @@ export async function openConnectRun(
 	});
 	const transport = makeConnectTransport(context, { serverUrl: server, userAgent, timeoutMs });
 	const client = new ConnectClient(transport, EFFECTS);
-	return { client, effects: EFFECTS, reads: new RunReads(client), locks: LOCKS, memory: MEMORY, server, expectMany };
+	return {
+		client,
+		effects: EFFECTS,
+		reads: new RunReads(client),
+		locks: LOCKS,
+		memory: MEMORY,
+		ownWrites: OWN_WRITES,
+		workflowId: context.getWorkflow().id ?? '',
+		server,
+		expectMany,
+	};
 }

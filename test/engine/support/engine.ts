@@ -24,6 +24,8 @@ import {
 	type INodeType,
 	type INodeTypes,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
+	type NodeExecutionHint,
 } from 'n8n-workflow';
 
 export const PACKAGE = 'n8n-nodes-1password-connect';
@@ -51,6 +53,8 @@ export interface NodeRun {
 	readonly inputs?: readonly IDataObject[];
 	/** Settings of the node, such as `onError`. */
 	readonly node?: Partial<INode>;
+	/** Of the workflow. Default: none is set. */
+	readonly settings?: IWorkflowSettings;
 }
 
 /** The two ways in which n8n marks a node that an AI agent calls as its tool. */
@@ -62,6 +66,8 @@ export const AS_TOOL: ReadonlyArray<readonly [string, Partial<INode>]> = [
 export interface NodeRunResult {
 	readonly status: string;
 	readonly outputs: readonly INodeExecutionData[][];
+	/** What the editor shows beside the output. */
+	readonly hints: readonly NodeExecutionHint[];
 	/** What n8n would save of the failure. */
 	readonly error?: IDataObject & { message?: string; description?: string };
 	/** Everything that n8n would save of the run. */
@@ -77,7 +83,7 @@ export async function loadPackage(): Promise<PackageDirectoryLoader> {
 let loading: Promise<PackageDirectoryLoader> | undefined;
 
 /** Start → 1Password. */
-export async function runNode({ parameters, credential, inputs = [{}], node }: NodeRun): Promise<NodeRunResult> {
+export async function runNode({ parameters, credential, inputs = [{}], node, settings }: NodeRun): Promise<NodeRunResult> {
 	const loader = await (loading ??= loadPackage());
 	const nodes: INode[] = [
 		{ id: '1', name: 'Start', type: 'test.start', typeVersion: 1, position: [0, 0], parameters: {} },
@@ -100,6 +106,7 @@ export async function runNode({ parameters, credential, inputs = [{}], node }: N
 		connections,
 		active: false,
 		nodeTypes: nodeTypes(loader),
+		settings,
 	});
 	const data = createRunExecutionData({
 		executionData: {
@@ -122,6 +129,7 @@ export async function runNode({ parameters, credential, inputs = [{}], node }: N
 	return {
 		status: String(run.status),
 		outputs: (task?.data?.main ?? []).map((output) => output ?? []),
+		hints: task?.hints ?? [],
 		error: resultData.error as NodeRunResult['error'],
 		saved: JSON.stringify(run),
 	};
@@ -150,7 +158,8 @@ function nodeTypes(loader: PackageDirectoryLoader): INodeTypes {
 	return { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };
 }
 
-function additionalData(
+/** What n8n gives every context of a node: credentials, addresses, hooks. */
+export function additionalData(
 	loader: PackageDirectoryLoader,
 	credential: Credential,
 	workflow: { id: string; nodes: INode[]; connections: object },

@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
 
-import { invalidInput } from '../../shared/core/onePasswordError';
-import { readItemSelector, readVaultSelector, type ItemSelector } from '../../shared/n8n/locators';
-import type { Selector } from '../../shared/connect/lookup';
+import { invalidInput } from '../../core/onePasswordError';
+import { readItemSelector, readVaultSelector, type ItemSelector } from '../locators';
+import type { Selector } from '../../connect/lookup';
 
 /** @throws OnePasswordError INVALID_INPUT where no vault is chosen yet. */
 export function currentVault(context: ILoadOptionsFunctions): Selector {

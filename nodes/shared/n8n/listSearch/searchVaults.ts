@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { openConnectRun } from '../../shared/n8n/openConnectRun';
+import { openConnectRun } from '../openConnectRun';
 import { toResults } from './toResults';
 import { withNodeErrors } from './withNodeErrors';
 

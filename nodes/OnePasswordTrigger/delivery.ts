@@ -1,0 +1,66 @@
+/**
+ * At least once in n8n's default engine, which stores the state and starts the execution at the same time, so that a crash
+ * can come between the two: a batch is kept in the state until the process that handed it over has lived to poll again.
+ * A process that finds the batch of another one hands it over once more.
+ */
+
+import { outcomeOf, type Outcome } from '../shared/connect/outcome';
+import type { OnePasswordError } from '../shared/core/onePasswordError';
+import { PROCESS_ID } from '../shared/n8n/processId';
+import type { ChangeEvent } from './changeEvent';
+import type { PollState } from './pollState';
+import { mapConcurrently, type Watch } from './watch';
+
+/** @returns the events that may not have been delivered. */
+export function unconfirmedEvents(state: PollState | undefined): ChangeEvent[] {
+	const batch = state?.unconfirmed;
+	if (batch === undefined) return [];
+	const interrupted = batch.process === PROCESS_ID ? [] : batch.events;
+	return [...(batch.waiting ?? []), ...interrupted].map((event) => ({ ...event, redelivered: true }));
+}
+
+/** @returns the state that remembers what is about to be handed over, and what has to wait. */
+export function withBatch(
+	state: PollState,
+	events: readonly ChangeEvent[],
+	waiting: readonly ChangeEvent[] = [],
+): PollState {
+	const { unconfirmed: _delivered, ...rest } = state;
+	if (events.length + waiting.length === 0) return rest;
+	return { ...rest, unconfirmed: { process: PROCESS_ID, events, ...(waiting.length > 0 && { waiting }) } };
+}
+
+export interface Completed {
+	/** What leaves the node. */
+	readonly output: readonly ChangeEvent[];
+	/** The same without any value. */
+	readonly events: readonly ChangeEvent[];
+	/** Those whose item could not be read at present. */
+	readonly waiting: readonly ChangeEvent[];
+	readonly failure?: OnePasswordError;
+}
+
+/** Where the whole item is wanted it is read anew, as the state holds no value. */
+export async function completeEvents(watch: Watch, events: readonly ChangeEvent[]): Promise<Completed> {
+	if (watch.settings.detail !== 'item') return { output: events, events, waiting: [] };
+	const done = await mapConcurrently(events, async (event) => ({ event, read: await completeEvent(watch, event) }));
+	const ready = done.flatMap(({ event, read }) => (read.ok ? [{ event, shown: read.value }] : []));
+	const failures = done.flatMap(({ read }) => (read.ok ? [] : [read.error]));
+	return {
+		output: ready.map(({ shown }) => shown),
+		events: ready.map(({ event }) => event),
+		waiting: done.flatMap(({ event, read }) => (read.ok ? [] : [event])),
+		...(failures[0] && { failure: failures[0] }),
+	};
+}
+
+/** Errors that say that the item is no longer there to be read. */
+const GONE: ReadonlySet<string> = new Set(['FORBIDDEN', 'ITEM_NOT_FOUND', 'VAULT_NOT_FOUND']);
+
+async function completeEvent({ run, settings }: Watch, event: ChangeEvent): Promise<Outcome<ChangeEvent>> {
+	const { vaultId, id } = (event.item ?? {}) as { vaultId?: string; id?: string };
+	if (vaultId === undefined || id === undefined || event.kind === 'deleted') return { ok: true, value: event };
+	const read = await outcomeOf(run.client.item(vaultId, id));
+	if (read.ok) return { ok: true, value: { ...event, item: settings.shape(read.value) } };
+	return GONE.has(read.error.code) ? { ok: true, value: event } : read;
+}

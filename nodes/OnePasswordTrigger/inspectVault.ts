@@ -1,0 +1,118 @@
+/** Lists a vault whose contents have moved and finds out what happened to its items. */
+
+import { versionsAdvanced, type ItemChange } from '../shared/core/itemChange';
+import { unpackItems, type KnownItem } from '../shared/core/knownItems';
+import { diffListing } from '../shared/core/versionDiff';
+import type { Item, Vault } from '../shared/core/wire';
+import { confirmMissing, type Proof } from './confirmMissing';
+import type { VaultState } from './pollState';
+import type { Watch } from './watch';
+
+/** Polls that list a vault once more because a list did not account for everything that its version says has happened. */
+export const MAX_DOUBTS = 2;
+
+export interface VaultTask {
+	readonly vault: Vault;
+	readonly before?: VaultState;
+	/** Items to watch in it; absent = all. */
+	readonly chosen?: ReadonlySet<string>;
+}
+
+export interface Inspection {
+	readonly task: VaultTask;
+	readonly rows: readonly Item[];
+	/** As before the changes, with what was found out about missing items. */
+	readonly known: Map<string, KnownItem>;
+	readonly changes: readonly ItemChange[];
+	/** Set while items are still being learnt of that were there when watching began: when that was, RFC 3339. */
+	readonly baseline?: string;
+	/** Whether something could not be found out, so that the next poll must list the vault again. */
+	readonly unsure: boolean;
+	/** How many more polls are to list it; 0 = everything is accounted for. */
+	readonly doubts: number;
+	/** The `contentVersion` up to which every change is known. */
+	readonly content: number;
+	/** The highest `contentVersion` that was seen. */
+	readonly newest: number;
+}
+
+/** Any difference means that the vault has to be listed. */
+export function tupleOf({ contentVersion, items, updatedAt }: Vault): string {
+	return `${contentVersion ?? ''}/${items ?? ''}/${updatedAt ?? ''}`;
+}
+
+export async function inspectVault(watch: Watch, task: VaultTask): Promise<Inspection> {
+	const { vault, before, chosen } = task;
+	const listed = await watch.run.reads.items(vault.id);
+	const rows = chosen ? listed.filter(({ id }) => chosen.has(id)) : listed;
+	const remembered = before && unpackItems(before.items);
+	const known = new Map(
+		[...(remembered ?? [])].filter(([id]) => chosen === undefined || chosen.has(id)),
+	);
+	// A chosen item that is not known yet has only just been chosen.
+	const isNewHere = remembered === undefined || chosen !== undefined || before?.partial === true;
+	const diff = diffListing(vault.id, known, rows);
+	for (const item of diff.noted) known.set(item.id, item);
+	const contentVersion = vault.contentVersion ?? 0;
+	const content = before?.content ?? 0;
+	const seen = Math.max(content, before?.newest ?? 0);
+	const newest = Math.max(contentVersion, seen);
+	const isComplete = vault.items === undefined || listed.filter(isActive).length === vault.items;
+	const advanced = remembered === undefined || chosen !== undefined ? 0 : contentVersion - content;
+	const proof = proofOf({
+		isBehind: contentVersion < newest || diff.isOutdated,
+		isComplete,
+		isAccounted: advanced <= countSteps(diff.changes) + diff.missing.length,
+		doubts: before?.doubts,
+	});
+	const missing = await confirmMissing(watch, { vaultId: vault.id, missing: diff.missing, proof });
+	for (const item of missing.items) known.set(item.id, item);
+	// A server that lags behind still shows what was deleted since.
+	const listedChanges = diff.changes.filter(({ kind }) => kind !== 'restored' || proof !== 'none');
+	const found = [...listedChanges, ...missing.changes];
+	const explained = countSteps(found);
+	const left = (before?.doubts ?? MAX_DOUBTS + 1) - 1;
+	// What has happened since the doubts began needs a second look as well.
+	const doubts = advanced <= explained && isComplete ? 0 : Math.max(left, contentVersion > seen ? 1 : 0);
+	return {
+		task,
+		rows,
+		known,
+		baseline: isNewHere ? (vault.updatedAt ?? '') : before?.baseline,
+		changes: found.map((change) => asExisting(change, isNewHere ? '' : before?.baseline)),
+		unsure: missing.unsure || doubts > 0 || listedChanges.length < diff.changes.length,
+		doubts,
+		content: Math.max(content, doubts > 0 ? Math.min(contentVersion, content + explained) : contentVersion),
+		newest,
+	};
+}
+
+function countSteps(changes: readonly ItemChange[]): number {
+	return changes.reduce((sum, change) => sum + Math.max(1, versionsAdvanced(change)), 0);
+}
+
+interface Evidence {
+	/** Whether the server shows an older state than was seen before. */
+	readonly isBehind: boolean;
+	/** Whether the list holds as many items as the server says there are. */
+	readonly isComplete: boolean;
+	/** Whether it shows as many changes as the server says there were. */
+	readonly isAccounted: boolean;
+	readonly doubts?: number;
+}
+
+/** Servers that count otherwise than they list must not keep deletions back for ever: the last of the doubtful lists counts. */
+function proofOf({ isBehind, isComplete, isAccounted, doubts }: Evidence): Proof {
+	if (isBehind || !(isComplete || doubts === 1)) return 'none';
+	return isComplete && isAccounted ? 'all' : 'again';
+}
+
+/** @param begun when watching began, by the server's clock; an item that is younger was created under watch. */
+function asExisting(change: ItemChange, begun: string | undefined): ItemChange {
+	const isOld = begun !== undefined && !(Date.parse(change.row?.createdAt ?? '') > Date.parse(begun));
+	return isOld && change.kind === 'created' ? { ...change, kind: 'existing' } : change;
+}
+
+function isActive({ state }: Item): boolean {
+	return state === undefined;
+}

@@ -1,0 +1,108 @@
+/** One poll, from the state that the last one left to the events to emit and the state for the next one. Stores nothing. */
+
+import { outcomeOf } from '../shared/connect/outcome';
+import { nameKey } from '../shared/core/fieldFingerprint';
+import type { OnePasswordError } from '../shared/core/onePasswordError';
+import type { Vault } from '../shared/core/wire';
+import { tellChange, tellReachable, tellUnreachable, type ChangeEvent } from './changeEvent';
+import { inspectVault } from './inspectVault';
+import { groupBy, pickChanges, withOriginal } from './pickChanges';
+import { NO_STATE, type PollState, type VaultState } from './pollState';
+import { readDetails, type Told } from './readDetails';
+import { settleVault } from './settleVault';
+import { planTasks, type Plan } from './vaultTasks';
+import { mapInTime, type Watch } from './watch';
+
+export interface PollResult {
+	/** Value-free events, and for each of them what it shows beyond that. */
+	readonly events: ReadonlyArray<{ readonly event: ChangeEvent; readonly shown?: object }>;
+	readonly state: PollState;
+	/** What kept a part of the poll from being done. */
+	readonly failure?: OnePasswordError;
+}
+
+/**
+ * @param limit events at most.
+ * @throws OnePasswordError where nothing could be found out; the state stays as it was.
+ */
+export async function poll(watch: Watch, stored: PollState | undefined, limit: number): Promise<PollResult> {
+	const state = withKey(watch, stored ?? NO_STATE);
+	const listed = await outcomeOf(watch.run.reads.vaults());
+	if (!listed.ok) return tellOutage(watch, state, listed.error);
+	const plan = await planTasks(watch, state, listed.value);
+	const [failure] = plan.failures;
+	// Watching does not begin with a part of what was asked for.
+	if (stored === undefined && failure !== undefined) throw failure;
+	const found = await mapInTime(forLists(watch), plan.tasks, async (task) => await outcomeOf(inspectVault(watch, task)), 1);
+	const inspections = found.flatMap((one) => (one?.ok ? [one.value] : []));
+	const unlisted = found.flatMap((one) => (one?.ok === false ? [one.error] : []));
+	const { downSince, ...rest } = state;
+	const back = downSince !== undefined && watch.settings.serverHealth ? [tellReachable(downSince, watch.startedAt)] : [];
+	const { wanted, silent } = pickChanges(watch, inspections);
+	const { told, left, failures: unread } = await readDetails(watch, wanted, Math.max(0, limit - back.length));
+	const settled = [...silent, ...told.map(({ pick, change }) => ({ ...pick, change }))].flatMap(withOriginal);
+	const done = groupBy(settled, ({ inspection }) => inspection);
+	const unsettled = new Set(left.flatMap(withOriginal).map(({ inspection }) => inspection));
+	const vaults: Record<string, VaultState> = { ...keptVaults(state, plan, listed.value) };
+	for (const inspection of inspections) {
+		const own = told.filter(({ pick }) => pick.inspection === inspection);
+		vaults[inspection.task.vault.id] = await settleVault(watch, inspection, {
+			done: (done.get(inspection) ?? []).map(({ change }) => change),
+			isLeft: unsettled.has(inspection),
+			prints: Object.fromEntries(own.flatMap(({ change, print }) => (print ? [[change.itemId, print]] : []))),
+		});
+	}
+	return {
+		events: [...back.map((event) => ({ event })), ...told.map((one) => tell(watch, one))],
+		state: { ...rest, vaults, ...(plan.chosen && { chosen: plan.chosen }) },
+		...problem([...plan.failures, ...unlisted, ...unread]),
+	};
+}
+
+function tell(watch: Watch, { pick, change, details }: Told): PollResult['events'][number] {
+	const telling = { vaultName: pick.inspection.task.vault.name, now: watch.startedAt };
+	return { event: tellChange(change, details, telling), ...(details.shown && { shown: details.shown }) };
+}
+
+/** Codes are of no use under another key; versions are. */
+function withKey({ key }: Watch, state: PollState): PollState {
+	const { keyName: _keyName, ...rest } = state;
+	if (key === undefined) return rest;
+	const keyName = nameKey(key);
+	if (keyName === state.keyName) return state;
+	const vaults = Object.entries(state.vaults).map(([id, { prints: _prints, ...vault }]) => [id, vault] as const);
+	return { ...rest, keyName, vaults: Object.fromEntries(vaults) };
+}
+
+/** Lists must not use up the time for telling what they show. */
+function forLists(watch: Watch): Watch {
+	return { ...watch, deadline: (watch.startedAt + watch.deadline) / 2 };
+}
+
+function problem([failure]: readonly OnePasswordError[]): Pick<PollResult, 'failure'> {
+	return failure ? { failure } : {};
+}
+
+/**
+ * A vault that the token does not see at present keeps its state: its absence is no deletion. One that should have been
+ * listed is to be listed next time.
+ */
+function keptVaults(state: PollState, { tasks, watched }: Plan, visible: readonly Vault[]): Record<string, VaultState> {
+	const unwatched = new Set(visible.map(({ id }) => id).filter((id) => !watched.has(id)));
+	const due = new Set(tasks.map(({ vault }) => vault.id));
+	const kept = Object.entries(state.vaults).filter(([id]) => !unwatched.has(id));
+	return Object.fromEntries(kept.map(([id, vault]) => [id, due.has(id) ? { ...vault, seen: '' } : vault]));
+}
+
+const OUTAGES: ReadonlySet<string> = new Set(['NETWORK', 'PROTOCOL', 'RATE_LIMITED', 'UNAVAILABLE']);
+
+function tellOutage({ settings, startedAt }: Watch, state: PollState, error: OnePasswordError): PollResult {
+	const isWatched = settings.serverHealth && state.serial > 0 && OUTAGES.has(error.code);
+	if (!isWatched) throw error;
+	if (state.downSince !== undefined) return { events: [], state };
+	const downSince = new Date(startedAt).toISOString();
+	return {
+		events: [{ event: tellUnreachable(error.code, error.message, downSince) }],
+		state: { ...state, downSince },
+	};
+}

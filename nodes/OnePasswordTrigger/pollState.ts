@@ -1,0 +1,93 @@
+/**
+ * What a poll leaves for the next one in the workflow's static data, which is plain text in n8n's database and in every
+ * export of the workflow: ids, versions, keyed codes; no value.
+ */
+
+import type { ItemPrint } from '../shared/core/fieldFingerprint';
+import { isObject } from '../shared/connect/serverMessage';
+import type { ChangeEvent } from './changeEvent';
+
+const FORMAT = 1;
+
+export interface VaultState {
+	/** How the vault looked when its items were last listed; empty = list them at the next poll. */
+	readonly seen: string;
+	/** The `contentVersion` up to which every change is known. */
+	readonly content: number;
+	/** Milliseconds since the epoch. */
+	readonly listedAt: number;
+	/** By `packItems`. */
+	readonly items: string;
+	/** How many more polls list the vault, because a list did not account for all that happened. */
+	readonly doubts?: number;
+	/** The highest `contentVersion` that was seen; only where it is above `content`. */
+	readonly newest?: number;
+	/** Set until every item that was there when watching began is known: when that was by the server's clock, RFC 3339. */
+	readonly baseline?: string;
+	/** Set where only chosen items of the vault are known. */
+	readonly partial?: true;
+	/** By item id; only where changed fields are wanted. */
+	readonly prints?: Readonly<Record<string, ItemPrint>>;
+}
+
+/** A batch that was handed to n8n, which may not have started its execution before a crash. */
+export interface UnconfirmedBatch {
+	/** The process of n8n that handed it over: as long as it lives, the batch is on its way. */
+	readonly process: string;
+	readonly events: readonly ChangeEvent[];
+	/** Events of an earlier process that could not be completed yet. */
+	readonly waiting?: readonly ChangeEvent[];
+}
+
+export interface PollState {
+	readonly format: typeof FORMAT;
+	/** Rises by one with each state: the newest of two copies counts. */
+	readonly serial: number;
+	readonly vaults: Readonly<Record<string, VaultState>>;
+	/** What the chosen vaults and items were found to mean: `vaultId` or `vaultId/itemId` by entry. */
+	readonly chosen?: Readonly<Record<string, string>>;
+	/** Tells the keys of fingerprints apart. */
+	readonly keyName?: string;
+	readonly unconfirmed?: UnconfirmedBatch;
+	/** Since when the server can't be reached, RFC 3339; only where that is an event. */
+	readonly downSince?: string;
+}
+
+export const NO_STATE: PollState = { format: FORMAT, serial: 0, vaults: {} };
+
+/** @returns the stored state, or `undefined` where there is none that this release can read: then watching begins anew. */
+export function parseState(stored: unknown): PollState | undefined {
+	if (!isObject(stored) || stored.format !== FORMAT || !Number.isInteger(stored.serial)) return undefined;
+	const { vaults, chosen, unconfirmed } = stored;
+	if (!isRecordOf(vaults, isVaultState)) return undefined;
+	if (chosen !== undefined && !isRecordOf(chosen, (path) => typeof path === 'string')) return undefined;
+	if (unconfirmed !== undefined && !isBatch(unconfirmed)) return undefined;
+	// Static data may be a live proxy that n8n watches for changes.
+	return JSON.parse(JSON.stringify(stored)) as PollState;
+}
+
+function isVaultState(value: unknown): boolean {
+	return (
+		isObject(value) &&
+		typeof value.seen === 'string' &&
+		typeof value.items === 'string' &&
+		[value.content, value.listedAt].every(Number.isFinite) &&
+		(value.prints === undefined || isRecordOf(value.prints, isPrint))
+	);
+}
+
+function isBatch(value: unknown): boolean {
+	return isObject(value) && [value.events, value.waiting ?? []].every((events) => isListOf(events, isObject));
+}
+
+function isPrint(value: unknown): boolean {
+	return isObject(value) && Array.isArray(value.attributes) && isListOf(value.fields, Array.isArray);
+}
+
+function isListOf(value: unknown, isMember: (member: unknown) => boolean): boolean {
+	return Array.isArray(value) && value.every(isMember);
+}
+
+function isRecordOf(value: unknown, isMember: (member: unknown) => boolean): boolean {
+	return isObject(value) && Object.values(value).every(isMember);
+}

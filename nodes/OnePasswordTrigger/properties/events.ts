@@ -1,0 +1,28 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const eventsProperty: INodeProperties = {
+	displayName: 'Events',
+	name: 'events',
+	type: 'multiOptions',
+	required: true,
+	noDataExpression: true,
+	default: ['archived', 'created', 'deleted', 'restored', 'updated'],
+	description: 'What starts the workflow',
+	options: [
+		{
+			name: 'Connect Server Unreachable or Back',
+			value: 'serverHealth',
+			description: 'One event when the Connect server can no longer be reached, one when it is back',
+		},
+		{ name: 'Item Archived', value: 'archived' },
+		{ name: 'Item Created', value: 'created' },
+		{ name: 'Item Deleted', value: 'deleted' },
+		{
+			name: 'Item Moved',
+			value: 'moved',
+			description: 'To another watched vault; one event instead of a deletion and a creation',
+		},
+		{ name: 'Item Restored', value: 'restored' },
+		{ name: 'Item Updated', value: 'updated' },
+	],
+};

@@ -1,0 +1,55 @@
+/** What the steps of one poll share. */
+
+import type { ConnectRun } from '../shared/connect/connectRun';
+import type { Item } from '../shared/core/wire';
+import type { WatchSettings } from './settings';
+
+export interface Watch {
+	readonly run: ConnectRun;
+	readonly settings: WatchSettings;
+	readonly fits: (item: Item) => boolean;
+	/** Milliseconds since the epoch, of the start of the poll. */
+	readonly startedAt: number;
+	/** No further request of a batch starts after it. */
+	readonly deadline: number;
+	/** For fingerprints; absent where the level of detail needs none. */
+	readonly key?: Buffer;
+}
+
+const CONCURRENCY = 8;
+
+export function hasTime({ run, deadline }: Watch): boolean {
+	return run.effects.now() < deadline;
+}
+
+/**
+ * Starts in order as long as there is time.
+ * @param atLeast how many start in any case, so that every poll gets on. Default 0.
+ * @returns the results; `undefined` for what was not started.
+ */
+export async function mapInTime<T, R>(
+	watch: Watch,
+	inputs: readonly T[],
+	task: (input: T) => Promise<R>,
+	atLeast = 0,
+): Promise<Array<R | undefined>> {
+	return await mapConcurrently(inputs, async (input, index) =>
+		index < atLeast || hasTime(watch) ? await task(input) : undefined,
+	);
+}
+
+export async function mapConcurrently<T, R>(
+	inputs: readonly T[],
+	task: (input: T, index: number) => Promise<R>,
+): Promise<R[]> {
+	const results = new Array<R>(inputs.length);
+	let next = 0;
+	const work = async (): Promise<void> => {
+		while (next < inputs.length) {
+			const index = next++;
+			results[index] = await task(inputs[index] as T, index);
+		}
+	};
+	await Promise.all(Array.from({ length: CONCURRENCY }, work));
+	return results;
+}

@@ -1,0 +1,45 @@
+/** What n8n gives a poll of the trigger, over plain data: parameters, static data, and HTTP that ends at an emulator. */
+
+import axios from 'axios';
+import type { IDataObject, IHttpRequestOptions, IPollFunctions } from 'n8n-workflow';
+
+import { NODE } from '../../n8n/fakeNode';
+
+export interface FakePollOptions {
+	readonly parameters?: Readonly<Record<string, unknown>>;
+	readonly credential?: Readonly<Record<string, unknown>>;
+	readonly mode?: 'manual' | 'trigger';
+	readonly activation?: string;
+	/** Milliseconds; none = a release that sets no limit. */
+	readonly budgetMs?: number;
+	readonly nodeId?: string;
+	/** Static data that outlives a poll. */
+	readonly data?: { readonly node: IDataObject; readonly global: IDataObject };
+}
+
+export function fakePoll(options: FakePollOptions = {}): IPollFunctions {
+	const { parameters = {}, data = { node: {}, global: {} }, mode = 'trigger', activation = 'activate' } = options;
+	const known = {
+		getNode: () => ({ ...NODE, id: options.nodeId ?? NODE.id }),
+		getNodeParameter: (name: string, fallback?: unknown) => parameters[name] ?? fallback,
+		getWorkflow: () => ({ id: 'wf1' }),
+		getWorkflowStaticData: (type: 'node' | 'global') => data[type],
+		getMode: () => mode,
+		getActivationMode: () => activation,
+		getCredentials: async () => await Promise.resolve(options.credential),
+		...(options.budgetMs !== undefined && { getPollBudgetMs: () => options.budgetMs }),
+		helpers: { httpRequestWithAuthentication: async (_type: string, request: IHttpRequestOptions) => await send(request, options) },
+	};
+	return known as unknown as IPollFunctions;
+}
+
+async function send({ method, url, headers }: IHttpRequestOptions, { credential }: FakePollOptions): Promise<unknown> {
+	const answer = await axios.request({
+		method,
+		url,
+		headers: { ...(headers as Record<string, string>), Authorization: `Bearer ${String(credential?.accessToken)}` },
+		responseType: 'arraybuffer',
+		validateStatus: () => true,
+	});
+	return { statusCode: answer.status, headers: answer.headers, body: answer.data };
+}

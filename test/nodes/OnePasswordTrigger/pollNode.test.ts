@@ -1,0 +1,127 @@
+import { describe, expect, it } from '@jest/globals';
+import type { IDataObject } from 'n8n-workflow';
+
+import { pollNode } from '../../../nodes/OnePasswordTrigger/pollNode';
+import { CANARY, expectNoSecret } from '../../connect/canary';
+import { openScene, type Scene } from '../../connect/scene';
+import { NO_LAG } from '../../emulator';
+import { fakePoll, type FakePollOptions } from './pollFakes';
+
+interface Node {
+	readonly scene: Scene;
+	readonly data: { readonly node: IDataObject; readonly global: IDataObject };
+	poll(options?: FakePollOptions): Promise<ReadonlyArray<Record<string, unknown>> | null>;
+}
+
+/** Each its own node, as failures are remembered by node for as long as n8n lives. */
+let count = 0;
+
+async function openNode(parameters: object = {}): Promise<Node> {
+	const scene = await openScene({ behaviour: NO_LAG });
+	const data = { node: {}, global: {} };
+	const nodeId = `node ${count++}`;
+	const base: FakePollOptions = {
+		parameters: { events: ['updated'], simplify: true, ...parameters },
+		credential: { serverUrl: scene.emulator.url, accessToken: scene.emulator.token },
+		data,
+		nodeId,
+	};
+	return {
+		scene,
+		data,
+		async poll(options = {}) {
+			const items = await pollNode(fakePoll({ ...base, ...options }));
+			expect(items?.length ?? 1).toBe(1);
+			return items?.[0]?.map(({ json }) => json) ?? null;
+		},
+	};
+}
+
+const edit = ({ scene }: Node): unknown => scene.emulator.admin.editItem('Production', scene.itemId, { favorite: true });
+
+/** As n8n finds it after a crash: the batch of another process. */
+function restart({ data }: Node): void {
+	const [state] = Object.values(data.global) as Array<{ unconfirmed?: { process: string } }>;
+	if (state?.unconfirmed) state.unconfirmed.process = 'the one that crashed';
+}
+
+describe('a poll of the node', () => {
+	it('is null where there is nothing to tell, and remembers', async () => {
+		const node = await openNode();
+		expect([await node.poll(), await node.poll()]).toEqual([null, null]);
+		expect(node.data).toMatchObject({ node: {}, global: { [Object.keys(node.data.global)[0] ?? '']: { serial: 2 } } });
+		edit(node);
+		expect(await node.poll()).toMatchObject([{ kind: 'updated', redelivered: false }]);
+		expect(await node.poll()).toBeNull();
+	});
+
+	it('tells again what may not have been delivered, with the same id', async () => {
+		const node = await openNode({ detail: 'item', reveal: 'all' });
+		await node.poll();
+		edit(node);
+		const [first] = (await node.poll()) ?? [];
+		expectNoSecret(node.data, [CANARY]);
+		restart(node);
+		const [again] = (await node.poll()) ?? [];
+		expect(again).toMatchObject({ eventId: first?.eventId, redelivered: true, item: { fields: { credential: CANARY } } });
+		restart(node);
+		expect(await node.poll()).toHaveLength(1);
+		expect(await node.poll()).toBeNull();
+	});
+
+	it.each<[string, object, FakePollOptions]>([
+		['at most once', { options: { delivery: 'atMostOnce' } }, {}],
+		['in one transaction', {}, { budgetMs: 36_000 }],
+	])('tells nothing again where events are delivered %s', async (_what, parameters, options) => {
+		const node = await openNode(parameters);
+		await node.poll(options);
+		edit(node);
+		expect(await node.poll(options)).toHaveLength(1);
+		expect(JSON.stringify(node.data)).not.toContain('unconfirmed');
+	});
+
+	it('that fails throws once and leaves the state alone', async () => {
+		const node = await openNode();
+		await node.poll();
+		const before = structuredClone(node.data);
+		node.scene.break('GET', { kind: 'status', status: 401 });
+		const options = { budgetMs: 36_000, data: node.data };
+		await expect(node.poll()).rejects.toMatchObject({ code: 'AUTH_FAILED' });
+		expect(await node.poll(options)).toBeNull();
+		expect(node.data).toEqual(before);
+		node.scene.emulator.faults.clear();
+		edit(node);
+		expect(await node.poll()).toHaveLength(1);
+	});
+
+	it('at the start throws each time', async () => {
+		const node = await openNode({ scope: 'vaults', vaults: ['None'] });
+		await expect(node.poll()).rejects.toMatchObject({ code: 'VAULT_NOT_FOUND' });
+		await expect(node.poll()).rejects.toMatchObject({ code: 'VAULT_NOT_FOUND' });
+		expect(node.data).toEqual({ node: {}, global: {} });
+	});
+
+	it('does nothing while the one before is under way', async () => {
+		const node = await openNode();
+		const both = await Promise.all([node.poll(), node.poll()]);
+		expect(both).toEqual([null, null]);
+		expect(node.scene.trace()).toHaveLength(2);
+	});
+
+	it('by hand shows samples and remembers nothing', async () => {
+		const node = await openNode();
+		expect(await node.poll({ mode: 'manual' })).toMatchObject([{ kind: 'created', item: { title: 'Payments API' } }]);
+		expect(node.data).toEqual({ node: {}, global: {} });
+	});
+
+	it('tells fewer new events where old ones come again', async () => {
+		const node = await openNode({ options: { maxEvents: 1 } });
+		await node.poll();
+		edit(node);
+		await node.poll();
+		restart(node);
+		edit(node);
+		expect(await node.poll()).toMatchObject([{ version: 2, redelivered: true }]);
+		expect(await node.poll()).toMatchObject([{ version: 3, redelivered: false }]);
+	});
+});
