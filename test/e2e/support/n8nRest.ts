@@ -120,6 +120,23 @@ export class N8nRest {
 		return await Promise.all(list.results.map(async ({ id }) => await this.execution(id)));
 	}
 
+	/** Newest first, without data: those with other ids, however many. */
+	async executionsExcept(workflowId: string, ids: ReadonlySet<string>): Promise<Execution[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const found: Execution[] = [];
+		for (let cursor = ''; ; ) {
+			const page = await this.call<{ results: Execution[]; nextCursor?: string | null }>(
+				'GET',
+				`/rest/executions?filter=${filter}&limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+			);
+			const fresh = page.results.filter(({ id }) => !ids.has(id));
+			found.push(...fresh);
+			// Older pages hold nothing new where a whole page is known.
+			if (!page.nextCursor || fresh.length === 0) return found;
+			cursor = page.nextCursor;
+		}
+	}
+
 	async execution(id: string): Promise<Execution> {
 		const full = await this.call<Omit<Execution, 'data'> & { data: string }>(
 			'GET',
