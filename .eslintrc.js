@@ -58,6 +58,11 @@ module.exports = {
 			'The Connect layer knows HTTP, not n8n: it imports its own files and the core.',
 		),
 		layer(
+			['nodes/shared/events/**'],
+			['../n8n/*', '../n8n', '../../*', 'n8n-workflow', 'n8n-core', 'axios', '@1password/*', '../connect/*Client'],
+			'The Events layer knows HTTP, not n8n: it imports its own files, the core, and how the Connect layer sends requests.',
+		),
+		layer(
 			['nodes/shared/n8n/**'],
 			['**/OnePassword*/**', 'n8n-core', 'axios', '@1password/*'],
 			'The n8n layer serves every node and knows none of them.',
@@ -69,8 +74,8 @@ module.exports = {
 		),
 		layer(
 			['credentials/**'],
-			['**/shared/n8n/**', '**/OnePassword*/**', 'n8n-core', 'axios', '@1password/*'],
-			'A credential imports the Connect layer at most.',
+			['**/OnePassword*/**', 'n8n-core', 'axios', '@1password/*'],
+			'A credential imports the shared layers at most.',
 		),
 		{
 			files: ['test/emulator/**'],
@@ -94,6 +99,11 @@ module.exports = {
 				],
 			},
 		},
+		layer(
+			['test/emulator-events/**'],
+			['**/nodes/**', '**/credentials/**', 'axios', '@1password/*'],
+			'The emulator of the Events API shares nothing with the nodes: a misreading must not agree with itself.',
+		),
 		{
 			files: ['scripts/**', 'bench/**', 'test/emulator/main.ts', 'test/e2e/**', '*.js'],
 			rules: { 'no-console': 'off' },
