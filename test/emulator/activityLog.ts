@@ -53,16 +53,26 @@ export class ActivityLog {
 
 	page(limit: number, offset: number, callerJti: string): ActivityPage {
 		const { order, scope, maxLimit, spelling } = this.behaviour.activity;
-		const seen = scope === 'callerOnly' ? this.kept().filter(({ actor }) => actor.jti === callerJti) : this.kept();
-		if (order === 'newestFirst') seen.reverse();
-		const rows = seen.slice(offset, offset + Math.min(limit, maxLimit));
+		const seen = scope === 'callerOnly' ? this.kept().filter(({ actor }) => actor.jti === callerJti) : this.rows;
+		// Copying a long log for every page would take longer than everything else.
+		const first = seen === this.rows ? this.firstKept() : 0;
+		const total = seen.length - first;
+		const [from, to] = [offset, offset + Math.min(limit, maxLimit)].map((place) => Math.min(place, total)) as [number, number];
+		const rows =
+			order === 'newestFirst'
+				? seen.slice(seen.length - to, seen.length - from).reverse()
+				: seen.slice(first + from, first + to);
 		// The range of an empty page is a guess.
 		const range = rows.length === 0 ? '0-0' : `${offset + 1}-${offset + rows.length}`;
-		return { rows: spelling === 'docs' ? rows.map(spellAsDocs) : rows, range: `${range}/${seen.length}` };
+		return { rows: spelling === 'docs' ? rows.map(spellAsDocs) : rows, range: `${range}/${total}` };
 	}
 
 	private kept(): ApiRequest[] {
-		return this.rows.slice(Math.max(0, this.rows.length - this.behaviour.activity.retention));
+		return this.rows.slice(this.firstKept());
+	}
+
+	private firstKept(): number {
+		return Math.max(0, this.rows.length - this.behaviour.activity.retention);
 	}
 
 	private row(visit: Visit, visitor: Visitor): ApiRequest {

@@ -29,6 +29,10 @@ export function adminOf(state: ConnectState, person: string): Admin {
 		},
 		moveItem: (vault, itemId, toVault) => moveItem(state, findItem(state, vault, itemId), vaultOf(toVault).id, person),
 		deleteItem: (vault, itemId) => store.commitItem(vaultOf(vault).id, findItem(state, vault, itemId).id, undefined),
+		logActivity: (rows) => {
+			for (const row of rows) state.activity.add(row, { ...row, atMs: row.atMs ?? state.clock.now(), jti: row.jti ?? 'foreign' });
+		},
+		clearActivity: () => state.activity.clear(),
 		settle: () => store.settle(),
 		outage: (on) => {
 			store.outage = on;

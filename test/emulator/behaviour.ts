@@ -42,8 +42,8 @@ export interface Behaviour {
 	unknownSection: 'create' | 'reject' | 'drop';
 	/** USERNAME or PASSWORD purpose outside LOGIN and PASSWORD items: 406 (default), or the purpose is left out. */
 	purposeElsewhere: 'reject' | 'drop';
-	/** Status for a PATCH path with an id that no field has. Default 400. Guess. */
-	unknownFieldOnPatch: 400 | 404;
+	/** Status for a PATCH path with an id that no field has. Default 400; 'ignore': the operation does nothing. Guess. */
+	unknownFieldOnPatch: 400 | 404 | 'ignore';
 	/** What writes look at: 1Password.com's copy (default), or the lagging copy of the server that got the request. Guess. */
 	patchBase: 'truth' | 'replica';
 	/** How much a vault's contentVersion rises with each change. Default 1. Guess. */

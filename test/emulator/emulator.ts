@@ -1,4 +1,5 @@
 import type { Field, FullItem, ItemUrl, Section, Vault } from '../../nodes/shared/core/wire';
+import type { Visit, Visitor } from './activityLog';
 import type { Behaviour, BehaviourOptions } from './behaviour';
 import type { Clock } from './clock';
 import type { FaultScript } from './faults';
@@ -79,6 +80,9 @@ export interface EditableItem {
 
 export type EditableField = { -readonly [Member in keyof Field]: Field[Member] } & { [member: string]: unknown };
 
+/** A row of the activity log: `jti` of the token, `userAgent`, `ip`, `atMs` since 1970, and what was done to what. */
+export type ActivitySeed = Visit & Partial<Visitor>;
+
 /**
  * Acts like a person in the 1Password apps and shows the truth, which servers may not have caught up with.
  * Vaults are named by id or name. Unknown vaults and items throw.
@@ -99,6 +103,10 @@ export interface Admin {
 	/** As in the apps: a copy with a new id in the other vault, and the old one deleted. Returns the copy. */
 	moveItem(vault: string, itemId: string, toVault: string): FullItem;
 	deleteItem(vault: string, itemId: string): void;
+	/** Adds rows to the activity log as if these clients had made these requests, oldest first. */
+	logActivity(rows: readonly ActivitySeed[]): void;
+	/** Drops every row, as a server that began anew. */
+	clearActivity(): void;
 	/** Makes every replica current, whatever its lag. */
 	settle(): void;
 	/** 1Password.com out of reach: health shows it, writes fail, reads go on with what is there. */

@@ -3,6 +3,7 @@ export type { ActivityBehaviour, Behaviour, BehaviourOptions, Replica } from './
 export { manualClock, realClock } from './clock';
 export type { Clock, ManualClock, ManualClockOptions } from './clock';
 export type {
+	ActivitySeed,
 	Admin,
 	ConnectEmulator,
 	EditableField,

@@ -38,11 +38,16 @@ export class FieldBench {
 		if (deeper.length > 0) refusePath(operation);
 		const index = this.fields.findIndex((field) => field.id === id);
 		const field = this.fields[index];
-		if (!field) throw new ConnectFailure(this.rules.behaviour.unknownFieldOnPatch, `The item doesn't have a ${id} field.`);
+		if (!field) return this.miss(id);
 		if (attribute !== undefined) this.fields[index] = changeAttribute(field, attribute, operation);
 		else if (operation.op === 'remove') this.fields.splice(index, 1);
 		else if (operation.op === 'replace') this.fields[index] = { ...field, raw: { ...objectAt(operation.value, 'value'), id } };
 		else refusePath(operation);
+	}
+
+	private miss(id: string): void {
+		const status = this.rules.behaviour.unknownFieldOnPatch;
+		if (status !== 'ignore') throw new ConnectFailure(status, `The item doesn't have a ${id} field.`);
 	}
 
 	/** @throws ConnectFailure 400, 406 */

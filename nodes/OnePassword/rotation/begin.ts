@@ -1,0 +1,58 @@
+import { beginRotation } from '../../shared/connect/rotationSteps';
+import { generatePassword } from '../../shared/core/passwordGenerator';
+import { DEFAULT_ROTATION_TAG } from '../../shared/core/rotationBegin';
+import { resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
+import type { Operation } from '../../shared/n8n/operation';
+import { toText } from '../../shared/n8n/parameters';
+import { itemLocators } from '../../shared/n8n/properties/itemLocator';
+import { optionsProperty } from '../../shared/n8n/properties/options';
+import { secureRandomInt } from '../../shared/n8n/secureRandomInt';
+import { readNewValue } from './newValue';
+import { newValueProperties } from './newValueProperties';
+import { readRotationId, readStepOutput, readStepTimeout } from './rotationOutput';
+import { rotationIdProperty, rotationRevealProperty, rotationTagOption, stepSyncOption } from './rotationProperties';
+
+export const begin: Operation<ConnectContext> = {
+	value: 'begin',
+	name: 'Begin',
+	action: 'Begin a rotation',
+	description: 'Stage a new value beside the live one, in the section "Rotation" of the item; the live value stays as it is',
+	properties: [
+		...itemLocators,
+		{
+			displayName: 'Field',
+			name: 'field',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. credential',
+			description: 'Label, section.label or ID of the field that holds the live value',
+		},
+		...newValueProperties,
+		{
+			...rotationIdProperty,
+			hint: 'Other nodes can use the staged value without showing it: op://vault/item/Rotation/pending value',
+		},
+		rotationRevealProperty('The staged value'),
+		optionsProperty(
+			rotationTagOption('Tag to add to the item, by which Get Status finds items with a rotation. Empty: none.'),
+			stepSyncOption,
+		),
+	],
+	async run(context) {
+		const describe = readStepOutput(context, ['pending']);
+		const { parameters, run } = context;
+		const value = readNewValue(parameters);
+		const command = {
+			rotationId: readRotationId(context),
+			field: parameters.text('field', 'Field'),
+			tag: toText(parameters.collection('options').rotationTag ?? DEFAULT_ROTATION_TAG, 'Rotation Tag').trim(),
+			now: run.effects.now(),
+			isGiven: value.kind === 'given',
+			value: value.kind === 'given' ? value.text : generatePassword(value.recipe, secureRandomInt),
+		};
+		const target = { ...(await resolveItem(context)), syncTimeoutMs: readStepTimeout(context) };
+		const output = describe(await beginRotation(run, target, command));
+		return value.kind === 'given' ? output : { ...output, entropyBits: value.entropyBits };
+	},
+};

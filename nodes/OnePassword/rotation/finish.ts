@@ -1,0 +1,71 @@
+import { finishRotation } from '../../shared/connect/rotationSteps';
+import { resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
+import { oneOf } from '../../shared/n8n/itemParameters';
+import type { Operation } from '../../shared/n8n/operation';
+import { toWholeNumber, type Parameters } from '../../shared/n8n/parameters';
+import { invalidInput } from '../../shared/core/onePasswordError';
+import { itemLocators } from '../../shared/n8n/properties/itemLocator';
+import { optionsProperty } from '../../shared/n8n/properties/options';
+import { readStepCommand, readStepOutput, readStepTimeout } from './rotationOutput';
+import { checkedVersionOption, rotationIdProperty, rotationRevealProperty, stepSyncOption } from './rotationProperties';
+
+const MAX_GRACE_HOURS = 10 * 365 * 24;
+
+export const finish: Operation<ConnectContext> = {
+	value: 'finish',
+	name: 'Finish',
+	action: 'Finish a rotation',
+	description:
+		'Make the staged value live and keep the one before it, in one write; refused where somebody has edited the item since it was staged',
+	properties: [
+		...itemLocators,
+		rotationIdProperty,
+		{
+			displayName: 'Previous Value',
+			name: 'previousValue',
+			type: 'options',
+			default: 'keep',
+			description: 'What becomes of the value that was live until now',
+			options: [
+				{
+					name: 'Drop',
+					value: 'drop',
+					description:
+						'Take it out of the item. Call Finish again with this, once the old key is revoked, to end the grace period; a rollback is impossible from then on.',
+				},
+				{ name: 'Keep', value: 'keep', description: 'Keep it in the section "Rotation", so that a rollback can put it back' },
+			],
+		},
+		rotationRevealProperty('The live value and the previous one'),
+		optionsProperty(
+			{
+				displayName: 'Grace Period',
+				name: 'graceHours',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 24,
+				description:
+					'Hours for which the previous value is still in use somewhere. Get Status tells when they are over; until then no new rotation begins. Without it nothing is recorded.',
+			},
+			checkedVersionOption,
+			stepSyncOption,
+		),
+	],
+	async run(context) {
+		const describe = readStepOutput(context, ['live', 'previous']);
+		const { parameters, run } = context;
+		const command = {
+			...readStepCommand(context),
+			previousValue: oneOf(parameters.value('previousValue') ?? 'keep', ['keep', 'drop'], 'Previous Value'),
+			graceHours: readGraceHours(parameters),
+		};
+		const target = { ...(await resolveItem(context)), syncTimeoutMs: readStepTimeout(context) };
+		return describe(await finishRotation(run, target, command));
+	},
+};
+
+function readGraceHours(parameters: Parameters): number | undefined {
+	const hours = toWholeNumber(parameters.collection('options').graceHours, 'Grace Period', 1);
+	if (hours === undefined || hours <= MAX_GRACE_HOURS) return hours;
+	throw invalidInput("'Grace Period' is more than ten years.", 'Choose fewer hours.');
+}

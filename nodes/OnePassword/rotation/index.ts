@@ -1,0 +1,12 @@
+import type { ConnectContext } from '../../shared/n8n/connectContext';
+import type { Resource } from '../../shared/n8n/operation';
+import { begin } from './begin';
+import { finish } from './finish';
+import { rollback } from './rollback';
+import { status } from './status';
+
+export const rotation: Resource<ConnectContext> = {
+	value: 'rotation',
+	name: 'Rotation',
+	operations: [begin, finish, status, rollback],
+};

@@ -1,0 +1,69 @@
+/** What the steps of a rotation read from their parameters, and what comes out of them. */
+
+import type { StepResult } from '../../shared/connect/rotationSteps';
+import { CONCEALED_VALUE } from '../../shared/core/concealment';
+import { invalidInput } from '../../shared/core/onePasswordError';
+import { findRotatedField } from '../../shared/core/rotationFields';
+import type { StepCommand } from '../../shared/core/rotationPlan';
+import { readRotation } from '../../shared/core/rotationState';
+import { describeRotation } from '../../shared/core/rotationStatus';
+import type { FullItem } from '../../shared/core/wire';
+import type { ConnectContext } from '../../shared/n8n/connectContext';
+import { toText, toWholeNumber } from '../../shared/n8n/parameters';
+import { readRevealAll } from '../../shared/n8n/referenceParameters';
+
+export const DEFAULT_DUE_DAYS = 90;
+
+/** @throws OnePasswordError INVALID_INPUT where there is neither a rotation ID nor an execution. */
+export function readRotationId({ parameters, executionId = '' }: ConnectContext): string {
+	const rotationId = toText(parameters.value('rotationId'), 'Rotation ID').trim() || executionId;
+	if (rotationId !== '') return rotationId;
+	throw invalidInput("'Rotation ID' is empty, and this execution has no ID.", 'Fill it in.');
+}
+
+export function readStepCommand(context: ConnectContext): StepCommand {
+	const options = context.parameters.collection('options');
+	if ('expectedVersion' in options && (options.expectedVersion ?? '') === '') {
+		throw invalidInput("'Expected Version' is empty.", 'Check that its expression finds the version, or remove the option.');
+	}
+	return {
+		rotationId: readRotationId(context),
+		now: context.run.effects.now(),
+		expectedVersion: toWholeNumber(options.expectedVersion, 'Expected Version', 1),
+	};
+}
+
+export function readStepTimeout({ parameters }: ConnectContext): number | undefined {
+	const seconds = toWholeNumber(parameters.collection('options').waitForSync, 'Wait for Sync', 1);
+	return seconds === undefined ? undefined : seconds * 1000;
+}
+
+type Secret = 'live' | 'pending' | 'previous';
+
+/**
+ * To be called before anything is sent, so that a refusal comes before the write.
+ * @returns the function that describes what a step did, with those of the values that there are.
+ * @throws OnePasswordError REVEAL_REFUSED.
+ */
+export function readStepOutput(context: ConnectContext, secrets: readonly Secret[]): (result: StepResult) => object {
+	const reveals = readRevealAll(context.parameters, context.isTool);
+	return ({ item, changed, concurrentEdit }) => {
+		const values = secrets.flatMap((name) => {
+			const value = readSecret(item, name);
+			return value ? [[name, reveals ? value : CONCEALED_VALUE] as const] : [];
+		});
+		if (reveals && values.length > 0) context.onReveal();
+		return {
+			...describeRotation(item, { now: context.run.effects.now(), dueAfterDays: DEFAULT_DUE_DAYS }),
+			changed,
+			concurrentEdit,
+			secrets: Object.fromEntries(values),
+		};
+	};
+}
+
+function readSecret(item: FullItem, name: Secret): string | undefined {
+	const reading = readRotation(item);
+	if (reading.kind !== 'found') return undefined;
+	return name === 'live' ? findRotatedField(item, reading.current)?.value : reading.current.values[name];
+}

@@ -1,0 +1,55 @@
+/** The parameters that the steps of a rotation share. */
+
+import type { INodeProperties } from 'n8n-workflow';
+
+import { DEFAULT_ROTATION_TAG } from '../../shared/core/rotationBegin';
+import { expectedVersionOption, syncOption } from '../../shared/n8n/properties/options';
+
+export const rotationIdProperty: INodeProperties = {
+	displayName: 'Rotation ID',
+	name: 'rotationId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. {{ $json.rotationId }}',
+	description:
+		'Which rotation it is: a step that is repeated with the same ID does nothing twice. Default: the ID of the execution. A step in another execution needs the ID that Begin returned.',
+};
+
+export function rotationRevealProperty(shown: string): INodeProperties {
+	return {
+		displayName: 'Reveal Secret Values',
+		name: 'reveal',
+		type: 'options',
+		default: 'none',
+		description:
+			'Whether the output holds the secret values. A revealed value is saved with the execution data unless the workflow says otherwise; AI tools never get one.',
+		options: [
+			{ name: 'All', value: 'all', description: shown },
+			{ name: 'None', value: 'none', description: 'Secret values read "concealed by 1Password"' },
+		],
+	};
+}
+
+/** A step that no read has shown can't be reported as done, so that there is no way not to wait. */
+export const stepSyncOption: INodeProperties = {
+	...syncOption,
+	typeOptions: { minValue: 1 },
+	description:
+		'Seconds to wait until a read shows the step, since Connect reads from a local copy that follows a moment later. After that the step fails, and can be repeated.',
+};
+
+export const checkedVersionOption: INodeProperties = {
+	...expectedVersionOption,
+	description:
+		'Version of the item that you have looked at after somebody edited it by hand: go on although it was edited, unless it is at another version by now',
+};
+
+export function rotationTagOption(description: string): INodeProperties {
+	return {
+		displayName: 'Rotation Tag',
+		name: 'rotationTag',
+		type: 'string',
+		default: DEFAULT_ROTATION_TAG,
+		description,
+	};
+}

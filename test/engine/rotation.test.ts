@@ -1,0 +1,179 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startConnectEmulator, type ConnectEmulator } from '../emulator';
+import { canary, leaksIn } from '../support/canaries';
+import { byName } from '../support/parameters';
+import { AS_TOOL, runNode, type Credential, type NodeRun, type NodeRunResult } from './support/engine';
+
+const OLD = canary('old');
+const NEW = canary('new');
+
+let emulator: ConnectEmulator;
+let credential: Credential;
+
+// A server of its own for each test: n8n remembers for a while which versions it has written to one.
+beforeEach(async () => {
+	emulator = await startConnectEmulator({
+		seed: {
+			vaults: [
+				{
+					name: 'Production',
+					items: [
+						{ title: 'Key', category: 'API_CREDENTIAL', fields: [{ id: 'k', type: 'CONCEALED', label: 'key', value: OLD }] },
+						{ title: 'Old', category: 'LOGIN', updatedAt: '2020-01-01T00:00:00Z', tags: ['web'] },
+						{ title: 'Fresh', category: 'LOGIN' },
+					],
+				},
+			],
+		},
+	});
+	credential = { serverUrl: emulator.url, accessToken: emulator.token };
+});
+
+afterEach(async () => await emulator.close());
+
+function parametersOf(operation: string, rest: INodeParameters = {}): INodeParameters {
+	return { resource: 'rotation', operation, vault: byName('Production'), item: byName('Key'), ...rest };
+}
+
+/** The staged value comes from the input item, as from a node that asked the provider for a key. */
+const GIVEN: INodeParameters = { field: 'key', valueSource: 'given', value: '={{ $json.key }}' };
+
+async function run(operation: string, rest: INodeParameters = {}, more: Partial<NodeRun> = {}): Promise<NodeRunResult> {
+	return await runNode({ credential, parameters: parametersOf(operation, rest), inputs: [{ key: NEW }], ...more });
+}
+
+const outputOf = ({ outputs }: NodeRunResult): Record<string, unknown> => ({ ...outputs[0]?.[0]?.json });
+
+/** All that n8n saves, but for the data that the workflow itself brought along. */
+function leaksOf(result: NodeRunResult): string[] {
+	const { saved, outputs, error } = result;
+	const secrets = [OLD, NEW, ...stagedValues()];
+	// The input stands in what n8n saves of the node before; nothing else may.
+	const inputs = saved.split(JSON.stringify(NEW).slice(1, -1)).length - 1;
+	return [...leaksIn(JSON.stringify([outputs, error]), secrets), ...leaksIn(saved, secrets.filter((secret) => secret !== NEW)), ...(inputs > 2 ? ['input'] : [])];
+}
+
+function stagedValues(): string[] {
+	const [item] = emulator.admin.items('Production');
+	return (item?.fields ?? []).flatMap(({ type, value }) => (type === 'CONCEALED' && value ? [value] : []));
+}
+
+const live = (): string | undefined => emulator.admin.items('Production')[0]?.fields?.find(({ id }) => id === 'k')?.value;
+
+it('stages, finishes and ends under the ID of the execution, and no value gets out', async () => {
+	const begun = await run('begin', GIVEN);
+	expect(outputOf(begun)).toMatchObject({
+		title: 'Key',
+		state: 'pending',
+		rotationId: '77',
+		field: 'key (k)',
+		changed: true,
+		secrets: { pending: '<concealed by 1Password>' },
+	});
+	expect([live(), leaksOf(begun)]).toEqual([OLD, []]);
+	const again = await run('begin', GIVEN);
+	expect(outputOf(again)).toMatchObject({ state: 'pending', changed: false });
+	const finished = await run('finish', { options: { graceHours: 24 } });
+	expect(outputOf(finished)).toMatchObject({ state: 'finished', changed: true, graceUntil: expect.stringMatching(/Z$/), pastGrace: false });
+	expect([live(), leaksOf(finished)]).toEqual([NEW, []]);
+	const status = await run('status');
+	expect(outputOf(status)).toMatchObject({ state: 'finished', rotationId: '77', due: false });
+	expect(leaksOf(status)).toEqual([]);
+	const ended = await run('finish', { previousValue: 'drop' });
+	expect(outputOf(ended)).toMatchObject({ state: 'ended', changed: true, secrets: { live: '<concealed by 1Password>' } });
+	expect([leaksOf(ended), stagedValues().includes(OLD)]).toEqual([[], false]);
+});
+
+it('generates characters and words, once however often the step is repeated', async () => {
+	const begun = await run('begin', { field: 'key', length: 40, excludeCharacters: 'O0', reveal: 'all' });
+	const { secrets, entropyBits } = outputOf(begun) as { secrets: { pending: string }; entropyBits: number };
+	expect(secrets.pending).toMatch(/^[^O0]{40}$/);
+	expect(entropyBits).toBeGreaterThan(200);
+	expect(outputOf(await run('begin', { field: 'key', length: 40, reveal: 'all' }))).toMatchObject({ changed: false, secrets });
+	await run('rollback');
+	const words = outputOf(await run('begin', { field: 'key', rotationId: 'w', valueSource: 'words', words: 4, capitalize: true, reveal: 'all' }));
+	expect(words).toMatchObject({ entropyBits: 40, secrets: { pending: expect.stringMatching(/^([A-Z][a-z]+-){3}[A-Z][a-z]+$/) } });
+});
+
+it('rolls back before and after finish', async () => {
+	await run('begin', GIVEN);
+	expect(outputOf(await run('rollback'))).toMatchObject({ state: 'rolled back', changed: true });
+	await run('begin', { ...GIVEN, rotationId: 'second' });
+	await run('finish', { rotationId: 'second' });
+	expect(live()).toBe(NEW);
+	const back = await run('rollback', { rotationId: 'second' });
+	expect(outputOf(back)).toMatchObject({ state: 'rolled back', due: true });
+	expect([live(), leaksOf(back)]).toEqual([OLD, []]);
+});
+
+it.each<[string, string, INodeParameters, string]>([
+	['finish without a rotation', 'finish', { options: { waitForSync: 1 } }, 'INVALID_INPUT'],
+	['an empty value', 'begin', { ...GIVEN, value: '={{ $json.nothing }}' }, 'INVALID_INPUT'],
+	['an empty field', 'begin', { ...GIVEN, field: '={{ $json.nothing }}' }, 'INVALID_INPUT'],
+	['a field that is not there', 'begin', { ...GIVEN, field: 'nothing' }, 'FIELD_NOT_FOUND'],
+	['too few characters', 'begin', { field: 'key', length: 3 }, 'INVALID_INPUT'],
+	['an unknown set', 'begin', { field: 'key', characterSets: ['runes'] }, 'INVALID_INPUT'],
+	['an unknown source', 'begin', { ...GIVEN, valueSource: 'dice' }, 'INVALID_INPUT'],
+	['no separator', 'begin', { field: 'key', valueSource: 'words', separator: '' }, 'INVALID_INPUT'],
+	['no expected version', 'finish', { options: { expectedVersion: '' } }, 'INVALID_INPUT'],
+	['an endless grace', 'finish', { options: { graceHours: 1e9 } }, 'INVALID_INPUT'],
+	['no wait', 'begin', { ...GIVEN, options: { waitForSync: 0 } }, 'INVALID_INPUT'],
+])('refuses %s, and writes nothing', async (_what, operation, rest, code) => {
+	const result = await run(operation, rest, { node: { onError: 'continueRegularOutput' } });
+	expect(outputOf(result)).toMatchObject({ error: { code } });
+	expect(leaksOf(result)).toEqual([]);
+	expect(emulator.requests.every(({ method }) => method === 'GET')).toBe(true);
+});
+
+it('refuses to finish after a hand edit, says who made it, and leaks nothing', async () => {
+	await run('begin', GIVEN);
+	const { id, lastEditedBy } = emulator.admin.editItem('Production', emulator.admin.items('Production')[0]?.id ?? '', { title: 'Key' });
+	emulator.admin.settle();
+	const refused = await run('finish');
+	expect(refused.error?.message).toContain(`The item is at version 3, the new value was staged at version 2; it was last edited by ${lastEditedBy}`);
+	expect(refused.error?.description).toContain('[VERSION_CONFLICT]');
+	expect([live(), leaksOf(refused)]).toEqual([OLD, []]);
+	expect(outputOf(await run('status'))).toMatchObject({ id, state: 'pending', explanation: expect.stringContaining('finish is refused') });
+});
+
+it.each(AS_TOOL)('gives an AI agent no value, and refuses to reveal one before anything is sent (%s)', async (_how, node) => {
+	const refused = await run('begin', { ...GIVEN, reveal: 'all' }, { node });
+	expect(refused.saved).toContain('Secret values are not given to AI agents');
+	expect(emulator.requests).toHaveLength(0);
+	const begun = await run('begin', GIVEN, { node });
+	expect(begun.saved).toContain('A new value is staged');
+	expect([stagedValues(), leaksOf(begun)]).toEqual([[OLD, NEW, expect.anything()], []]);
+});
+
+it('tells of a vault what needs action, and reads only items that have a rotation', async () => {
+	await run('begin', GIVEN);
+	emulator.admin.settle();
+	const before = emulator.requests.length;
+	const titles = async (rest: INodeParameters): Promise<unknown[]> =>
+		((await run('status', { scope: 'vault', ...rest })).outputs[0] ?? []).map(({ json }) => [json.title, json.state, json.due]);
+	expect(await titles({})).toEqual([['Key', 'pending', false], ['Old', 'none', true]]);
+	expect(emulator.requests.slice(before).map(({ route }) => route)).toEqual([
+		'/v1/vaults',
+		'/v1/vaults/{vaultUuid}/items',
+		'/v1/vaults/{vaultUuid}/items/{itemUuid}',
+	]);
+	expect(await titles({ onlyIfActionIsNeeded: false })).toHaveLength(3);
+	expect(await titles({ filters: { tag: 'web' } })).toEqual([['Old', 'none', true]]);
+	expect(await titles({ filters: { category: 'LOGIN' }, options: { dueAfterDays: 0 } })).toEqual([['Old', 'none', true], ['Fresh', 'none', true]]);
+});
+
+it('rotates many items under one execution, and fails only the input that fails', async () => {
+	const parameters = { ...parametersOf('begin', { field: '={{ $json.field }}' }), options: { rotationTag: '' } };
+	const result = await runNode({ credential, parameters, inputs: [{ field: 'key' }, { field: 'nothing' }], node: { onError: 'continueRegularOutput' } });
+	expect(result.outputs[0]?.map(({ json }) => (json.error as { code?: string } | undefined)?.code ?? json.state)).toEqual(['pending', 'FIELD_NOT_FOUND']);
+	expect(emulator.admin.items('Production')[0]?.tags ?? []).toEqual([]);
+});
+
+it('stages where a secret reference finds it', async () => {
+	await run('begin', GIVEN);
+	emulator.admin.settle();
+	const references = { values: [{ reference: 'op://Production/Key/Rotation/pending value', name: 'staged' }] };
+	const result = await runNode({ credential, parameters: { resource: 'secret', operation: 'resolve', references, reveal: 'all' } });
+	expect(outputOf(result)).toMatchObject({ secrets: { staged: NEW } });
+});
