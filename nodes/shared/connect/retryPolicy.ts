@@ -21,6 +21,8 @@ export type Outcome =
 
 export interface Attempt {
 	readonly method: Method;
+	/** A read, whatever its method. Default false. */
+	readonly repeatable?: boolean;
 	/** 1 for the first try. */
 	readonly attempt: number;
 	/** Since the first try, without the waits that the server asked for. */
@@ -57,13 +59,13 @@ export function decideRetry(attempt: Attempt, random: () => number): Decision {
 		: { retry: true, delayMs, askedFor: false };
 }
 
-function isRetriable({ method, outcome }: Attempt): boolean {
-	const repeatable = method === 'GET' || method === 'DELETE';
+function isRetriable({ method, repeatable, outcome }: Attempt): boolean {
+	const mayRepeat = repeatable === true || method === 'GET' || method === 'DELETE';
 	if (outcome.kind === 'failure') {
-		return !outcome.isLasting && (repeatable || !outcome.mayHaveBeenSent);
+		return !outcome.isLasting && (mayRepeat || !outcome.mayHaveBeenSent);
 	}
 	if (isSpuriousForbidden(outcome)) return true;
-	return (repeatable ? TRANSIENT : NOT_ACTED).has(outcome.status);
+	return (mayRepeat ? TRANSIENT : NOT_ACTED).has(outcome.status);
 }
 
 /**

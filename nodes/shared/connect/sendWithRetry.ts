@@ -16,11 +16,15 @@ export interface Effects {
 
 export type Delivery = Sending & Sent;
 
-/** @returns the last answer or failure, and how the request was sent. Rejects only for a programming error. */
+/**
+ * @param deadline milliseconds since the epoch after which nothing is sent again. Default none.
+ * @returns the last answer or failure, and how the request was sent. Rejects only for a programming error.
+ */
 export async function sendWithRetry(
 	transport: Transport,
 	request: ConnectRequest,
 	{ now, sleep, random }: Effects,
+	deadline = Infinity,
 ): Promise<Delivery> {
 	const startedAt = now();
 	let askedForMs = 0;
@@ -30,13 +34,14 @@ export async function sendWithRetry(
 		const decision = decideRetry(
 			{
 				method: request.method,
+				...(request.repeatable && { repeatable: true }),
 				attempt,
 				elapsedMs: now() - startedAt - askedForMs,
 				outcome: toOutcome(delivery, now()),
 			},
 			random,
 		);
-		if (!decision.retry) return { ...delivery, attempts: attempt, mayHaveActed };
+		if (!decision.retry || now() + decision.delayMs > deadline) return { ...delivery, attempts: attempt, mayHaveActed };
 		mayHaveActed ||= isUnclear(request, delivery);
 		if (decision.askedFor) askedForMs += decision.delayMs;
 		await sleep(decision.delayMs);
@@ -47,7 +52,7 @@ type Sent = { readonly response: ConnectResponse } | { readonly failure: Transpo
 
 /** @returns whether the server may have acted on a write although this answer does not say so. */
 function isUnclear(request: ConnectRequest, sent: Sent): boolean {
-	if (request.method === 'GET') return false;
+	if (request.method === 'GET' || request.repeatable) return false;
 	return 'failure' in sent ? sent.failure.mayHaveBeenSent : isAmbiguous(request, sent.response.status);
 }
 

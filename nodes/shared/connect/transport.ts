@@ -10,6 +10,8 @@ export interface ConnectRequest {
 	readonly path: string;
 	/** Sent as JSON. */
 	readonly body?: unknown;
+	/** Whether it may be sent again although its method says otherwise: a POST that only reads. Default false. */
+	readonly repeatable?: boolean;
 }
 
 export interface ConnectResponse {

@@ -1,0 +1,30 @@
+/** What an audit run reads from, whichever log it is. */
+
+import type { AuditRow } from './auditRow';
+
+export interface AuditBatch<Cursor> {
+	/** Oldest first; none of them was in an earlier batch, as far as the cursor remembers. */
+	readonly rows: readonly AuditRow[];
+	/** Where the next batch goes on. Plain JSON without titles and values, of bounded size. */
+	readonly cursor: Cursor;
+	/** Whether more is known to be there already. */
+	readonly hasMore: boolean;
+	/** Whether the log no longer reaches back to the batch before, so that rows may be missing. Default false. */
+	readonly hasGap?: boolean;
+}
+
+export interface AuditLimits {
+	/** Rows of a batch at most. */
+	readonly maxRows: number;
+	/** Milliseconds since the epoch after which no further request starts. */
+	readonly deadline: number;
+}
+
+export interface AuditSource<Cursor> {
+	/** @param cursor of the batch before; `undefined` = begin at `from`, or where that is not given with what happens from now on. */
+	readNew(cursor: Cursor | undefined, limits: AuditLimits & { readonly from?: number }): Promise<AuditBatch<Cursor>>;
+	/** @param from @param to milliseconds since the epoch; `from` inclusive, `to` exclusive. */
+	readRange(range: { readonly from: number; readonly to: number }, limits: AuditLimits): Promise<AuditBatch<Cursor>>;
+	/** @returns the cursor, if it is one of this source. */
+	parseCursor(stored: unknown): Cursor | undefined;
+}

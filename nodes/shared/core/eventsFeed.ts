@@ -1,0 +1,13 @@
+/** The three feeds of the 1Password Events API. */
+
+/** As in the column `kind` of a row. */
+export const EVENTS_FEEDS = ['itemUsage', 'signInAttempt', 'auditEvent'] as const;
+
+export type EventsFeed = (typeof EVENTS_FEEDS)[number];
+
+/** Names of the feeds in tokens and in paths. */
+export const FEATURE_OF_FEED: Readonly<Record<EventsFeed, string>> = {
+	itemUsage: 'itemusages',
+	signInAttempt: 'signinattempts',
+	auditEvent: 'auditevents',
+};

@@ -1,0 +1,92 @@
+/** What a failed request to the Events API means. The server's own words are not passed on: they could hold anything. */
+
+import { OnePasswordError, type ErrorDetails } from '../core/onePasswordError';
+import { parseRetryAfter } from '../connect/retryPolicy';
+import type { ConnectRequest, ConnectResponse, FailureKind, TransportError } from '../connect/transport';
+
+type Verdict = Pick<ErrorDetails, 'code' | 'message' | 'advice'>;
+
+const LATER = 'Run the node again later: it goes on where it stopped.';
+
+const NOT_EVENTS: Verdict = {
+	code: 'PROTOCOL',
+	message: 'The answer is not one of the 1Password Events API',
+	advice: 'Check whether a proxy between n8n and 1Password answers in its place.',
+};
+
+const VERDICTS: Readonly<Record<number, Verdict | undefined>> = {
+	400: {
+		code: 'INVALID_INPUT',
+		message: 'The 1Password Events API refused the request',
+		advice: 'Check the times: events are kept for 120 days.',
+	},
+	401: {
+		code: 'AUTH_FAILED',
+		message: 'The 1Password Events API refused the token',
+		advice:
+			'Check that the token has not expired or been revoked, and that its Events Reporting integration may read this kind of event.',
+	},
+	403: {
+		code: 'FORBIDDEN',
+		message: 'The token may not read this kind of event',
+		advice: 'Issue a token that may, and put it into the credential.',
+	},
+	408: { code: 'UNAVAILABLE', message: 'The 1Password Events API did not answer in time', advice: LATER },
+	429: {
+		code: 'RATE_LIMITED',
+		message: 'The 1Password Events API allows 600 requests a minute and 30,000 an hour for a token, and they are used up',
+		advice: `${LATER} Other programs with the same token share the limit.`,
+	},
+};
+
+/** @returns the error for an answer that is not a good one. @param now milliseconds since the epoch. */
+export function answerError(request: ConnectRequest, { status, headers }: ConnectResponse, attempts: number, now: number): OnePasswordError {
+	const retryAfterMs = parseRetryAfter(headers['retry-after'], now);
+	return locate(request, VERDICTS[status] ?? (status >= 500 ? UNAVAILABLE : NOT_EVENTS), {
+		status,
+		attempts,
+		...(retryAfterMs !== undefined && { retryAfterMs }),
+	});
+}
+
+const UNAVAILABLE: Verdict = {
+	code: 'UNAVAILABLE',
+	message: 'The 1Password Events API could not process the request at the moment',
+	advice: LATER,
+};
+
+/** @returns the error for an answer that arrived but can't be what the API sends. */
+export function protocolError(request: ConnectRequest, status: number, attempts: number): OnePasswordError {
+	return locate(request, NOT_EVENTS, { status, attempts });
+}
+
+export function networkError(request: ConnectRequest, { kind }: TransportError, attempts: number): OnePasswordError {
+	const [message, advice] = NETWORK_TEXTS[kind];
+	return locate(request, { code: 'NETWORK', message, advice }, { attempts, ...(kind === 'cancelled' && { cancelled: true }) });
+}
+
+const WAY_OUT = 'Check that n8n may reach 1Password on the internet, with the proxy it needs.';
+
+const NETWORK_TEXTS: Readonly<Record<FailureKind, readonly [message: string, advice: string]>> = {
+	refused: ['The connection to the 1Password Events API was refused', WAY_OUT],
+	unknownHost: ['The host of the 1Password Events API is not known to the name service', WAY_OUT],
+	unreachable: ['No network path leads to the 1Password Events API', WAY_OUT],
+	certificate: [
+		'A secure connection to the 1Password Events API could not be made: the certificate is not trusted',
+		'If a proxy of yours inspects connections, add its authority to NODE_EXTRA_CA_CERTS of n8n.',
+	],
+	tls: ['A secure connection to the 1Password Events API could not be made', WAY_OUT],
+	blocked: [
+		"n8n's network rules do not allow requests to the 1Password Events API",
+		'Ask the administrator to allow its address (N8N_SSRF_ALLOWED_HOSTNAMES).',
+	],
+	timeout: ['The 1Password Events API did not answer in time', LATER],
+	closed: ['The connection was closed before the answer of the 1Password Events API was complete', LATER],
+	cancelled: ['The execution was cancelled', 'Run the workflow again.'],
+};
+
+function locate(request: ConnectRequest, { message, ...verdict }: Verdict, rest: Partial<ErrorDetails>): OnePasswordError {
+	const route = `${request.method} ${request.route}`;
+	const status = rest.status === undefined ? '' : `, ${rest.status}`;
+	return new OnePasswordError({ ...rest, ...verdict, message: `${message} (${route}${status})`, route });
+}
