@@ -105,4 +105,18 @@ describe('the activity log', () => {
 		expect(update?.resource.itemVersion).toBe(1);
 	});
 
+	it('takes rows of other clients, and can be emptied', async () => {
+		const one = await desk();
+		one.emulator.admin.logActivity([
+			{ action: 'READ', vaultId: one.vaultId, atMs: 0, jti: 'other', userAgent: 'curl/8', ip: '10.0.0.9' },
+			{ action: 'DELETE', result: 'DENY' },
+		]);
+		const { rows } = await log(one);
+		expect(rows).toMatchObject([
+			{ action: 'DELETE', result: 'DENY', actor: { jti: 'foreign' } },
+			{ timestamp: '1970-01-01T00:00:00Z', actor: { jti: 'other', userAgent: 'curl/8', requestIp: '10.0.0.9' } },
+		]);
+		one.emulator.admin.clearActivity();
+		expect((await log(one)).rows).toEqual([]);
+	});
 });

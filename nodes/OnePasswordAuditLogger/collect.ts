@@ -1,0 +1,73 @@
+import { CHAIN_START } from '../shared/core/auditChain';
+import { RuleMemory, emptyMemory } from '../shared/core/anomalies/memory';
+import { parseTime } from '../shared/core/zonedTime';
+import { EFFECTS } from '../shared/n8n/effects';
+import { oneOf } from '../shared/n8n/itemParameters';
+import { toWholeNumber } from '../shared/n8n/parameters';
+import { followedByConfirm } from './advance';
+import type { AuditContext, AuditOperation } from './auditOperation';
+import { newState, type Position } from './auditState';
+import { DEFAULT_MAX_EVENTS } from './defaults';
+import { gapAnomaly } from './gap';
+import { tellOfBatch } from './hints';
+import { openSource } from './openSource';
+import { collectProperties } from './properties/collect';
+import { readBatchSettings } from './settings';
+import { shapeRows } from './shapeRows';
+import { loadOwnState, storeOwnState } from './stateStore';
+
+/** Milliseconds after which a run starts nothing new, and leaves the rest to the next one. */
+const BUDGET_MS = 60_000;
+
+export const collect: AuditOperation = {
+	value: 'collect',
+	name: 'Get New Events',
+	action: 'Get new events',
+	description: 'Read what was added to the log since the last run',
+	properties: collectProperties,
+	async run(context) {
+		const { node, parameters } = context;
+		const settings = readBatchSettings(context);
+		const isChained = parameters.flag('hashChain', 'Hash Chain');
+		const limits = readLimits(context);
+		const waits = followedByConfirm(context);
+		const opened = await openSource(context);
+		const state = loadOwnState(node) ?? newState(node.getNode().name);
+		const start = state.confirmed;
+		const before = start?.source === opened.name ? opened.source.parseCursor(start.cursor) : undefined;
+		const { rows, cursor, hasMore, hasGap = false } = await opened.source.readNew(before, limits);
+		const memory = new RuleMemory(start?.memory ?? emptyMemory(makeSalt()));
+		const previousHash = isChained ? (start?.lastHash ?? CHAIN_START) : undefined;
+		const { outputs, lastHash = start?.lastHash } = await shapeRows(context, opened, rows, settings, memory, previousHash);
+		const position: Position = {
+			source: opened.name,
+			cursor,
+			memory: memory.toJSON(),
+			...(lastHash !== undefined && { lastHash }),
+		};
+		const told = outputs.events.length;
+		const pending = { position, executionId: node.getExecutionId() ?? '', rows: told, hasMore, hasGap };
+		// A batch of no rows starts nothing that could confirm it.
+		const isPending = waits && told > 0;
+		storeOwnState(node, {
+			...newState(node.getNode().name),
+			confirmed: isPending ? state.confirmed : position,
+			...(isPending && { pending }),
+		});
+		tellOfBatch(node, { hasMore, hasGap, isRepeat: state.pending !== undefined });
+		return hasGap ? { ...outputs, anomalies: [gapAnomaly(opened.name, rows[0], settings), ...outputs.anomalies] } : outputs;
+	},
+};
+
+/** Keeps codes of one workflow from being compared with those of another; it is stored beside them. */
+function makeSalt(): string {
+	return [EFFECTS.random(), EFFECTS.random()].map((part) => part.toString(36).slice(2)).join('');
+}
+
+function readLimits({ node, parameters }: AuditContext): { maxRows: number; deadline: number; from?: number } {
+	const maxRows = toWholeNumber(parameters.collection('options').maxEvents, 'Max Events per Run', 1) ?? DEFAULT_MAX_EVENTS;
+	const deadline = EFFECTS.now() + BUDGET_MS;
+	const startFrom = oneOf(parameters.value('startFrom') ?? 'now', ['now', 'time'], 'First Run');
+	if (startFrom === 'now') return { maxRows, deadline };
+	return { maxRows, deadline, from: parseTime(parameters.value('startTime'), 'Start Time', node.getTimezone()) };
+}

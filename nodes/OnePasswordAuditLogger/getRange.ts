@@ -1,0 +1,44 @@
+import { RuleMemory, emptyMemory } from '../shared/core/anomalies/memory';
+import { invalidInput } from '../shared/core/onePasswordError';
+import { parseTime } from '../shared/core/zonedTime';
+import { EFFECTS } from '../shared/n8n/effects';
+import { readLimit, toText } from '../shared/n8n/parameters';
+import type { AuditContext, AuditOperation } from './auditOperation';
+import { tellOfBatch } from './hints';
+import { openSource } from './openSource';
+import { rangeProperties } from './properties/range';
+import { readBatchSettings } from './settings';
+import { shapeRows } from './shapeRows';
+
+/** Milliseconds after which no further block of the log is read. */
+const BUDGET_MS = 300_000;
+
+export const getRange: AuditOperation = {
+	value: 'getRange',
+	name: 'Get Events of a Time Range',
+	action: 'Get events of a time range',
+	description: 'Read what the log holds of a time range, as often as you like',
+	properties: rangeProperties,
+	async run(context) {
+		const { node, parameters } = context;
+		const settings = readBatchSettings(context);
+		const range = readRange(context);
+		const maxRows = readLimit(parameters) ?? Infinity;
+		const opened = await openSource(context);
+		const { rows, hasMore } = await opened.source.readRange(range, { maxRows, deadline: EFFECTS.now() + BUDGET_MS });
+		const memory = new RuleMemory(emptyMemory('range'));
+		const { outputs } = await shapeRows(context, opened, rows, settings, memory);
+		if (hasMore) tellOfBatch(node, { hasMore, hasGap: false, isRepeat: false });
+		return outputs;
+	},
+};
+
+function readRange({ node, parameters }: AuditContext): { from: number; to: number } {
+	const zone = node.getTimezone();
+	const from = parseTime(parameters.value('from'), 'From', zone);
+	const end = parameters.value('to');
+	const isOpen = end === undefined || (typeof end === 'string' && toText(end, 'To').trim() === '');
+	const to = isOpen ? EFFECTS.now() : parseTime(end, 'To', zone);
+	if (from < to) return { from, to };
+	throw invalidInput("'From' is not before 'To'.", 'Choose a range that ends after it begins.');
+}

@@ -1,0 +1,48 @@
+/** What the node collects from. */
+
+import { readAuditNames, type AuditNames } from '../shared/connect/auditNames';
+import { connectActivitySource } from '../shared/connect/activitySource';
+import { AUDIT_SOURCES, type AuditRow, type AuditSourceName } from '../shared/core/auditRow';
+import type { AuditSource } from '../shared/core/auditSource';
+import { EVENTS_FEEDS } from '../shared/core/eventsFeed';
+import { oneOf } from '../shared/n8n/itemParameters';
+import { openConnectRun } from '../shared/n8n/openConnectRun';
+import { openEventsSource } from '../shared/n8n/openEventsSource';
+import { toTexts, toWholeNumber } from '../shared/n8n/parameters';
+import type { AuditContext } from './auditOperation';
+
+export interface OpenSource {
+	readonly name: AuditSourceName;
+	readonly source: AuditSource<unknown>;
+	/** @param tag of the items that are wanted in `tagged`. */
+	names(rows: readonly AuditRow[], tag?: string): Promise<AuditNames>;
+}
+
+/** @throws OnePasswordError INVALID_INPUT where the credential is of no use. */
+export async function openSource(context: AuditContext): Promise<OpenSource> {
+	const { node, parameters } = context;
+	const timeoutMs = toWholeNumber(parameters.collection('options').timeout, 'Timeout', 1);
+	const name = oneOf(parameters.value('source') ?? 'connect', AUDIT_SOURCES, 'Source');
+	if (name === 'events') return await openEvents(context, timeoutMs);
+	const { client, reads, effects } = await openConnectRun(node, { expectMany: true, timeoutMs });
+	return {
+		name,
+		source: connectActivitySource(client, effects.now) as AuditSource<unknown>,
+		names: async (rows, tag) => await readAuditNames(reads, rows, tag),
+	};
+}
+
+/** Its events have ids and no names of items and vaults, and only a Connect server could tell them. */
+async function openEvents({ node, parameters }: AuditContext, timeoutMs: number | undefined): Promise<OpenSource> {
+	const feeds = toTexts(parameters.value('feeds'), 'Event Kinds').map((feed) => oneOf(feed, EVENTS_FEEDS, 'Event Kinds'));
+	const source = await openEventsSource(node, {
+		...(feeds.length > 0 && { feeds }),
+		withNoise: parameters.flag('includeBackground', 'Include Background Events'),
+		timeoutMs,
+	});
+	return {
+		name: 'events',
+		source: source as AuditSource<unknown>,
+		names: async () => await Promise.resolve({ complete: (row) => row, tagged: new Set<string>() }),
+	};
+}

@@ -1,0 +1,33 @@
+/** Everything the node can do. Dropdown, visibility and dispatch derive from this list. */
+
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { AuditOperation } from './auditOperation';
+import { collect } from './collect';
+import { confirm } from './confirm';
+import { getRange } from './getRange';
+import { verify } from './verify';
+
+export const operations: readonly AuditOperation[] = [confirm, getRange, collect, verify];
+
+export function describeOperations(offered: readonly AuditOperation[]): INodeProperties[] {
+	return [
+		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			options: offered.map(({ name, value, action, description }) => ({ name, value, action, description })),
+			default: 'collect',
+		},
+		...offered.flatMap(({ value, properties }) => properties.map((property) => showFor(property, value))),
+	];
+}
+
+function showFor(property: INodeProperties, operation: string): INodeProperties {
+	const { displayOptions } = property;
+	return {
+		...property,
+		displayOptions: { ...displayOptions, show: { operation: [operation], ...displayOptions?.show } },
+	};
+}

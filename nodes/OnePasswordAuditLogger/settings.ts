@@ -1,0 +1,77 @@
+/** The parameters of the operations that read the log, checked. */
+
+import { RULES } from '../shared/core/anomalies/judgeRow';
+import type { AnomalyRule, RuleSettings, Working } from '../shared/core/anomalies/rule';
+import { invalidInput } from '../shared/core/onePasswordError';
+import { requireTimeZone } from '../shared/core/zonedTime';
+import { oneOf } from '../shared/n8n/itemParameters';
+import { toFlag, toRows, toText, toTexts, toWholeNumber } from '../shared/n8n/parameters';
+import type { AuditContext } from './auditOperation';
+import {
+	DEFAULT_BURST_COUNT,
+	DEFAULT_BURST_MINUTES,
+	DEFAULT_CRITICAL_TAG,
+	DEFAULT_LEARNING_DAYS,
+	DEFAULT_WORKING_DAYS,
+	DEFAULT_WORKING_FROM,
+	DEFAULT_WORKING_TO,
+} from './defaults';
+
+type Values = Readonly<Record<string, unknown>>;
+
+export interface BatchSettings {
+	readonly ecs: boolean;
+	readonly lookUpNames: boolean;
+	readonly ignoreOwn: boolean;
+	readonly rules: readonly AnomalyRule[];
+	readonly ruleSettings: Omit<RuleSettings, 'criticalItems'>;
+	readonly criticalTag: string;
+	readonly tokenNames: ReadonlyMap<string, string>;
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** @throws OnePasswordError INVALID_INPUT. */
+export function readBatchSettings({ node, parameters }: AuditContext): BatchSettings {
+	const options = parameters.collection('options');
+	const values = parameters.collection('ruleSettings');
+	const chosen = toTexts(parameters.value('rules'), 'Anomaly Rules').map((id) =>
+		oneOf(id, RULES.map((rule) => rule.id), 'Anomaly Rules'),
+	);
+	return {
+		ecs: oneOf(options.format ?? 'flat', ['ecs', 'flat'], 'Output Format') === 'ecs',
+		lookUpNames: toFlag(options.lookUpNames ?? true, 'Look Up Names'),
+		ignoreOwn: toFlag(options.ignoreOwn ?? true, 'Ignore Own Requests'),
+		rules: RULES.filter(({ id }) => chosen.includes(id)),
+		ruleSettings: {
+			working: readWorking(values, node.getTimezone()),
+			knownClients: toTexts(values.knownClients, 'Known Clients'),
+			burst: {
+				count: toWholeNumber(values.burstCount, 'Burst Requests', 2) ?? DEFAULT_BURST_COUNT,
+				minutes: toWholeNumber(values.burstMinutes, 'Burst Minutes', 1) ?? DEFAULT_BURST_MINUTES,
+			},
+			learningMs: (toWholeNumber(values.learningDays, 'Learning Days', 0) ?? DEFAULT_LEARNING_DAYS) * DAY_MS,
+		},
+		criticalTag: toText(values.criticalTag, 'Critical Tag').trim() || DEFAULT_CRITICAL_TAG,
+		tokenNames: new Map(
+			toRows(options.tokenNames).map(({ id, name }) => [toText(id, 'ID of the Token').trim(), toText(name, 'Name')]),
+		),
+	};
+}
+
+function readWorking(values: Values, ownTimeZone: string): Working {
+	const zone = toText(values.timeZone, 'Time Zone').trim();
+	const days = values.workingDays ?? DEFAULT_WORKING_DAYS;
+	return {
+		timeZone: requireTimeZone(zone || ownTimeZone),
+		weekdays: toTexts(days, 'Working Days').map((day) => Number(oneOf(day, ['0', '1', '2', '3', '4', '5', '6'], 'Working Days'))),
+		startMinute: readClock(values.workingFrom ?? DEFAULT_WORKING_FROM, 'Working From'),
+		endMinute: readClock(values.workingTo ?? DEFAULT_WORKING_TO, 'Working To'),
+	};
+}
+
+function readClock(value: unknown, displayName: string): number {
+	const [, hours, minutes] = /^([01]?\d|2[0-4]):([0-5]\d)$/.exec(toText(value, displayName).trim()) ?? [];
+	if (hours !== undefined && minutes !== undefined) return Number(hours) * 60 + Number(minutes);
+	throw invalidInput(`'${displayName}' is no time of day.`, 'Enter a time such as 08:00.');
+}

@@ -1,0 +1,67 @@
+/** From the rows of a batch to what leaves the node: without own requests, with names, judged, chained, in the chosen shape. */
+
+import { chainRow, type ChainedRow } from '../shared/core/auditChain';
+import type { AuditRow } from '../shared/core/auditRow';
+import { judgeRow, type Verdict } from '../shared/core/anomalies/judgeRow';
+import type { RuleMemory } from '../shared/core/anomalies/memory';
+import { toEcsEvent } from '../shared/core/ecsEvent';
+import type { AuditContext, AuditOutputs } from './auditOperation';
+import type { OpenSource } from './openSource';
+import type { BatchSettings } from './settings';
+
+export interface Shaped {
+	readonly outputs: Required<AuditOutputs>;
+	readonly lastHash?: string;
+}
+
+/** @param previousHash starts the chain; none = the rows are not chained. */
+export async function shapeRows(
+	{ node }: AuditContext,
+	{ names }: OpenSource,
+	batch: readonly AuditRow[],
+	settings: BatchSettings,
+	memory: RuleMemory,
+	previousHash?: string,
+): Promise<Shaped> {
+	const rows = settings.ignoreOwn ? batch.filter((row) => !isOwnRequest(row, node)) : batch;
+	const wantsTags = settings.rules.some(({ id }) => id === 'criticalItem');
+	const known = settings.lookUpNames || wantsTags ? await names(rows, settings.criticalTag) : undefined;
+	if (known?.failure !== undefined) {
+		const message = `Some names are missing, and critical items may have been missed: ${known.failure.message}`;
+		node.addExecutionHints?.({ message, type: 'warning', location: 'outputPane' });
+	}
+	const ruleSettings = { ...settings.ruleSettings, criticalItems: known?.tagged ?? new Set<string>() };
+	const outputs: { events: object[]; anomalies: object[] } = { events: [], anomalies: [] };
+	let lastHash = previousHash;
+	for (const plain of rows) {
+		const named = nameToken(settings.lookUpNames && known ? known.complete(plain) : plain, settings);
+		const verdict = judgeRow(named, settings.rules, ruleSettings, memory);
+		const chained: ChainedRow | undefined = lastHash === undefined ? undefined : chainRow(named, lastHash);
+		lastHash = chained?.hash;
+		const row = chained ?? named;
+		outputs.events.push(settings.ecs ? toEcsEvent(row) : row);
+		if (verdict) outputs.anomalies.push(toAnomaly(row, verdict, settings));
+	}
+	return { outputs, lastHash };
+}
+
+export function toAnomaly(row: AuditRow | ChainedRow, verdict: Verdict, { ecs }: Pick<BatchSettings, 'ecs'>): object {
+	return ecs ? toEcsEvent(row, verdict) : { ...row, ...verdict };
+}
+
+/** A User-Agent is self-declared: only lists, which show no secret, can be passed over because of it. */
+function isOwnRequest(row: AuditRow, node: AuditContext['node']): boolean {
+	return (
+		row.action === 'READ' &&
+		row.result === 'SUCCESS' &&
+		row.itemId === null &&
+		row.workflowId !== null &&
+		row.workflowId === node.getWorkflow().id &&
+		row.node === node.getNode().name
+	);
+}
+
+function nameToken(row: AuditRow, { tokenNames }: BatchSettings): AuditRow {
+	const tokenName = tokenNames.get(row.tokenId ?? '');
+	return tokenName === undefined ? row : { ...row, tokenName };
+}

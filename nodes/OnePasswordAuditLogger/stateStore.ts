@@ -1,0 +1,40 @@
+/**
+ * Where the state is kept: in the workflow's static data, by the id of the node that collects, so that it outlives a new
+ * name and the node that confirms can reach it. n8n saves it at the end of an execution that was not started by hand, also
+ * where a later node has failed.
+ */
+
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { parseState, type AuditState } from './auditState';
+
+const PREFIX = 'onePasswordAuditLogger:';
+
+export interface StoredState {
+	readonly key: string;
+	readonly state: AuditState;
+}
+
+export function loadOwnState(node: IExecuteFunctions): AuditState | undefined {
+	return parseState(node.getWorkflowStaticData('global')[ownKey(node)]);
+}
+
+export function storeOwnState(node: IExecuteFunctions, state: AuditState): void {
+	storeState(node, { key: ownKey(node), state });
+}
+
+/** @returns the states of all nodes of the workflow that collect. */
+export function loadStates(node: IExecuteFunctions): StoredState[] {
+	return Object.entries(node.getWorkflowStaticData('global')).flatMap(([key, stored]) => {
+		const state = key.startsWith(PREFIX) ? parseState(stored) : undefined;
+		return state === undefined ? [] : [{ key, state }];
+	});
+}
+
+export function storeState(node: IExecuteFunctions, { key, state }: StoredState): void {
+	node.getWorkflowStaticData('global')[key] = state as unknown as IDataObject;
+}
+
+function ownKey(node: IExecuteFunctions): string {
+	return `${PREFIX}${node.getNode().id}`;
+}

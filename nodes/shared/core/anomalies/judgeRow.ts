@@ -1,0 +1,59 @@
+/** All rules, and what those that are on say about a row. */
+
+import { burst } from './burst';
+import { criticalItem } from './criticalItem';
+import { denied } from './denied';
+import { firstAccess } from './firstAccess';
+import type { RuleMemory } from './memory';
+import { newIp } from './newIp';
+import { outsideHours } from './outsideHours';
+import { SEVERITIES, type AnomalyRule, type RuleRow, type RuleSettings, type Severity } from './rule';
+import { unknownClient } from './unknownClient';
+
+export const RULES: readonly AnomalyRule[] = [
+	burst,
+	criticalItem,
+	denied,
+	firstAccess,
+	newIp,
+	outsideHours,
+	unknownClient,
+];
+
+export interface Anomaly {
+	readonly rule: string;
+	readonly severity: Severity;
+	readonly reason: string;
+}
+
+/** What a row gets in the output of anomalies. */
+export interface Verdict {
+	/** The highest one. */
+	readonly severity: Severity;
+	/** All reasons in one text. */
+	readonly reason: string;
+	readonly anomalies: readonly Anomaly[];
+}
+
+/** @returns `undefined` for a row that does not stand out. */
+export function judgeRow(
+	row: RuleRow,
+	rules: readonly AnomalyRule[],
+	settings: RuleSettings,
+	memory: RuleMemory,
+): Verdict | undefined {
+	const anomalies = rules.flatMap(({ id, severity, test }): Anomaly[] => {
+		const reason = test(row, settings, memory);
+		return reason === undefined ? [] : [{ rule: id, severity, reason }];
+	});
+	return anomalies.length > 0 ? summarise(anomalies) : undefined;
+}
+
+export function summarise(anomalies: readonly Anomaly[]): Verdict {
+	const highest = Math.max(...anomalies.map(({ severity }) => SEVERITIES.indexOf(severity)));
+	return {
+		severity: SEVERITIES[highest] ?? 'low',
+		reason: anomalies.map(({ reason }) => reason).join(' '),
+		anomalies,
+	};
+}

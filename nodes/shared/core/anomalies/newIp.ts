@@ -1,0 +1,12 @@
+import { callerOf } from './client';
+import type { AnomalyRule } from './rule';
+
+export const newIp: AnomalyRule = {
+	id: 'newIp',
+	severity: 'medium',
+	test(row, { learningMs }, memory) {
+		if (row.ip === null) return undefined;
+		const isNew = memory.isNew('ip', callerOf(row)[0], row.ip);
+		return isNew && !memory.isLearning(row, learningMs) ? `First request with this token from ${row.ip}.` : undefined;
+	},
+};

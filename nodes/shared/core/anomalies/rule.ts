@@ -1,0 +1,49 @@
+import type { RuleMemory } from './memory';
+
+/** What the rules look at of an audit row. */
+export interface RuleRow {
+	/** RFC 3339. */
+	readonly timestamp: string;
+	readonly action: string;
+	readonly result: string;
+	readonly vaultId: string | null;
+	readonly itemId: string | null;
+	readonly tokenId: string | null;
+	readonly userId: string | null;
+	readonly ip: string | null;
+	readonly userAgent: string | null;
+	readonly workflowId: string | null;
+}
+
+export const SEVERITIES = ['low', 'medium', 'high'] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
+
+export interface Working {
+	/** IANA name, such as `Europe/Zurich`. */
+	readonly timeZone: string;
+	/** 0 = Sunday. */
+	readonly weekdays: readonly number[];
+	/** Minutes after midnight; the end does not belong to it. A start after the end means over midnight. */
+	readonly startMinute: number;
+	readonly endMinute: number;
+}
+
+export interface RuleSettings {
+	readonly working: Working;
+	/** Ids of workflows, and product names of User-Agents; none = those that were seen while learning. */
+	readonly knownClients: readonly string[];
+	/** `vaultId/itemId` of the items with the tag of critical ones. */
+	readonly criticalItems: ReadonlySet<string>;
+	readonly burst: { readonly count: number; readonly minutes: number };
+	/** Milliseconds from the first row on in which nothing counts as new. */
+	readonly learningMs: number;
+}
+
+/** Every rule sees every row once, in order, so that it can learn from those it does not flag. */
+export interface AnomalyRule {
+	readonly id: string;
+	readonly severity: Severity;
+	/** @returns why the row stands out, or `undefined`. */
+	test(row: RuleRow, settings: RuleSettings, memory: RuleMemory): string | undefined;
+}

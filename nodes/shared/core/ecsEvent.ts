@@ -1,0 +1,69 @@
+/** An audit row in the shape of the Elastic Common Schema 8. */
+
+import type { Verdict } from './anomalies/judgeRow';
+import { SEVERITIES } from './anomalies/rule';
+import type { AuditRow } from './auditRow';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const TYPE_OF_ACTION: Readonly<Record<string, string>> = {
+	READ: 'access',
+	CREATE: 'creation',
+	UPDATE: 'change',
+	DELETE: 'deletion',
+};
+
+const CATEGORY_OF_KIND: Readonly<Record<string, string>> = {
+	signInAttempt: 'authentication',
+	auditEvent: 'configuration',
+};
+
+type Row = AuditRow & { readonly hash?: string; readonly previousHash?: string };
+
+/**
+ * What the schema has no place for stands under `onepassword`; what is not known is left out.
+ * @param verdict makes it an alert.
+ */
+export function toEcsEvent(row: Row, verdict?: Verdict): Json {
+	return compact({
+		'@timestamp': row.timestamp,
+		ecs: { version: '8.11.0' },
+		event: {
+			id: row.eventId,
+			kind: verdict ? 'alert' : 'event',
+			module: 'onepassword',
+			dataset: `onepassword.${row.source}`,
+			category: [CATEGORY_OF_KIND[row.kind] ?? 'iam'],
+			type: [TYPE_OF_ACTION[row.action] ?? 'info', ...(row.result === 'DENY' ? ['denied'] : [])],
+			action: row.action,
+			outcome: row.result === 'SUCCESS' ? 'success' : row.result === 'DENY' ? 'failure' : 'unknown',
+			severity: verdict && 1 + SEVERITIES.indexOf(verdict.severity),
+			reason: verdict?.reason,
+			hash: row.hash,
+		},
+		message: verdict?.reason,
+		user: { id: row.userId, full_name: row.userName, email: row.userEmail },
+		source: { ip: row.ip, geo: { country_iso_code: row.country } },
+		user_agent: { original: row.userAgent },
+		onepassword: {
+			kind: row.kind,
+			vault: { id: row.vaultId, name: row.vaultName },
+			item: { id: row.itemId, title: row.itemTitle, version: row.itemVersion },
+			token: { id: row.tokenId, name: row.tokenName },
+			n8n: { workflow_id: row.workflowId, execution_id: row.executionId, node: row.node },
+			details: row.details,
+			anomalies: verdict?.anomalies,
+			previous_hash: row.previousHash,
+		},
+	});
+}
+
+function compact(members: Json): Json {
+	const kept = Object.entries(members).flatMap(([name, value]): Array<[string, unknown]> => {
+		if (value === null || value === undefined) return [];
+		if (typeof value !== 'object' || Array.isArray(value)) return [[name, value]];
+		const inner = compact(value as Json);
+		return Object.keys(inner).length > 0 ? [[name, inner]] : [];
+	});
+	return Object.fromEntries(kept);
+}

@@ -1,0 +1,149 @@
+/** Finds the first place at which exported rows are not what was once written. */
+
+import { CHAIN_START, canonicalRow, canonicalTime, columnOf, hashRow } from './auditChain';
+
+export type BreakReason = 'changed' | 'inserted' | 'removed' | 'unchained';
+
+export interface ChainBreak {
+	/** Place among the given rows, from 0; of the row after it where one is missing. */
+	readonly index: number;
+	readonly eventId: string | null;
+	readonly reason: BreakReason;
+	readonly explanation: string;
+}
+
+export interface ChainReport {
+	readonly valid: boolean;
+	/** Rows without repeats. */
+	readonly checked: number;
+	/** Rows that were there more than once, as at-least-once delivery makes them. */
+	readonly repeated: number;
+	/** Whether the rows begin with the very first one that was chained. */
+	readonly startsAtBeginning: boolean;
+	/** Of the last row of the chain: compare it with one that is kept elsewhere. */
+	readonly lastHash: string | null;
+	readonly firstBroken: ChainBreak | null;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+interface Link {
+	readonly index: number;
+	readonly eventId: string | null;
+	readonly previousHash: string;
+	readonly hash: string;
+	readonly time: number;
+	/** Whether the hash fits the row. */
+	readonly fits: boolean;
+}
+
+const EXPLANATIONS: Readonly<Record<BreakReason, string>> = {
+	changed: 'The contents of the row do not fit its hash.',
+	inserted: 'The chain goes on without the row: it was not written by the audit node.',
+	removed: 'The row before it is missing, or was changed together with its hash.',
+	unchained: 'The row has no hash: the columns previousHash and hash are needed.',
+};
+
+export interface ChainExpectation {
+	/** Whether the first row that was ever chained must be there. Default false. */
+	readonly fromBeginning?: boolean;
+	/** The hash of the last row, as it was kept elsewhere. */
+	readonly lastHash?: string;
+}
+
+/** @param rows in any order; a part of the chain will do. */
+export function verifyChain(rows: readonly Row[], expected: ChainExpectation = {}): ChainReport {
+	const { links, repeated } = toLinks(rows);
+	const unchained = links.find(({ hash, previousHash }) => hash === '' || previousHash === '');
+	const chain = unchained === undefined ? walk(links) : [];
+	const broken =
+		unchained === undefined
+			? (missingStart(chain, expected) ?? firstBreak(links, chain) ?? missingEnd(rows, chain, expected))
+			: toBreak(unchained, 'unchained');
+	return {
+		valid: broken === null,
+		checked: links.length,
+		repeated,
+		startsAtBeginning: chain[0]?.previousHash === CHAIN_START,
+		lastHash: broken === null ? (chain[chain.length - 1]?.hash ?? null) : null,
+		firstBroken: broken,
+	};
+}
+
+function toLinks(rows: readonly Row[]): { links: Link[]; repeated: number } {
+	const seen = new Set<string>();
+	const links = rows.flatMap((row, index): Link[] => {
+		const [previousHash, hash] = [textOf(row, 'previousHash'), textOf(row, 'hash')];
+		const identity = `${previousHash} ${hash} ${canonicalRow(row)}`;
+		if (seen.has(identity)) return [];
+		seen.add(identity);
+		const eventId = textOf(row, 'eventId') || null;
+		const time = Date.parse(canonicalTime(columnOf(row, 'timestamp') ?? ''));
+		return [{ index, eventId, previousHash, hash, time, fits: hashRow(row, previousHash) === hash }];
+	});
+	return { links, repeated: rows.length - links.length };
+}
+
+/** @returns the rows that follow each other, from the earliest beginning on. */
+function walk(links: readonly Link[]): Link[] {
+	const hashes = new Set(links.map(({ hash }) => hash));
+	const followers = new Map<string, Link[]>();
+	for (const link of links) followers.set(link.previousHash, [...(followers.get(link.previousHash) ?? []), link]);
+	const goesOn = ({ hash }: Link): number => (followers.has(hash) ? 0 : 1);
+	const best = (candidates: readonly Link[]): Link | undefined =>
+		[...candidates].sort((a, b) => goesOn(a) - goesOn(b) || Number(b.fits) - Number(a.fits) || a.index - b.index)[0];
+	const chain: Link[] = [];
+	const visited = new Set<Link>();
+	let next = best(followers.get(CHAIN_START) ?? []) ?? earliest(links.filter(({ previousHash }) => !hashes.has(previousHash)));
+	for (; next !== undefined && !visited.has(next); next = best(followers.get(next.hash) ?? [])) {
+		chain.push(next);
+		visited.add(next);
+	}
+	return chain;
+}
+
+/** A beginning that goes on tells more than a row that stands alone. */
+function earliest(links: readonly Link[]): Link | undefined {
+	return [...links].sort((a, b) => a.time - b.time || a.index - b.index)[0];
+}
+
+function firstBreak(links: readonly Link[], chain: readonly Link[]): ChainBreak | null {
+	const inChain = new Set(chain);
+	const changed = chain.findIndex(({ fits }) => !fits);
+	const rest = links
+		.filter((link) => !inChain.has(link))
+		.map((link) => ({ link, place: placeOf(link, chain) }))
+		.sort((a, b) => a.place - b.place || a.link.time - b.link.time || a.link.index - b.link.index)[0];
+	const changedLink = chain[changed];
+	if (changedLink !== undefined && (rest === undefined || changed < rest.place)) return toBreak(changedLink, 'changed');
+	if (rest === undefined) return null;
+	const isFork = chain.some(({ previousHash }) => previousHash === rest.link.previousHash);
+	if (rest.place < chain.length || isFork) return toBreak(rest.link, 'inserted');
+	return toBreak(rest.link, rest.link.fits ? 'removed' : 'changed');
+}
+
+/** Nothing in the rows themselves tells that the first or the last ones are missing. */
+function missingStart([first]: readonly Link[], { fromBeginning = false }: ChainExpectation): ChainBreak | null {
+	const isMissing = fromBeginning && first !== undefined && first.previousHash !== CHAIN_START;
+	return isMissing ? toBreak(first, 'removed') : null;
+}
+
+function missingEnd(rows: readonly Row[], chain: readonly Link[], { lastHash }: ChainExpectation): ChainBreak | null {
+	if (lastHash === undefined || chain[chain.length - 1]?.hash === lastHash) return null;
+	return { index: rows.length, eventId: null, reason: 'removed', explanation: 'The rows do not end with the expected hash.' };
+}
+
+/** @returns how many rows of the chain come before the row. */
+function placeOf({ time, index }: Link, chain: readonly Link[]): number {
+	const after = chain.findIndex((link) => link.time > time || (link.time === time && link.index > index));
+	return after < 0 ? chain.length : after;
+}
+
+function toBreak({ index, eventId }: Link, reason: BreakReason): ChainBreak {
+	return { index, eventId, reason, explanation: EXPLANATIONS[reason] };
+}
+
+function textOf(row: Row, column: string): string {
+	const value = columnOf(row, column);
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}

@@ -1,0 +1,268 @@
+import { NO_LAG, startConnectEmulator, type ActivitySeed, type ConnectEmulator } from '../emulator';
+import { canary, leaksIn } from '../support/canaries';
+import { byName, onItem } from '../support/parameters';
+import { AuditHost, type AuditHostOptions } from './support/auditHost';
+import { runNode, type Credential } from './support/engine';
+import { allowOnlyThisMachine } from './support/onlyEmulator';
+
+/** The audit node in n8n's engine, with static data that lasts from one execution to the next. */
+
+const hosts = allowOnlyThisMachine();
+
+const KEY = canary('key');
+const TITLE = 'Payments API';
+
+let emulator: ConnectEmulator;
+let credential: Credential;
+let production: string;
+let other: string | undefined;
+
+beforeEach(async () => {
+	emulator = await startConnectEmulator({
+		behaviour: { ...NO_LAG, activity: { retention: 200_000 } },
+		seed: {
+			vaults: [
+				{
+					name: 'Production',
+					items: [{ title: TITLE, tags: ['critical'], fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: KEY }] }, { title: 'Other' }],
+				},
+			],
+		},
+	});
+	credential = { serverUrl: emulator.url, accessToken: emulator.token };
+	production = emulator.admin.vault('Production').id;
+	other = emulator.admin.items('Production')[1]?.id;
+});
+
+afterEach(async () => await emulator.close());
+
+const open = async (parameters: AuditHostOptions['parameters'] = {}, rest: AuditHostOptions = {}): Promise<AuditHost> =>
+	await AuditHost.open(credential, { parameters, ...rest });
+
+/** Requests of somebody else. */
+const log = (count: number, rest: Partial<ActivitySeed> = {}): void => {
+	const [vaultId, itemId] = [production, other];
+	const row = { action: 'READ' as const, vaultId, itemId, userAgent: 'connect-sdk-go/1.5.3', ip: '10.0.0.9', jti: 'theirs' };
+	emulator.admin.logActivity(Array.from({ length: count }, () => ({ ...row, ...rest })));
+};
+
+const newRun = async (host: AuditHost): Promise<number> => (await host.run()).events.length;
+
+describe('getting new events', () => {
+	it('begins with what happens from now on, and tells each event once', async () => {
+		log(5);
+		const host = await open();
+		expect(await newRun(host)).toBe(0);
+		log(30);
+		expect(await newRun(host)).toBe(30);
+		expect(await newRun(host)).toBe(0);
+		expect(host.table.size).toBe(30);
+	});
+
+	it('names the workflow, the execution and the node that read a secret', async () => {
+		const host = await open();
+		await host.run();
+		await runNode({ credential, parameters: onItem('get', byName(TITLE), { reveal: 'all' }) });
+		const { events } = await host.run();
+		expect(events.find(({ itemTitle }) => itemTitle === TITLE)).toMatchObject({
+			source: 'connect',
+			action: 'READ',
+			result: 'SUCCESS',
+			vaultName: 'Production',
+			itemVersion: 1,
+			ip: '127.0.0.1',
+			workflowId: 'wf-1',
+			executionId: '77',
+			node: '1Password',
+		});
+	});
+
+	it('passes over its own lists unless told otherwise, and never over reads of items', async () => {
+		const host = await open();
+		const all = await open({ options: { ignoreOwn: false } });
+		for (const one of [host, all]) {
+			await one.run();
+			log(1);
+			await one.run();
+		}
+		log(1);
+		expect(await newRun(host)).toBe(2);
+		expect(await newRun(all)).toBeGreaterThan(1);
+	});
+
+	it('begins at a time, in batches, when told so', async () => {
+		log(25, { atMs: Date.now() - 3_600_000 });
+		const host = await open({ startFrom: 'time', startTime: new Date(Date.now() - 7_200_000).toISOString(), options: { maxEvents: 10 } });
+		const first = await host.run();
+		expect([first.events.length, first.confirmed]).toEqual([10, expect.objectContaining({ confirmed: true, hasMore: true })]);
+		expect(first.hints.join()).toContain('More events');
+		expect([await newRun(host), await newRun(host), host.table.size]).toEqual([10, expect.any(Number), 25]);
+	});
+
+	it('repeats the same events, hashes and anomalies until they are stored', async () => {
+		const host = await open({ hashChain: true, ruleSettings: { learningDays: 0 } });
+		await host.run();
+		log(12);
+		host.isStoreDown = true;
+		const [first, second] = [await host.run(), await host.run()];
+		expect(first.error).toContain('The table can not be reached');
+		expect(first.events).toHaveLength(12);
+		expect(second.events).toEqual(first.events);
+		expect(second.anomalies).toEqual(first.anomalies);
+		expect(second.hints.join()).toContain('not confirmed');
+		host.isStoreDown = false;
+		log(3);
+		expect(await newRun(host)).toBe(15);
+		expect(await newRun(host)).toBe(0);
+		const { events } = await host.runAlone({ operation: 'verify', expectations: { fromBeginning: true } }, [...host.table.values()].reverse());
+		expect(events).toMatchObject([{ valid: true, checked: 15, startsAtBeginning: true }]);
+	});
+
+	it('goes on although nobody confirms, where no node that confirms follows', async () => {
+		const host = await open({}, { confirms: false });
+		await host.run();
+		log(4);
+		host.isStoreDown = true;
+		expect([await newRun(host), await newRun(host)]).toEqual([4, 0]);
+	});
+
+	it('goes on when read, when told so', async () => {
+		const host = await open({ options: { advance: 'whenRead' } });
+		await host.run();
+		log(4);
+		host.isStoreDown = true;
+		expect([await newRun(host), await newRun(host)]).toEqual([4, 0]);
+	});
+
+	it('does not confirm what another execution has read', async () => {
+		const host = await open();
+		await host.run();
+		log(4);
+		host.isStoreDown = true;
+		await host.run();
+		const { events } = await host.runAlone({ operation: 'confirm', collector: 'Audit' });
+		expect(events).toMatchObject([{ confirmed: false }]);
+		host.isStoreDown = false;
+		expect(await newRun(host)).toBe(4);
+	});
+
+	it('keeps no memory of manual executions, and says so', async () => {
+		const host = await open();
+		await host.run();
+		log(2);
+		for (let n = 0; n < 2; n++) {
+			const { events, hints } = await host.run('manual');
+			expect([events.length, hints.join()]).toEqual([2, expect.stringContaining('manual')]);
+		}
+	});
+
+	it('survives a log that was emptied, and alerts', async () => {
+		const host = await open();
+		log(5);
+		await host.run();
+		emulator.admin.clearActivity();
+		log(2, { atMs: Date.now() + 1_000 });
+		const { events, anomalies, hints } = await host.run();
+		expect(events).toHaveLength(2);
+		expect(anomalies[0]).toMatchObject({ kind: 'gap', severity: 'high', reason: expect.stringContaining('may be missing') });
+		expect(hints.join()).toContain('may be missing');
+	});
+
+	it('costs a few requests in a log of 100,000 rows', async () => {
+		const startMs = Date.now() - 100_000_000;
+		for (let second = 0; second < 100_000; second++) log(1, { atMs: startMs + second * 900 });
+		const host = await open();
+		await host.run();
+		log(100);
+		const before = emulator.requests.length;
+		expect(await newRun(host)).toBe(100);
+		expect(emulator.requests.slice(before).map(({ route }) => route)).toEqual(['/v1/activity', '/v1/vaults', '/v1/vaults/{vaultUuid}/items']);
+	}, 60_000);
+});
+
+describe('anomalies', () => {
+	it('come with reasons and the highest severity', async () => {
+		const host = await open({ rules: ['denied', 'criticalItem', 'newIp'], ruleSettings: { learningDays: 0 } });
+		await host.run();
+		const itemId = emulator.admin.items('Production')[0]?.id;
+		log(2);
+		log(1, { itemId });
+		log(1, { result: 'DENY' });
+		const { events, anomalies } = await host.run();
+		expect(events).toHaveLength(4);
+		expect(anomalies).toMatchObject([
+			{ severity: 'medium', anomalies: [{ rule: 'newIp' }], reason: expect.stringContaining('10.0.0.9') },
+			{ severity: 'medium', anomalies: [{ rule: 'criticalItem' }], itemTitle: TITLE },
+			{ severity: 'high', anomalies: [{ rule: 'denied' }], result: 'DENY' },
+		]);
+		expect((await host.run()).anomalies).toEqual([]);
+	});
+
+	it('and events can have the shape of the Elastic Common Schema', async () => {
+		const host = await open({ rules: ['denied'], options: { format: 'ecs' } });
+		await host.run();
+		log(1, { result: 'DENY' });
+		const { events, anomalies } = await host.run();
+		expect(events).toMatchObject([{ event: { outcome: 'failure', kind: 'event' }, source: { ip: '10.0.0.9' } }]);
+		expect(anomalies).toMatchObject([{ event: { kind: 'alert', severity: 3 } }]);
+	});
+});
+
+describe('a time range', () => {
+	it('is read as often as one likes, up to a limit', async () => {
+		log(30, { atMs: Date.now() - 3_600_000 });
+		log(5, { atMs: Date.now() - 60_000 });
+		const host = await open();
+		const range = { operation: 'getRange', from: new Date(Date.now() - 7_200_000).toISOString(), rules: [] };
+		expect((await host.runAlone({ ...range, returnAll: true })).events).toHaveLength(35);
+		expect((await host.runAlone({ ...range, returnAll: false, limit: 7 })).events).toHaveLength(7);
+		const to = new Date(Date.now() - 600_000).toISOString();
+		expect((await host.runAlone({ ...range, to, returnAll: true })).events).toHaveLength(30);
+		expect(host.staticData).toBe('{}');
+	});
+});
+
+describe('what is refused', () => {
+	it.each([
+		['a range that ends before it begins', { operation: 'getRange', from: '2026-01-02', to: '2026-01-01' }, /not before/],
+		['a range without a beginning', { operation: 'getRange', from: 'soon' }, /'From' is no time/],
+		['a first run without a time', { operation: 'collect', startFrom: 'time', startTime: 'soon' }, /'Start Time' is no time/],
+		['a time zone that there is not', { operation: 'collect', ruleSettings: { timeZone: 'Nowhere' } }, /no time zone/],
+		['a time of day that there is not', { operation: 'collect', ruleSettings: { workingFrom: '25:00' } }, /'Working From'/],
+		['a rule that there is not', { operation: 'collect', rules: ['nothing'] }, /'Anomaly Rules'/],
+		['a confirmation of nothing', { operation: 'confirm' }, /No node before this one/],
+		['an operation that there is not', { operation: 'nothing' }, /no operation/],
+	])('%s', async (_what, parameters, message) => {
+		const host = await open();
+		expect((await host.runAlone(parameters)).error).toMatch(message);
+		expect(emulator.requests).toEqual([]);
+		expect(host.staticData).not.toContain('onePasswordAuditLogger');
+	});
+});
+
+it('finds the row that was changed, removed or inserted', async () => {
+	const host = await open({ hashChain: true });
+	await host.run();
+	log(20);
+	const { events } = await host.run();
+	const verify = async (rows: object[]): Promise<unknown> => (await host.runAlone({ operation: 'verify' }, rows)).events[0]?.firstBroken;
+	expect(await verify(events)).toBeNull();
+	expect(await verify(events.map((row, n) => (n === 8 ? { ...row, ip: '1.1.1.1' } : row)))).toMatchObject({ index: 8, reason: 'changed' });
+	expect(await verify(events.filter((_row, n) => n !== 8))).toMatchObject({ index: 8, reason: 'removed' });
+	const forged = { ...events[8], eventId: 'forged' };
+	expect(await verify([...events.slice(0, 9), forged, ...events.slice(9)])).toMatchObject({ index: 9, reason: 'inserted' });
+});
+
+it('keeps no secret, no title, no address and no id of an item in n8n', async () => {
+	const host = await open({ hashChain: true });
+	await host.run();
+	await runNode({ credential, parameters: onItem('get', byName(TITLE), { reveal: 'all' }) });
+	log(50);
+	host.isStoreDown = true;
+	const { saved } = await host.run();
+	expect(leaksIn(saved + host.staticData, [KEY, emulator.token])).toEqual([]);
+	const itemId = emulator.admin.items('Production')[0]?.id ?? '';
+	for (const text of [TITLE, 'Production', '10.0.0.9', '127.0.0.1', itemId, 'connect-sdk-go']) expect(host.staticData).not.toContain(text);
+	expect(host.staticData.length).toBeLessThan(5_000);
+	expect([...hosts]).toEqual(['127.0.0.1']);
+});
