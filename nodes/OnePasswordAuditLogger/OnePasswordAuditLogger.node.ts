@@ -17,7 +17,7 @@ export class OnePasswordAuditLogger implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{$parameter["operation"]}}',
-		description: 'Turns the activity log of a 1Password Connect server into audit rows, and finds what stands out',
+		description: 'Turns the logs of a 1Password Connect server or the 1Password Events API into audit rows, and finds what stands out',
 		defaults: { name: '1Password Audit Logger' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -21,7 +21,7 @@ export class OnePasswordTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["events"].join(", ")}}',
-		description: 'Starts the workflow when an item in 1Password changes',
+		description: 'Starts the workflow when an item in 1Password changes or is read',
 		defaults: { name: '1Password Trigger' },
 		polling: true,
 		inputs: [],

@@ -5,12 +5,16 @@ import { eventIdOf, versionsAdvanced, type ChangeKind, type ItemChange } from '.
 import { summariseItem } from '../shared/core/itemView';
 import type { Item } from '../shared/core/wire';
 
+export const ACCESS_KINDS = ['accessed', 'denied'] as const;
+
+export type AccessKind = (typeof ACCESS_KINDS)[number];
+
 export type ServerEventKind = 'serverReachable' | 'serverUnreachable';
 
 export interface ChangeEvent {
-	/** The same each time the same change is told. */
+	/** The same each time the same change or access is told. */
 	readonly eventId: string;
-	readonly kind: ChangeKind | ServerEventKind;
+	readonly kind: AccessKind | ChangeKind | ServerEventKind;
 	/** RFC 3339. */
 	readonly detectedAt: string;
 	/** Whether it may have been delivered before: n8n was stopped, and nothing says whether its execution had started. */

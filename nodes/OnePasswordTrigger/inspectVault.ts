@@ -2,7 +2,7 @@
 
 import { versionsAdvanced, type ItemChange } from '../shared/core/itemChange';
 import { unpackItems, type KnownItem } from '../shared/core/knownItems';
-import { diffListing } from '../shared/core/versionDiff';
+import { diffListing, uniqueById } from '../shared/core/versionDiff';
 import type { Item, Vault } from '../shared/core/wire';
 import { confirmMissing, type Proof } from './confirmMissing';
 import type { VaultState } from './pollState';
@@ -43,7 +43,7 @@ export function tupleOf({ contentVersion, items, updatedAt }: Vault): string {
 
 export async function inspectVault(watch: Watch, task: VaultTask): Promise<Inspection> {
 	const { vault, before, chosen } = task;
-	const listed = await watch.run.reads.items(vault.id);
+	const listed = uniqueById(await watch.run.reads.items(vault.id));
 	const rows = chosen ? listed.filter(({ id }) => chosen.has(id)) : listed;
 	const remembered = before && unpackItems(before.items);
 	const known = new Map(

@@ -3,12 +3,14 @@
 import { outcomeOf } from '../shared/connect/outcome';
 import { nameKey } from '../shared/core/fieldFingerprint';
 import type { OnePasswordError } from '../shared/core/onePasswordError';
+import { uniqueById } from '../shared/core/versionDiff';
 import type { Vault } from '../shared/core/wire';
 import { tellChange, tellReachable, tellUnreachable, type ChangeEvent } from './changeEvent';
 import { inspectVault } from './inspectVault';
 import { groupBy, pickChanges, withOriginal } from './pickChanges';
 import { NO_STATE, type PollState, type VaultState } from './pollState';
 import { readDetails, type Told } from './readDetails';
+import { readAccesses } from './readAccesses';
 import { settleVault } from './settleVault';
 import { planTasks, type Plan } from './vaultTasks';
 import { mapInTime, type Watch } from './watch';
@@ -29,21 +31,23 @@ export async function poll(watch: Watch, stored: PollState | undefined, limit: n
 	const state = withKey(watch, stored ?? NO_STATE);
 	const listed = await outcomeOf(watch.run.reads.vaults());
 	if (!listed.ok) return tellOutage(watch, state, listed.error);
-	const plan = await planTasks(watch, state, listed.value);
-	const [failure] = plan.failures;
+	const visible = uniqueById(listed.value);
+	const plan = await planTasks(watch, state, visible);
+	const { downSince, accesses: _position, ...rest } = state;
+	const back = downSince !== undefined && watch.settings.serverHealth ? [tellReachable(downSince, watch.startedAt)] : [];
+	const accesses = await readAccesses(watch, state, { plan, vaults: visible }, Math.max(0, limit - back.length));
+	const [failure] = [...plan.failures, ...accesses.failures];
 	// Watching does not begin with a part of what was asked for.
 	if (stored === undefined && failure !== undefined) throw failure;
 	const found = await mapInTime(forLists(watch), plan.tasks, async (task) => await outcomeOf(inspectVault(watch, task)), 1);
 	const inspections = found.flatMap((one) => (one?.ok ? [one.value] : []));
 	const unlisted = found.flatMap((one) => (one?.ok === false ? [one.error] : []));
-	const { downSince, ...rest } = state;
-	const back = downSince !== undefined && watch.settings.serverHealth ? [tellReachable(downSince, watch.startedAt)] : [];
 	const { wanted, silent } = pickChanges(watch, inspections);
-	const { told, left, failures: unread } = await readDetails(watch, wanted, Math.max(0, limit - back.length));
+	const { told, left, failures: unread } = await readDetails(watch, wanted, Math.max(0, limit - back.length - accesses.events.length));
 	const settled = [...silent, ...told.map(({ pick, change }) => ({ ...pick, change }))].flatMap(withOriginal);
 	const done = groupBy(settled, ({ inspection }) => inspection);
 	const unsettled = new Set(left.flatMap(withOriginal).map(({ inspection }) => inspection));
-	const vaults: Record<string, VaultState> = { ...keptVaults(state, plan, listed.value) };
+	const vaults: Record<string, VaultState> = { ...keptVaults(state, plan, visible) };
 	for (const inspection of inspections) {
 		const own = told.filter(({ pick }) => pick.inspection === inspection);
 		vaults[inspection.task.vault.id] = await settleVault(watch, inspection, {
@@ -53,9 +57,9 @@ export async function poll(watch: Watch, stored: PollState | undefined, limit: n
 		});
 	}
 	return {
-		events: [...back.map((event) => ({ event })), ...told.map((one) => tell(watch, one))],
-		state: { ...rest, vaults, ...(plan.chosen && { chosen: plan.chosen }) },
-		...problem([...plan.failures, ...unlisted, ...unread]),
+		events: [...[...back, ...accesses.events].map((event) => ({ event })), ...told.map((one) => tell(watch, one))],
+		state: { ...rest, ...accesses.position, vaults, ...(plan.chosen && { chosen: plan.chosen }) },
+		...problem([...plan.failures, ...accesses.failures, ...unlisted, ...unread]),
 	};
 }
 

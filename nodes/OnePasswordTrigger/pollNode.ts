@@ -6,7 +6,8 @@ import { readConnectCredential } from '../shared/connect/authenticate';
 import { outcomeOf } from '../shared/connect/outcome';
 import { fingerprintKey } from '../shared/core/fieldFingerprint';
 import { compileFilter } from '../shared/core/itemFilter';
-import type { OnePasswordError } from '../shared/core/onePasswordError';
+import { OnePasswordError } from '../shared/core/onePasswordError';
+import { tokenIdOf } from '../shared/core/tokenId';
 import { CONNECT_CREDENTIAL } from '../shared/n8n/connectTransport';
 import { EFFECTS } from '../shared/n8n/effects';
 import { openConnectRun } from '../shared/n8n/openConnectRun';
@@ -51,12 +52,17 @@ async function pollAlone(context: IPollFunctions, key: string): Promise<Output> 
 	const failure = done.ok ? done.value.failure : done.error;
 	if (failure === undefined) forgetReports(context, key);
 	else if (!done.ok || done.value.output.length === 0) {
-		if (mustReport(context, key, failure, stored === undefined)) throw failure;
+		if (mustReport(context, key, failure, stored === undefined)) throw stored ? failure : inOneSentence(failure);
 	}
 	if (!done.ok) return null;
 	const serial = storeState(context, done.value.state);
 	if (done.value.output.length > 0) expectCommit(key, serial, EFFECTS.now());
 	return toOutput(done.value.output);
+}
+
+/** When an activation fails, n8n shows nothing but the message. */
+function inOneSentence({ details }: OnePasswordError): OnePasswordError {
+	return new OnePasswordError({ ...details, message: `${details.message} ${details.advice}` });
 }
 
 interface Attempt {
@@ -85,9 +91,12 @@ async function openWatch(context: IPollFunctions): Promise<Watch> {
 	const startedAt = run.effects.now();
 	const budgetMs = Math.min(MAX_POLL_MS, BUDGET_SHARE * pollBudgetMs(context));
 	const watch = { run, settings, fits: compileFilter(settings.filter), startedAt, deadline: startedAt + budgetMs };
-	if (settings.detail === 'versions') return watch;
 	const { token } = readConnectCredential(await context.getCredentials(CONNECT_CREDENTIAL));
-	return { ...watch, key: fingerprintKey(token) };
+	return {
+		...watch,
+		...(settings.accesses.size > 0 && { tokenId: tokenIdOf(token) }),
+		...(settings.detail !== 'versions' && { key: fingerprintKey(token) }),
+	};
 }
 
 function toOutput(events: readonly ChangeEvent[]): Output {

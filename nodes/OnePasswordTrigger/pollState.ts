@@ -46,6 +46,8 @@ export interface PollState {
 	readonly vaults: Readonly<Record<string, VaultState>>;
 	/** What the chosen vaults and items were found to mean: `vaultId` or `vaultId/itemId` by entry. */
 	readonly chosen?: Readonly<Record<string, string>>;
+	/** How far the activity log was read; only where accesses are events. */
+	readonly accesses?: unknown;
 	/** Tells the keys of fingerprints apart. */
 	readonly keyName?: string;
 	readonly unconfirmed?: UnconfirmedBatch;
@@ -58,9 +60,10 @@ export const NO_STATE: PollState = { format: FORMAT, serial: 0, vaults: {} };
 /** @returns the stored state, or `undefined` where there is none that this release can read: then watching begins anew. */
 export function parseState(stored: unknown): PollState | undefined {
 	if (!isObject(stored) || stored.format !== FORMAT || !Number.isInteger(stored.serial)) return undefined;
-	const { vaults, chosen, unconfirmed } = stored;
+	const { vaults, chosen, unconfirmed, downSince } = stored;
 	if (!isRecordOf(vaults, isVaultState)) return undefined;
 	if (chosen !== undefined && !isRecordOf(chosen, (path) => typeof path === 'string')) return undefined;
+	if (typeof (downSince ?? '') !== 'string') return undefined;
 	if (unconfirmed !== undefined && !isBatch(unconfirmed)) return undefined;
 	// Static data may be a live proxy that n8n watches for changes.
 	return JSON.parse(JSON.stringify(stored)) as PollState;
@@ -71,7 +74,8 @@ function isVaultState(value: unknown): boolean {
 		isObject(value) &&
 		typeof value.seen === 'string' &&
 		typeof value.items === 'string' &&
-		[value.content, value.listedAt].every(Number.isFinite) &&
+		[value.content, value.listedAt, value.doubts ?? 0, value.newest ?? 0].every(Number.isFinite) &&
+		typeof (value.baseline ?? '') === 'string' &&
 		(value.prints === undefined || isRecordOf(value.prints, isPrint))
 	);
 }

@@ -60,7 +60,7 @@ async function tellWave(watch: Watch, wave: readonly Pick[], isFirst: boolean): 
 /** Absence is no failure: the next list tells what became of the item. */
 async function readOne({ run, settings }: Watch, key: Buffer, pick: Pick): Promise<Outcome<readonly Told[]>> {
 	const { change, inspection } = pick;
-	if (change.kind === 'deleted') return { ok: true, value: [{ pick, change, details: {} }] };
+	if (change.kind === 'deleted') return { ok: true, value: [{ pick, change, details: NOTHING_KNOWN }] };
 	const read = await outcomeOf(run.client.item(change.vaultId, change.itemId));
 	if (!read.ok) return read.error.code === 'ITEM_NOT_FOUND' ? { ok: true, value: [] } : read;
 	const item = read.value;
@@ -74,11 +74,13 @@ async function readOne({ run, settings }: Watch, key: Buffer, pick: Pick): Promi
 	return { ok: true, value: [{ pick, change: { ...change, version: print.version, row: item }, details, print }] };
 }
 
+const NOTHING_KNOWN: Details = { changedFields: [], changedAttributes: [] };
+
 /** Where nothing says what the item held before, nothing is said about what changed. */
 function describePrint({ task }: Inspection, { itemId, kind, from }: ItemChange, print: ItemPrint): Details {
 	const before = task.before?.prints?.[itemId];
 	const isNew = kind === 'created' || kind === 'existing';
-	return before !== undefined || (isNew && from === undefined) ? diffPrints(before, print) : {};
+	return before !== undefined || (isNew && from === undefined) ? diffPrints(before, print) : NOTHING_KNOWN;
 }
 
 /** @returns the fingerprints of watched items that have none yet, or one of an older version, and whether that is all of them. */
@@ -94,7 +96,7 @@ export async function readMissingPrints(
 	const missing = watched.filter(({ id, version }) => former[id]?.version !== version);
 	const reads = await mapInTime(watch, missing, async ({ id }) => await outcomeOf(run.client.item(task.vault.id, id)));
 	const items = reads.flatMap((read, index) =>
-		read?.ok && read.value.version === missing[index]?.version ? [read.value] : [],
+		read?.ok && (read.value.version ?? 0) === missing[index]?.version ? [read.value] : [],
 	);
 	const prints = Object.fromEntries(
 		[...known.keys()].flatMap((id) => (former[id] ? [[id, former[id]] as const] : [])),

@@ -1,11 +1,13 @@
-/** What the editor shows when the trigger is tried by hand: the latest items in scope, as the events they would have been. */
+/** What the editor shows when the trigger is tried by hand: the latest items in scope, as the events they would have been, and the latest accesses. */
 
 import { invalidInput } from '../shared/core/onePasswordError';
-import type { ItemChange } from '../shared/core/itemChange';
+import { CHANGE_KINDS, type ChangeKind, type ItemChange } from '../shared/core/itemChange';
 import type { Item, Vault } from '../shared/core/wire';
 import { tellChange, type ChangeEvent } from './changeEvent';
 import { completeEvents } from './delivery';
+import { sampleAccesses } from './readAccesses';
 import { NO_STATE } from './pollState';
+import { wantsChanges, type WatchSettings } from './settings';
 import { planTasks } from './vaultTasks';
 import type { VaultTask } from './inspectVault';
 import { hasTime, type Watch } from './watch';
@@ -14,8 +16,19 @@ const MAX_SAMPLES = 5;
 
 /** @throws OnePasswordError INVALID_INPUT where nothing in scope fits the filters. */
 export async function sampleEvents(watch: Watch): Promise<ChangeEvent[]> {
-	const { tasks, failures } = await planTasks(watch, NO_STATE, await watch.run.reads.vaults());
-	if (failures[0]) throw failures[0];
+	const vaults = await watch.run.reads.vaults();
+	const plan = await planTasks(watch, NO_STATE, vaults);
+	if (plan.failures[0]) throw plan.failures[0];
+	const { accesses } = watch.settings;
+	const latest = accesses.size > 0 ? await sampleAccesses(watch, { plan, vaults }, MAX_SAMPLES) : [];
+	const changes = wantsChanges(watch.settings) ? await sampleChanges(watch, plan.tasks) : [];
+	if (latest.length + changes.length > 0) return [...latest, ...changes];
+	throw accesses.size > 0
+		? invalidInput('Nothing among the latest requests fits.', "Check 'Watch' and 'Filters', or read an item with another access token.")
+		: invalidInput('No active item in scope fits the filters.', "Check 'Watch' and 'Filters', or add an item to the vault.");
+}
+
+async function sampleChanges(watch: Watch, tasks: readonly VaultTask[]): Promise<readonly ChangeEvent[]> {
 	const newestFirst = [...tasks].sort((a, b) => compareTimes(a.vault, b.vault));
 	const samples: ChangeEvent[] = [];
 	for (const task of newestFirst) {
@@ -24,26 +37,35 @@ export async function sampleEvents(watch: Watch): Promise<ChangeEvent[]> {
 	}
 	const { output, failure } = await completeEvents(watch, samples.slice(0, MAX_SAMPLES));
 	if (failure) throw failure;
-	if (output.length > 0) return [...output];
-	throw invalidInput('No active item in scope fits the filters.', "Check 'Watch' and 'Filters', or add an item to the vault.");
+	return output;
 }
 
-async function sampleVault({ run, fits, startedAt }: Watch, { vault, chosen }: VaultTask): Promise<ChangeEvent[]> {
+async function sampleVault({ run, fits, settings, startedAt }: Watch, { vault, chosen }: VaultTask): Promise<ChangeEvent[]> {
 	const rows = (await run.reads.items(vault.id)).filter(
 		(row) => row.state === undefined && fits(row) && (chosen?.has(row.id) ?? true),
 	);
 	return rows
 		.sort(compareTimes)
 		.slice(0, MAX_SAMPLES)
-		.map((row) => tellChange(asChange(vault, row), {}, { vaultName: vault.name, now: startedAt }));
+		.map((row) => {
+			const details = settings.detail === 'versions' ? {} : { changedFields: [], changedAttributes: [] };
+			return tellChange(asChange(settings, vault, row), details, { vaultName: vault.name, now: startedAt });
+		});
 }
 
-function asChange(vault: Vault, row: Item): ItemChange {
+/** An event of a kind that the trigger would emit. */
+function asChange({ events }: WatchSettings, vault: Vault, row: Item): ItemChange {
 	const version = row.version ?? 1;
-	const change = { vaultId: vault.id, itemId: row.id, version, row };
-	return version > 1
-		? { ...change, kind: 'updated', previousVersion: version - 1 }
-		: { ...change, kind: 'created' };
+	const natural: ChangeKind = version > 1 ? 'updated' : 'created';
+	const kind = events.has(natural) ? natural : (CHANGE_KINDS.find((known) => events.has(known)) ?? natural);
+	return {
+		kind,
+		vaultId: vault.id,
+		itemId: row.id,
+		version,
+		...(kind !== 'deleted' && { row }),
+		...(version > 1 && { previousVersion: version - 1 }),
+	};
 }
 
 function compareTimes(a: { updatedAt?: string }, b: { updatedAt?: string }): number {

@@ -8,7 +8,9 @@ import { parseReferencePath } from '../shared/core/secretReference';
 import { oneOf, readReveal } from '../shared/n8n/itemParameters';
 import { makeItemShape, type ItemShape } from '../shared/n8n/itemShape';
 import { readVaultSelector } from '../shared/n8n/locators';
-import { readSwitch, toText, toTexts, toWholeNumber, type Parameters } from '../shared/n8n/parameters';
+import { readSwitch, toTexts, toWholeNumber, type Parameters } from '../shared/n8n/parameters';
+import { ACCESS_KINDS, type AccessKind } from './changeEvent';
+import { readFilter } from './readFilter';
 
 export const DETAILS = ['versions', 'fields', 'item'] as const;
 
@@ -29,6 +31,7 @@ export type Scope =
 export interface WatchSettings {
 	readonly scope: Scope;
 	readonly events: ReadonlySet<string>;
+	readonly accesses: ReadonlySet<AccessKind>;
 	readonly serverHealth: boolean;
 	readonly filter: ItemFilter;
 	readonly detail: Detail;
@@ -40,6 +43,11 @@ export interface WatchSettings {
 	readonly timeoutMs?: number;
 }
 
+/** @returns whether anything but accesses and the server's health is an event. */
+export function wantsChanges({ events }: WatchSettings): boolean {
+	return CHANGE_KINDS.some((kind) => events.has(kind));
+}
+
 export const DEFAULT_MAX_EVENTS = 200;
 export const DEFAULT_FULL_LISTING_MINUTES = 15;
 
@@ -47,13 +55,14 @@ export const DEFAULT_FULL_LISTING_MINUTES = 15;
 export function readSettings(parameters: Parameters): WatchSettings {
 	const options = parameters.collection('options');
 	const events = toTexts(parameters.value('events'), 'Events').map((event) =>
-		oneOf(event, [...CHANGE_KINDS, 'serverHealth'], 'Events'),
+		oneOf(event, [...CHANGE_KINDS, ...ACCESS_KINDS, 'serverHealth'], 'Events'),
 	);
 	if (events.length === 0) throw invalidInput("'Events' is empty.", 'Choose at least one event.');
 	const reveal = readReveal(parameters, false);
 	return {
 		scope: readScope(parameters),
 		events: new Set<string>(readSwitch(options, 'emitExisting', 'Emit Existing Items') ? [...events, 'existing'] : events),
+		accesses: new Set(ACCESS_KINDS.filter((kind) => events.includes(kind))),
 		serverHealth: events.includes('serverHealth'),
 		filter: readFilter(parameters.collection('filters')),
 		detail: oneOf(parameters.value('detail') ?? 'versions', DETAILS, 'Level of Detail'),
@@ -92,15 +101,4 @@ function readEntry(parameters: Parameters, text: string): ItemEntry {
 		throw invalidInput("A secret reference in 'Item Names or IDs' names no item.", 'Use the form op://vault/item.');
 	}
 	return { key: text, vault: { by: 'either', text: vault }, item: { by: 'either', text: item } };
-}
-
-function readFilter(filters: Readonly<Record<string, unknown>>): ItemFilter {
-	const title = toText(filters.title, 'Title').trim();
-	const ignoreTag = toText(filters.ignoreTag, 'Ignore Tag').trim();
-	return {
-		tags: toTexts(filters.tags, 'Tags'),
-		categories: toTexts(filters.categories, 'Categories'),
-		...(title !== '' && { title }),
-		...(ignoreTag !== '' && { ignoreTag }),
-	};
 }

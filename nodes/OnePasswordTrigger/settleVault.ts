@@ -11,7 +11,7 @@ import type { VaultState } from './pollState';
 import { readMissingPrints } from './readDetails';
 import type { Watch } from './watch';
 
-/** Deleted items that are remembered, so that a server that lags behind does not seem to create them again. */
+/** Deleted items that are remembered beside the latest, so that a server that lags behind does not seem to create them again. */
 const MAX_DELETED = 500;
 
 export interface Outcome {
@@ -31,7 +31,8 @@ export async function settleVault(watch: Watch, inspection: Inspection, outcome:
 		known.delete(after.id);
 		known.set(after.id, after);
 	}
-	forgetDeleted(known);
+	// A server that lags behind shows them still.
+	if ((task.vault.contentVersion ?? 0) >= newest) forgetDeleted(known, outcome.done);
 	const { prints, complete } = await readMissingPrints(watch, inspection, outcome.prints);
 	const isSettled = !inspection.unsure && !outcome.isLeft && complete;
 	return {
@@ -67,7 +68,8 @@ function refreshSightings(watch: Watch, known: Map<string, KnownItem>, rows: rea
 	}
 }
 
-function forgetDeleted(known: Map<string, KnownItem>): void {
+function forgetDeleted(known: Map<string, KnownItem>, done: readonly ItemChange[]): void {
+	const latest = done.filter(({ kind }) => kind === 'deleted').length;
 	const deleted = [...known.values()].filter(({ presence }) => presence === 'deleted');
-	for (const { id } of deleted.slice(0, Math.max(0, deleted.length - MAX_DELETED))) known.delete(id);
+	for (const { id } of deleted.slice(0, Math.max(0, deleted.length - Math.max(MAX_DELETED, latest)))) known.delete(id);
 }

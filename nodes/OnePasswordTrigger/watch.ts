@@ -12,6 +12,8 @@ export interface Watch {
 	readonly startedAt: number;
 	/** No further request of a batch starts after it. */
 	readonly deadline: number;
+	/** Of the token that the trigger uses, as the activity log names it; only where that matters. */
+	readonly tokenId?: string;
 	/** For fingerprints; absent where the level of detail needs none. */
 	readonly key?: Buffer;
 }

@@ -116,6 +116,21 @@ describe.each(SHAPES)('a log: %s', (_shape, options) => {
 	});
 });
 
+it.each(SHAPES)('rows that do not count come along with those that do: %s', async (_shape, options) => {
+	const log = new FakeLog(options);
+	log.fill(9_000);
+	const source = connectActivitySource(log, () => START_MS + 1_000 * HOUR_MS, ({ itemId }) => itemId === 'item-7');
+	const batches = [];
+	let cursor: ActivityCursor | undefined;
+	for (let hasMore = true; hasMore; ) {
+		const batch = await source.readNew(cursor, { maxRows: 400, deadline: Infinity, from: START_MS });
+		({ cursor, hasMore } = batch);
+		batches.push(batch.rows);
+	}
+	expect(batches.map((rows) => rows.filter(({ itemId }) => itemId === 'item-7').length)).toEqual([400, 400, 100]);
+	expect(batches.flatMap(idsOf)).toEqual(log.all.map(({ requestId }) => requestId));
+});
+
 describe('the number of requests', () => {
 	it.each([
 		['newestFirst', 1],

@@ -109,6 +109,31 @@ describe.each(READS)('%s', (route, read) => {
 	});
 });
 
+describe('a member of another kind than Connect sends is a typed error', () => {
+	it.each<[string, unknown]>([
+		...['2', -3, 2.5, 1e300, {}, [7]].map((version): [string, unknown] => ['version', version]),
+		['state', null],
+		['title', 5],
+		['vault', {}],
+		...['type', 'purpose', 'label', 'value', 'totp', 'section'].map((name): [string, unknown] => ['fields', [{ id: 'a', [name]: 5 }]]),
+	])('in an item: %s = %j', async (name, value) => {
+		const { client, emulator, itemId, vaultId } = await openFull();
+		const row = { id: itemId, vault: { id: vaultId }, category: 'LOGIN', version: 1, [name]: value };
+		emulator.faults.script({ kind: 'status', status: 200, body: row }, { kind: 'status', status: 200, body: JSON.stringify([row]) });
+		await expectRefusal(client.item(vaultId, itemId), { code: 'PROTOCOL' });
+		await expectRefusal(client.items(vaultId), { code: 'PROTOCOL' });
+	});
+
+	it.each<[string, unknown]>([['contentVersion', 'x'], ['contentVersion', {}], ['items', -1], ['name', 5]])(
+		'in a vault: %s = %j',
+		async (name, value) => {
+			const { client, emulator, vaultId } = await openFull();
+			emulator.faults.script({ kind: 'status', status: 200, body: JSON.stringify([{ id: vaultId, name: 'x', [name]: value }]) });
+			await expectRefusal(client.vaults(), { code: 'PROTOCOL' });
+		},
+	);
+});
+
 describe('the content of a file', () => {
 	it('is waited for where the server has not synchronised it yet', async () => {
 		const scene = await openFull();

@@ -143,3 +143,11 @@ describe('the cache of secrets', () => {
 		expect(loads).toHaveLength(1_002);
 	});
 });
+
+it('a clock that is set back keeps no secret longer', async () => {
+	const { get, clock, loads } = openCache();
+	await get('a');
+	clock.now -= 3_600_000;
+	await get('a');
+	expect(loads).toEqual(['a', 'a']);
+});

@@ -69,6 +69,28 @@ describe('new IP', () => {
 	});
 });
 
+/** A row of the Events API names a person and no token. */
+const by = (userId: string, rest: Partial<AuditRow> = {}): Partial<AuditRow> => ({ tokenId: null, userAgent: null, userId, ...rest });
+
+describe('people in place of tokens', () => {
+	it.each([
+		['newIp', [by('ada'), by('ada'), by('eve'), by('eve', { ip: '10.0.0.2' })], [true, false, true, true]],
+		['firstAccess', [by('ada'), by('ada'), by('eve'), by('eve', { itemId: 'j' })], [true, false, true, true]],
+		['unknownClient', [by('ada'), by('ada'), by('eve')], [true, false, true]],
+		['burst', [by('ada'), by('eve'), by('ada'), by('eve'), by('ada')], [false, false, false, false, true]],
+	] as const)('%s tells them apart', (rule, rows, expected) => {
+		expect(flags(rule, rows)).toEqual(expected);
+	});
+
+	it('are what the reasons speak of', () => {
+		const rules = RULES.filter(({ id }) => ['newIp', 'unknownClient'].includes(id));
+		const reasonOf = (row: Partial<AuditRow>): string | undefined =>
+			judgeRow(auditRow(row), rules, SETTINGS, new RuleMemory(emptyMemory('salt')))?.reason;
+		expect(reasonOf(by('ada'))).toBe('First request by this user from 10.0.0.1. First request of this client by this user: ada.');
+		expect(reasonOf({})).toBe('First request with this token from 10.0.0.1. First request of this client with this token: connect-sdk-go.');
+	});
+});
+
 describe('denied request', () => {
 	it.each([['DENY', true], ['SUCCESS', false], ['UNKNOWN', false]])('%s', (result, expected) => {
 		expect(flags('denied', [{ result }])).toEqual([expected]);

@@ -133,3 +133,7 @@ function refusal(selector: FieldSelector, from = item): OnePasswordError {
 	}
 	throw new Error('Not refused');
 }
+
+it('a field whose section is null is in none', () => {
+	expect(sectionLabel(item, { ...field('f1'), section: null as never })).toBeUndefined();
+});

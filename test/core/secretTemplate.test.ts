@@ -147,3 +147,8 @@ describe('a JSON template', () => {
 		);
 	});
 });
+
+it.each(['{{ op://', '{{ "'])('megabytes after %s are text', (beginning) => {
+	const template = `${beginning}${' '.repeat(12_000_000)}`;
+	expect(parseTextTemplate(template).render(['x']).length).toBeGreaterThan(12_000_000);
+});

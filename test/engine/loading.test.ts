@@ -5,12 +5,13 @@ it('loads with its icons, its documentation and its credential for the nodes of 
 	const { nodes, credentials } = loader.types;
 	expect(nodes.map(({ name, iconUrl }) => [name, typeof iconUrl])).toEqual([
 		['onePassword', 'object'],
+		['onePasswordAuditLogger', 'object'],
 		['onePasswordTrigger', 'object'],
 	]);
 	for (const { codex } of nodes) expect(codex?.alias).toContain('secret');
 	expect(credentials.find(({ name }) => name === 'onePasswordConnectApi')).toMatchObject({
 		restrictToSupportedNodes: true,
-		supportedNodes: ['onePassword', 'onePasswordTrigger'],
+		supportedNodes: ['onePassword', 'onePasswordAuditLogger', 'onePasswordTrigger'],
 	});
 });
 

@@ -26,7 +26,8 @@ beforeEach(async () => {
 		const url = new URL(request.url ?? '/', 'http://api');
 		const shown = JSON.stringify([request.headers, url.search]) + Buffer.from((request.headers.authorization ?? '').split(' ')[1] ?? '', 'base64').toString();
 		const to = url.searchParams.get('to');
-		if (to !== null) response.writeHead(302, { location: to }).end();
+		if (url.pathname === '/hand-on') response.writeHead(301, { location: at(`/x${url.search}`, 'localhost') }).end();
+		else if (to !== null) response.writeHead(302, { location: to }).end();
 		else if (url.pathname.startsWith('/status/')) response.writeHead(Number(url.pathname.slice(8)), { 'content-type': 'application/json' }).end('{"message":"no"}');
 		else response.writeHead(shown.includes(live) ? 200 : 401, { 'content-type': 'application/json' }).end('{"ok":true}');
 	});
@@ -128,6 +129,13 @@ describe.each(HELPERS)('with the %s helper', (helper) => {
 	it.each(WAYS)('a redirect to another host does not carry it where all are allowed, either (%s)', async (sendAs) => {
 		const host = await open({ sendAs, allowedHttpRequestDomains: 'all' });
 		await send(host, helper, at(`/x?to=${encodeURIComponent(at('/stolen', 'localhost'))}`)).catch(() => undefined);
+		expect(carried('127.0.0.1')).toBe(true);
+		expect(carried('localhost')).toBe(false);
+	});
+
+	it('a server that hands its query on to a host that is not allowed does not get the secret there', async () => {
+		const host = await open({ sendAs: 'query' });
+		await send(host, helper, at('/hand-on')).catch(() => undefined);
 		expect(carried('127.0.0.1')).toBe(true);
 		expect(carried('localhost')).toBe(false);
 	});

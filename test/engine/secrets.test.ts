@@ -97,9 +97,11 @@ describe('secret: resolve', () => {
 		expect(result.outputs[0]?.[0]?.pairedItem).toEqual({ item: 0 });
 	});
 
-	it('calls two fields of one name by their references', async () => {
-		const { secrets } = outputOf(await run(resolve([{ reference: `${A}/credential` }, { reference: 'op://Production/Second/credential' }, { reference: `${A}/key id` }], REVEAL)));
-		expect(secrets).toEqual({ [`${A}/credential`]: KEY, 'op://Production/Second/credential': 'second', 'key id': 'k-1' });
+	it('refuses two fields of one name, so that neither takes the place of the other', async () => {
+		const { error } = await run(resolve([{ reference: `${A}/credential` }, { reference: 'op://Production/Second/credential' }], REVEAL));
+		expect(error?.message).toContain('the name "credential"');
+		const named = resolve([{ reference: `${A}/credential` }, { reference: 'op://Production/Second/credential', name: 'second' }], REVEAL);
+		expect(outputOf(await run(named)).secrets).toEqual({ credential: KEY, second: 'second' });
 	});
 
 	it.each<[string, unknown]>([

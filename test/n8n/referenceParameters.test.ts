@@ -24,13 +24,14 @@ describe('references', () => {
 	});
 
 	it.each<[unknown, NamedReference[]]>([
-		[A, [{ text: A }]],
-		[`${A}\n\r\n  ${B}  \n`, [{ text: A }, { text: B }]],
+		[A, [{ text: A, name: A }]],
+		[`"${A}"`, [{ text: A, name: A }]],
+		[`${A}\n\r\n  ${B}  \n`, [{ text: A, name: A }, { text: B, name: B }]],
 		[`API_KEY=${A}\nb.c-d = ${B}?attribute=otp`, [{ text: A, name: 'API_KEY' }, { text: `${B}?attribute=otp`, name: 'b.c-d' }]],
-		['op://v/i/a=b', [{ text: 'op://v/i/a=b' }]],
+		['op://v/i/a=b', [{ text: 'op://v/i/a=b', name: 'op://v/i/a=b' }]],
 		['KEY=hunter2', [{ text: 'KEY=hunter2' }]],
-		[[A, B], [{ text: A }, { text: B }]],
-		[[{ reference: A, name: 'x' }, B], [{ text: A, name: 'x' }, { text: B }]],
+		[[A, B], [{ text: A, name: A }, { text: B, name: B }]],
+		[[{ reference: A, name: 'x' }, B], [{ text: A, name: 'x' }, { text: B, name: B }]],
 		[{ x: A, y: B }, [{ text: A, name: 'x' }, { text: B, name: 'y' }]],
 	])('come from the list %j', (referenceList, expected) => {
 		expect(readReferences(parameters({ specifyReferences: 'list', referenceList }))).toEqual(expected);

@@ -247,7 +247,9 @@ describe('a redirect', () => {
 		['a token, which n8n sends to hosts below', {}, {}, false],
 		['a token, where all domains are allowed', ALL, {}, true],
 		['a password, where all domains are allowed', { sendAs: 'basic', ...ALL }, {}, true],
-		['a query parameter, which no redirect carries', { sendAs: 'query' }, {}, true],
+		['a query parameter, which n8n keeps to the allowed domains', { sendAs: 'query' }, CHECKED, true],
+		['a query parameter, which the server may hand on', { sendAs: 'query' }, {}, false],
+		['a query parameter, where all domains are allowed', { sendAs: 'query', ...ALL }, {}, true],
 	])('of a request with %s', async (_what, rest, request, expected) => {
 		expect(await follows(rest, request)).toBe(expected);
 	});

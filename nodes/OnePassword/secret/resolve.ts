@@ -1,3 +1,4 @@
+import { invalidInput } from '../../shared/core/onePasswordError';
 import type { ConnectContext } from '../../shared/n8n/connectContext';
 import type { Operation } from '../../shared/n8n/operation';
 import { optionsProperty } from '../../shared/n8n/properties/options';
@@ -31,13 +32,10 @@ export const resolve: Operation<ConnectContext> = {
 	},
 };
 
-/** A secret without a name is called like its field; where that name is taken, like its reference: none is lost to another. */
+/** A secret without a name is called like its field. Two of one name are refused: neither may take the place of the other. */
 function nameSecrets(references: readonly NamedReference[], secrets: readonly Secret[]): string[] {
-	const labels = references.map(({ name, text }, index) => name ?? secrets[index]?.resolved.label ?? text);
-	const uses = new Map<string, number>();
-	for (const label of labels) uses.set(label, (uses.get(label) ?? 0) + 1);
-	return references.map(({ name, text }, index) => {
-		const label = labels[index] ?? text;
-		return name !== undefined || uses.get(label) === 1 ? label : text;
-	});
+	const names = references.map(({ name, text }, index) => name ?? secrets[index]?.resolved.label ?? text);
+	const repeated = names.find((name, index) => references[index]?.name === undefined && names.indexOf(name) !== names.lastIndexOf(name));
+	if (repeated === undefined) return names;
+	throw invalidInput(`Two references would have the name "${repeated}" in the output.`, "Give each of them a 'Name'.");
 }

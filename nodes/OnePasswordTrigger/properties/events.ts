@@ -10,6 +10,11 @@ export const eventsProperty: INodeProperties = {
 	description: 'What starts the workflow',
 	options: [
 		{
+			name: 'Access Denied',
+			value: 'denied',
+			description: 'A request that the Connect server refused to a client, from its activity log',
+		},
+		{
 			name: 'Connect Server Unreachable or Back',
 			value: 'serverHealth',
 			description: 'One event when the Connect server can no longer be reached, one when it is back',
@@ -24,5 +29,10 @@ export const eventsProperty: INodeProperties = {
 		},
 		{ name: 'Item Restored', value: 'restored' },
 		{ name: 'Item Updated', value: 'updated' },
+		{
+			name: 'Secret Accessed',
+			value: 'accessed',
+			description: 'A client has read an item through the Connect server, from its activity log; polls of 1Password triggers do not count',
+		},
 	],
 };

@@ -37,7 +37,7 @@ export const watchOptions = optionsProperty(
 		name: 'ignoreOwnWrites',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to pass over what 1Password nodes of this workflow have written, so that it does not start itself',
+		description: 'Whether to pass over what 1Password nodes of this workflow have written, or read where accesses are events, so that it does not start itself',
 	},
 	{
 		displayName: 'Max Events per Poll',

@@ -26,7 +26,12 @@ export const scopeProperties: readonly INodeProperties[] = [
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 		displayOptions: { show: { scope: ['vaults'] } },
 	},
-	{ ...vaultLocator, description: 'The vault that holds the items', displayOptions: { show: { scope: ['items'] } } },
+	{
+		...vaultLocator,
+		required: false,
+		description: 'The vault that holds the items. Not needed for items that are given as secret references.',
+		displayOptions: { show: { scope: ['items'] } },
+	},
 	{
 		displayName: 'Item Names or IDs',
 		name: 'items',
@@ -35,7 +40,7 @@ export const scopeProperties: readonly INodeProperties[] = [
 		default: [],
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: 'An expression may also yield secret references (op://vault/item), which name their own vault',
+		hint: 'An expression may also yield secret references, which name their own vault: {{ ["op://Production/Orders database"] }}',
 		displayOptions: { show: { scope: ['items'] } },
 	},
 ];

@@ -1,6 +1,7 @@
 /** Connect's activity log as a source of audit rows. */
 
 import { toAuditRow } from '../core/activityRow';
+import type { AuditRow } from '../core/auditRow';
 import type { AuditBatch, AuditLimits, AuditSource } from '../core/auditSource';
 import { markKnown, recallKnown } from '../core/knownRows';
 import { readActivity } from './activityReader';
@@ -15,14 +16,21 @@ export interface ActivityCursor {
 	readonly known: readonly string[];
 }
 
-/** @param now milliseconds since the epoch. */
-export function connectActivitySource(activity: Activity, now: () => number): AuditSource<ActivityCursor> {
+/**
+ * @param now milliseconds since the epoch.
+ * @param counts which rows count for the size of a batch of new ones; the others come with them. Default: all.
+ */
+export function connectActivitySource(
+	activity: Activity,
+	now: () => number,
+	counts: Counts = () => true,
+): AuditSource<ActivityCursor> {
 	return {
 		parseCursor,
 		async readNew(cursor, { maxRows, deadline, from }) {
 			if (cursor === undefined && from === undefined) return await startNow(activity, now());
 			const start = cursor ?? { watermark: (from ?? 0) + LATE_MS, known: [] };
-			return await readSince(activity, start, { maxRows, deadline }, now);
+			return await readSince({ activity, now, counts }, start, { maxRows, deadline });
 		},
 		async readRange({ from, to }, { maxRows, deadline }) {
 			const inRange = ({ time }: LogEntry): boolean => time >= from && time < to;
@@ -48,6 +56,14 @@ function parseCursor(stored: unknown): ActivityCursor | undefined {
 	return { watermark: stored.watermark as number, known: [...(stored.known as string[])] };
 }
 
+type Counts = (row: AuditRow) => boolean;
+
+interface Reader {
+	readonly activity: Activity;
+	readonly now: () => number;
+	readonly counts: Counts;
+}
+
 /** What is there already is taken for told. */
 async function startNow(activity: Activity, now: number): Promise<AuditBatch<ActivityCursor>> {
 	const { entries: newest, isSure } = await readActivity(activity, { from: Infinity });
@@ -58,10 +74,9 @@ async function startNow(activity: Activity, now: number): Promise<AuditBatch<Act
 }
 
 async function readSince(
-	activity: Activity,
+	{ activity, now, counts }: Reader,
 	cursor: ActivityCursor,
 	{ maxRows, deadline }: AuditLimits,
-	now: () => number,
 ): Promise<AuditBatch<ActivityCursor>> {
 	const from = cursor.watermark - LATE_MS;
 	const unreadOf = (entries: readonly LogEntry[]): { stretch: LogEntry[]; known: Set<string> } => {
@@ -72,12 +87,13 @@ async function readSince(
 		from,
 		isEnough: (read) => {
 			const { stretch, known } = unreadOf(read);
-			return stretch.length - known.size >= maxRows || (stretch.length > known.size && now() >= deadline);
+			const fresh = stretch.filter(({ key }) => !known.has(key));
+			return countRows(fresh, counts) >= maxRows || (fresh.length > 0 && now() >= deadline);
 		},
 	});
 	const { stretch, known } = unreadOf(entries);
 	const unread = stretch.filter(({ key }) => !known.has(key));
-	const told = unread.slice(0, maxRows);
+	const told = takeRows(unread, maxRows, counts);
 	const isCutOff = !reachesBack && entries.every(({ time }) => time > cursor.watermark);
 	const hasGap = isCutOff && cursor.known.length > 0 && known.size === 0;
 	const isTold = new Set([...known, ...keysOf(told)]);
@@ -105,6 +121,17 @@ function advance(
 	return { watermark: next, known: markKnown(keysOf(stretch.filter(isRecent)), new Set(keysOf(told.filter(isRecent)))) };
 }
 
+function countRows(entries: readonly LogEntry[], counts: Counts): number {
+	return toRows(entries).filter(counts).length;
+}
+
+/** @returns what comes before the first row that counts and is too many. */
+function takeRows(entries: readonly LogEntry[], maxRows: number, counts: Counts): readonly LogEntry[] {
+	let room = maxRows;
+	const end = toRows(entries).findIndex((row) => counts(row) && room-- <= 0);
+	return end < 0 ? entries : entries.slice(0, end);
+}
+
 /** @returns whether rows from before `to` can't follow any more. */
 function isPast(entries: readonly LogEntry[], to: number): boolean {
 	return (entries[entries.length - 1]?.time ?? -Infinity) >= to + LATE_MS;
@@ -118,6 +145,6 @@ function keysOf(entries: readonly LogEntry[]): string[] {
 	return entries.map(({ key }) => key);
 }
 
-function toRows(entries: readonly LogEntry[]): AuditBatch<ActivityCursor>['rows'] {
+export function toRows(entries: readonly LogEntry[]): AuditBatch<ActivityCursor>['rows'] {
 	return entries.map(({ request }) => toAuditRow(request));
 }

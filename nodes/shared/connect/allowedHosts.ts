@@ -50,13 +50,20 @@ export function requireConnectHost(restriction: DomainRestriction, server: strin
 	);
 }
 
-function refuse({ allowedHttpRequestDomains }: DomainRestriction, message: string, advice: string): OnePasswordError {
+function refuse({ allowedHttpRequestDomains, allowedDomains }: DomainRestriction, message: string, advice: string): OnePasswordError {
 	return allowedHttpRequestDomains === 'none'
 		? invalidInput(
 				"'Allowed HTTP Request Domains' of the credential is set to None, which keeps it from being used.",
 				'Choose Specific Domains, and name the hosts.',
 			)
-		: invalidInput(message, advice);
+		: invalidInput(message, strangeEntry(allowedDomains) ?? advice);
+}
+
+/** What users enter where n8n wants hosts. */
+function strangeEntry(allowedDomains: unknown): string | undefined {
+	const entries = String(allowedDomains ?? '').split(',').map(normalise);
+	const strange = entries.find((entry) => entry !== '' && !/^(\*\.)?[\p{L}\d._-]+$|^\[[\da-f:.]+\]$/u.test(entry));
+	return strange && `Write hosts without scheme, port and path, separated by commas: "${strange}" in 'Allowed Domains' is none.`;
 }
 
 function hostOf(url: string): string | undefined {

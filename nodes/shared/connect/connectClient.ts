@@ -37,11 +37,11 @@ export class ConnectClient {
 
 	/** @param filter such as `name eq "Production"`, unencoded. */
 	async vaults(filter?: string): Promise<Vault[]> {
-		return await this.list(get(VAULTS, {}, { filter }), hasId<Vault>);
+		return await this.list(get(VAULTS, {}, { filter }), isVault);
 	}
 
 	async vault(vaultId: string): Promise<Vault> {
-		return await this.one(get(VAULT, { vaultId }), hasId<Vault>);
+		return await this.one(get(VAULT, { vaultId }), isVault);
 	}
 
 	/** The whole vault in one answer, without fields and sections. */
@@ -190,14 +190,30 @@ function hasId<T extends { id: string }>(value: unknown): value is T {
 	return isObject(value) && typeof value.id === 'string';
 }
 
+function isVault(value: unknown): value is Vault {
+	if (!hasId(value)) return false;
+	const { name, contentVersion, items } = value as Partial<Record<keyof Vault, unknown>>;
+	return isText(name) && isCount(contentVersion) && isCount(items);
+}
+
 function isItem<T extends Item>(value: unknown): value is T {
-	if (!hasId(value) || !isObject((value as Partial<Item>).vault)) return false;
-	const { tags, urls, sections, fields, files } = value as Partial<Record<keyof FullItem, unknown>>;
+	if (!hasId(value) || !hasId((value as Partial<Item>).vault)) return false;
+	const { title, version, state, tags, urls, sections, fields, files } = value as Partial<Record<keyof FullItem, unknown>>;
 	return (
+		isText(title) &&
+		isCount(version) &&
+		// Only an absent state is that of an active item.
+		(state === undefined || typeof state === 'string') &&
 		isListOf(tags, (tag) => typeof tag === 'string') &&
 		[urls, sections, files].every((list) => isListOf(list, isObject)) &&
-		isListOf(fields, (field) => hasId(field) && isText((field as Partial<Field>).label))
+		isListOf(fields, isField)
 	);
+}
+
+function isField(value: unknown): boolean {
+	if (!hasId(value)) return false;
+	const { type, purpose, label, value: held, totp, section } = value as Partial<Record<keyof Field, unknown>>;
+	return [type, purpose, label, held, totp].every(isText) && isObject(section ?? {});
 }
 
 function isItemOf(itemId: string): (value: unknown) => value is FullItem {
@@ -210,6 +226,13 @@ function isListOf(value: unknown, isMember: (member: unknown) => boolean): boole
 
 function isText(value: unknown): boolean {
 	return value === undefined || value === null || typeof value === 'string';
+}
+
+/** What is far beyond any count can't be kept to the digit. */
+const MAX_COUNT = 2 ** 48;
+
+function isCount(value: unknown): boolean {
+	return value === undefined || value === null || (Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_COUNT);
 }
 
 function isHealth(value: unknown): value is ServerHealth {

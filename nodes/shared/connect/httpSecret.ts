@@ -39,7 +39,8 @@ export function readHttpSecretSettings(credential: Readonly<Record<string, unkno
 		throw invalidInput("'Header Name' is empty or no name of a header.", 'Use a name such as X-API-Key.');
 	}
 	if (kind === 'query' && name === '') throw invalidInput("'Parameter Name' is empty.", 'Fill it in.');
-	const secret = text('reference');
+	// Quotes come with copying.
+	const secret = text('reference').replace(/^"(op:\/\/.*)"$/, '$1');
 	if (templateOf(secret).references.length === 0) {
 		throw invalidInput(
 			"'Secret Reference' holds no secret reference.",

@@ -15,7 +15,7 @@ export interface Perishable<T> {
 interface Entry<T> {
 	readonly loading: Promise<Perishable<T>>;
 	/** Once it is loaded. */
-	loaded?: { readonly value: T; readonly keepUntil: number };
+	loaded?: Perishable<T> & { readonly since: number };
 }
 
 export class SecretCache<T> {
@@ -34,8 +34,8 @@ export class SecretCache<T> {
 		this.entries.delete(key);
 		this.entries.set(key, entry);
 		void entry.loading.then(
-			({ value, keepMs }) => {
-				entry.loaded = { value, keepUntil: since + keepMs };
+			(loaded) => {
+				entry.loaded = { ...loaded, since };
 				this.sweep();
 			},
 			() => this.entries.delete(key),
@@ -50,8 +50,11 @@ export class SecretCache<T> {
 		if (entry?.loaded?.value === value) this.entries.delete(key);
 	}
 
+	/** A clock that was set back makes every entry too old, rather than none. */
 	private isGood({ loaded }: Entry<T>): boolean {
-		return loaded === undefined || this.now() < loaded.keepUntil;
+		if (loaded === undefined) return true;
+		const age = this.now() - loaded.since;
+		return age >= 0 && age < loaded.keepMs;
 	}
 
 	/** What is over does not stay in memory until somebody asks for it again. */

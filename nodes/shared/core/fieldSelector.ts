@@ -87,7 +87,8 @@ function isInSection(item: FullItem, field: Field, wanted: string): boolean {
 
 /** @returns the section of a field or file, with its label where the item has it. */
 export function sectionOf(item: FullItem, { section }: { readonly section?: Section }): Section | undefined {
-	if (section === undefined) return undefined;
+	// Not every server leaves out what is not there.
+	if (!section) return undefined;
 	return item.sections?.find(({ id }) => id === section.id) ?? section;
 }
 

@@ -49,7 +49,7 @@ export function parseSecretReference(text: string): SecretReference {
 	const parts = path.split('/');
 	if (parts.includes('')) throw refuse('has an empty part');
 	const [vault, item, third, fourth, ...more] = parts;
-	if (vault === undefined || item === undefined || third === undefined) throw refuse('has fewer than three parts');
+	if (vault === undefined || item === undefined || third === undefined) throw refuse('has fewer than three parts', TOO_SHORT);
 	if (more.length > 0) throw refuse('has more than four parts');
 	return {
 		vault,
@@ -103,6 +103,9 @@ function cut(text: string, separator: string): [string, string?] {
 	const at = text.indexOf(separator);
 	return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
+
+const TOO_SHORT =
+	'Use the form op://vault/item/[section/]field. In a text, a bare reference ends at a space: write one with spaces as {{ op://vault/item/field }}.';
 
 function refuse(
 	problem: string,

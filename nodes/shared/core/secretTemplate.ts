@@ -64,8 +64,9 @@ function prepareJson(value: unknown, references: string[], depth: number): Rende
 /** Where something may begin. */
 const BEGINNING = /\{\{|op:\/\//g;
 
-const ENCLOSED = /\{\{[ \t]*(op:\/\/(?:[^{}\r\n]|\{(?!\{)|\}(?!\}))*)\}\}/y;
-const QUOTED = /\{\{[ \t]*"((?:[^"\\]|\\"|\\(?!"))*)"[ \t]*\}\}/y;
+/** Characters are taken by the run: one by one, a text of some megabytes is more than the stack of the pattern matcher holds. */
+const ENCLOSED = /\{\{[ \t]*(op:\/\/[^{}\r\n]*(?:(?:\{(?!\{)|\}(?!\}))[^{}\r\n]*)*)\}\}/y;
+const QUOTED = /\{\{[ \t]*"([^"\\]*(?:(?:\\"|\\(?!"))[^"\\]*)*)"[ \t]*\}\}/y;
 const BARE = /op:\/\/[\w./-]*(?:\?[\w.?=/-]*)?/y;
 
 /** What is one word with the letters before it is another scheme, or escaped. */

@@ -17,6 +17,16 @@ export interface ListingDiff {
 	readonly isOutdated: boolean;
 }
 
+/** @returns one of each id, the newest: told twice, a change would start two executions. */
+export function uniqueById<T extends { readonly id: string; readonly version?: number }>(rows: readonly T[]): T[] {
+	const newest = new Map<string, T>();
+	for (const row of rows) {
+		const known = newest.get(row.id);
+		if (known === undefined || (row.version ?? 0) > (known.version ?? 0)) newest.set(row.id, row);
+	}
+	return [...newest.values()];
+}
+
 export function diffListing(vaultId: string, known: KnownItems, rows: readonly Item[]): ListingDiff {
 	const seen = new Set<string>();
 	const changes: ItemChange[] = [];

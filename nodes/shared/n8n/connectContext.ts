@@ -28,19 +28,11 @@ export async function openConnectContext(
 ): Promise<(itemIndex: number) => ConnectContext> {
 	// The editor takes no expression for it, so it is the same for every input.
 	const timeout = new Parameters(node, 0).value('options.timeout');
-	const run = await openConnectRun(node, { expectMany: inputs > 1, timeoutMs: readTimeout(timeout) });
+	const run = await openConnectRun(node, { expectMany: inputs > 1, timeoutMs: toWholeNumber(timeout, 'Timeout', 1) });
 	const isTool = isToolCall(node);
 	const onReveal = makeRevealHint(node);
 	const executionId = node.getExecutionId();
 	return (itemIndex) => ({ parameters: new Parameters(node, itemIndex), run, isTool, executionId, onReveal });
-}
-
-/** A timer of Node.js that is set for longer goes off at once. */
-const MAX_TIMEOUT_MS = 24 * 3600 * 1000;
-
-function readTimeout(value: unknown): number | undefined {
-	const timeoutMs = toWholeNumber(value, 'Timeout', 1);
-	return timeoutMs === undefined ? undefined : Math.min(timeoutMs, MAX_TIMEOUT_MS);
 }
 
 /** @returns the id of the vault that the input item is about. */

@@ -13,6 +13,9 @@ import { formatUserAgent } from './userAgent';
 
 export const DEFAULT_TIMEOUT_MS = 30_000;
 
+/** A timer of Node.js that is set for longer goes off at once. */
+const MAX_TIMEOUT_MS = 24 * 3600 * 1000;
+
 /** Other processes of n8n have their own: locks save requests that would fail, nothing depends on them. */
 const LOCKS = new KeyedMutex();
 
@@ -23,7 +26,7 @@ const OWN_WRITES = new OwnWrites(EFFECTS.now);
 export interface RunOptions {
 	/** Whether many names will be looked up in this run. Default false. */
 	readonly expectMany?: boolean;
-	/** Milliseconds; default 30,000. */
+	/** Milliseconds, a day at most; default 30,000. */
 	readonly timeoutMs?: number;
 }
 
@@ -38,7 +41,11 @@ export async function openConnectRun(
 		executionId: 'getExecutionId' in context ? context.getExecutionId() : undefined,
 		nodeName: context.getNode().name,
 	});
-	const transport = makeConnectTransport(context, { serverUrl: server, userAgent, timeoutMs });
+	const transport = makeConnectTransport(context, {
+		serverUrl: server,
+		userAgent,
+		timeoutMs: Math.min(timeoutMs, MAX_TIMEOUT_MS),
+	});
 	const client = new ConnectClient(transport, EFFECTS);
 	return {
 		client,

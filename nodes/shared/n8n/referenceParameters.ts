@@ -1,6 +1,7 @@
 /** From the parameters of an input item to secret references and the names that their values get. */
 
 import { invalidInput } from '../core/onePasswordError';
+import { isReference } from '../core/secretReference';
 import { oneOf, refuseReveal } from './itemParameters';
 import { toText, type Parameters } from './parameters';
 
@@ -14,12 +15,14 @@ export interface NamedReference {
 /** @throws OnePasswordError INVALID_INPUT where there is none, one is empty, or two have one name. */
 export function readReferences(parameters: Parameters): NamedReference[] {
 	const how = oneOf(parameters.value('specifyReferences') ?? 'fields', ['fields', 'list'], 'Specify References');
-	const references = how === 'list' ? readList(parameters.value('referenceList')) : parameters.rows('references').map(readRow);
+	const isList = how === 'list';
+	const references = isList ? readList(parameters.value('referenceList')) : parameters.rows('references').map(readRow);
 	if (references.length === 0) {
 		throw invalidInput('There is no reference.', 'Add one, such as op://Production/Payments API/credential.');
 	}
 	refuseRepeatedNames(references);
-	return references;
+	// The entries of a list have no names but themselves, so that a further one changes nothing for the others.
+	return isList ? references.map(asNamed) : references;
 }
 
 /** @returns whether to reveal. @throws OnePasswordError REVEAL_REFUSED where an AI agent asks for it. */
@@ -53,14 +56,20 @@ function readLine(line: string): NamedReference {
 	return name === undefined ? readText(line) : { ...readText(reference), name };
 }
 
-/** White space around a reference comes from copying it. */
+/** White space and quotes around a reference come from copying it. */
 function readText(value: unknown): NamedReference {
-	const text = toText(value, 'Reference').trim();
+	const text = toText(value, 'Reference').trim().replace(/^"(op:\/\/.*)"$/, '$1');
 	if (text !== '') return { text };
 	throw invalidInput(
 		'A reference is empty.',
 		'Fill it in; if it is an expression, check that it finds a value for this item.',
 	);
+}
+
+/** A text that is no reference may be a secret in the wrong place, and names nothing. */
+function asNamed(reference: NamedReference): NamedReference {
+	const { text, name } = reference;
+	return name === undefined && isReference(text) ? { text, name: text } : reference;
 }
 
 function refuseRepeatedNames(references: readonly NamedReference[]): void {

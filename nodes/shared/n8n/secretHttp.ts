@@ -111,16 +111,17 @@ function withHeaders(given: IDataObject = {}, added: HttpSecret['headers'] = {})
 const STAY: object = { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false };
 
 /**
- * n8n re-sends a header to wherever a redirect leads, but for Authorization, and that to hosts below the first one. Where the
- * node hands on the allowed domains, n8n holds each redirect against them.
+ * n8n re-sends a header to wherever a redirect leads, but for Authorization, and that to hosts below the first one. Servers
+ * put the query of a request into the address they redirect it to. Where the node hands on the allowed domains, n8n holds each
+ * redirect against them.
  */
 function mayFollowRedirects(
 	{ allowedHttpRequestDomains }: Credentials,
 	request: IHttpRequestOptions,
 	headers: HttpSecret['headers'],
 ): boolean {
-	if (request.allowedDomains !== undefined || headers === undefined) return true;
-	return allowedHttpRequestDomains === 'all' && 'Authorization' in headers;
+	if (request.allowedDomains !== undefined) return true;
+	return allowedHttpRequestDomains === 'all' && (headers === undefined || 'Authorization' in headers);
 }
 
 /** As axios completes it. The HTTP Request node still uses n8n's former helper, whose options call the address `uri`. */

@@ -11,6 +11,7 @@ import {
 	type INodeExecutionData,
 	type INodeParameters,
 	type INodeType,
+	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
@@ -30,6 +31,8 @@ export interface AuditHostOptions {
 	readonly parameters?: INodeParameters;
 	/** Whether a node that confirms follows. Default true. */
 	readonly confirms?: boolean;
+	/** Of the Events API. */
+	readonly eventsToken?: string;
 }
 
 export class AuditHost {
@@ -84,7 +87,7 @@ export class AuditHost {
 		const first = { node: nodes[0] as INode, data: { main: [inputs.map((json) => ({ json: json as IDataObject }))] }, source: null };
 		const data = createRunExecutionData({ executionData: { nodeExecutionStack: [first] } });
 		this.executions += 1;
-		const shared = { ...additionalData(this.loader, this.credential, { id: 'wf-1', nodes, connections }), executionId: String(this.executions) };
+		const shared = { ...this.additionalData(nodes, connections), executionId: String(this.executions) };
 		const run = await new WorkflowExecute(shared, mode, data).processRunExecutionData(workflow);
 		// As n8n does at the end of every execution that was not started by hand.
 		if (mode !== 'manual') this.staticData = JSON.stringify(workflow.staticData);
@@ -99,6 +102,12 @@ export class AuditHost {
 			error: error?.message,
 			saved: JSON.stringify(run),
 		};
+	}
+
+	private additionalData(nodes: INode[], connections: object): IWorkflowExecuteAdditionalData {
+		const workflow = { id: 'wf-1', nodes, connections };
+		const onePasswordEventsApi = { accessToken: this.options.eventsToken ?? '', server: 'fromToken' };
+		return additionalData(this.loader, this.credential, workflow, { onePasswordEventsApi });
 	}
 
 	private typeOf(type: string): INodeType {
@@ -125,6 +134,6 @@ function node(name: string): INode {
 }
 
 function audit(name: string, parameters: INodeParameters): INode {
-	const credentials = { onePasswordConnectApi: { id: '9', name: 'Connect' } };
+	const credentials = { onePasswordConnectApi: { id: '9', name: 'Connect' }, onePasswordEventsApi: { id: '10', name: 'Events' } };
 	return { id: `id of ${name}`, name, type: AUDIT, typeVersion: 1, position: [0, 0], parameters, credentials };
 }

@@ -158,13 +158,16 @@ function nodeTypes(loader: PackageDirectoryLoader): INodeTypes {
 	return { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };
 }
 
-/** What n8n gives every context of a node: credentials, addresses, hooks. */
+/**
+ * What n8n gives every context of a node: credentials, addresses, hooks.
+ * @param others data of credentials of other types, by type.
+ */
 export function additionalData(
 	loader: PackageDirectoryLoader,
 	credential: Credential,
 	workflow: { id: string; nodes: INode[]; connections: object },
+	others: Readonly<Record<string, ICredentialDataDecryptedObject>> = {},
 ): IWorkflowExecuteAdditionalData {
-	const type = loader.getCredential('onePasswordConnectApi').type;
 	const data: ICredentialDataDecryptedObject = {
 		caCertificate: '',
 		ignoreSslIssues: false,
@@ -174,14 +177,15 @@ export function additionalData(
 		credentialsHelper: {
 			getParentTypes: () => [],
 			isCredentialUsableByNode: () => true,
-			getDecrypted: async () => data,
-			getCredentialsProperties: () => type.properties,
+			getDecrypted: async (_additional: unknown, _credentials: unknown, name: string) =>
+				await Promise.resolve(others[name] ?? data),
+			getCredentialsProperties: (name: string) => loader.getCredential(name).type.properties,
 			preAuthentication: async () => undefined,
 			authenticate: async (
 				credentials: ICredentialDataDecryptedObject,
-				_name: string,
+				name: string,
 				options: IHttpRequestOptions,
-			) => await authenticateWith(type, credentials, options),
+			) => await authenticateWith(loader.getCredential(name).type, credentials, options),
 		},
 		hooks: new ExecutionLifecycleHooks('manual', '77', workflow as never),
 		executionId: '77',

@@ -76,7 +76,7 @@ describe('the codes', () => {
 		scene.emulator.admin.editItem('Production', scene.itemId, { tags: ['under the old token'] });
 		const { events } = await poll({ token: scene.emulator.issueToken() });
 		expect(events).toMatchObject([{ kind: 'updated', version: 2 }]);
-		expect(events[0]?.changedFields).toBeUndefined();
+		expect(events[0]?.changedFields).toEqual([]);
 		scene.emulator.admin.editItem('Production', scene.itemId, { tags: ['under the new one'] });
 		expect((await poll()).events).toMatchObject([{ changedFields: [], changedAttributes: ['tags'] }]);
 		expect(JSON.stringify(state()?.vaults[scene.vaultId]?.prints)).not.toBe(codes);
@@ -110,4 +110,16 @@ it('the state takes at most 26 bytes an item', async () => {
 	const { items = '' } = state()?.vaults[scene.vaultId] ?? {};
 	expect(unpackItems(items)?.size).toBe(1_000);
 	expect(JSON.stringify(state()).length / 1_000).toBeLessThanOrEqual(26);
+});
+
+it('items that have no version are read once, and not with each poll', async () => {
+	const { poll, scene } = await openWatcher({ detail: 'fields' });
+	const [item] = scene.emulator.admin.items('Production');
+	const row = { ...item, version: undefined };
+	scene.emulator.faults.script(
+		{ kind: 'status', status: 200, body: JSON.stringify([row]), match: { path: /\/items$/ }, times: Infinity },
+		{ kind: 'status', status: 200, body: row, match: { path: /\/items\/\w+$/ }, times: Infinity },
+	);
+	expect((await poll()).requests).toHaveLength(3);
+	expect((await poll()).requests).toHaveLength(1);
 });

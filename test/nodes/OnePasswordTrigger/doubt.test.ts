@@ -222,3 +222,46 @@ it('what was deleted last is remembered longest', async () => {
 	expect(ids.slice(0, 100).filter((id) => !known.has(id))).toEqual([]);
 	expect(unpackItems(packItems(known))).toEqual(known);
 });
+
+it.each<[RegExp, string, unknown]>([
+	[/\/v1\/vaults$/, 'contentVersion', 'x'],
+	[/\/items$/, 'version', {}],
+	[/\/items$/, 'state', null],
+])('an answer of %s in which %s is %j neither ends the watch nor makes an event', async (path, name, value) => {
+	const watcher = await openWatcher({}, { items: seeds(2) });
+	await watcher.poll();
+	const { admin, faults } = watcher.scene.emulator;
+	admin.editItem('Production', watcher.scene.itemId, { title: 'Edited' });
+	const rows = name === 'contentVersion' ? admin.vaults() : admin.items('Production');
+	faults.script({ kind: 'status', status: 200, body: JSON.stringify(rows.map((row) => ({ ...row, [name]: value }))), match: { path } });
+	expect(await watcher.poll().then(kindsOf, () => [])).toEqual([]);
+	expect(kindsOf(await watcher.poll())).toEqual(['updated']);
+});
+
+it('600 items deleted at once are not created again by a server that lags behind', async () => {
+	const watcher = await openWatcher({ options: { maxEvents: 1_000 } }, { items: seeds(700) });
+	await watcher.poll();
+	const { admin, faults } = watcher.scene.emulator;
+	const vaults = JSON.stringify(admin.vaults());
+	const items = admin.items('Production');
+	for (const { id } of items.slice(0, 600)) admin.deleteItem('Production', id);
+	expect(kindsOf(await watcher.poll())).toHaveLength(600);
+	for (let round = 0; round < 2; round++) {
+		faults.script({ kind: 'status', status: 200, body: vaults, match: { path: /\/v1\/vaults$/ } });
+		scriptList(watcher, items);
+		expect(kindsOf(await watcher.poll())).toEqual([]);
+	}
+	expect(kindsOf(await watcher.poll())).toEqual([]);
+});
+
+it.each([/\/v1\/vaults$/, /\/items$/])('what %s shows twice is told once, as it is now', async (path) => {
+	const watcher = await openWatcher({}, { items: seeds(2) });
+	await watcher.poll();
+	const { admin, faults } = watcher.scene.emulator;
+	admin.editItem('Production', watcher.scene.itemId, { title: 'Edited' });
+	const rows: readonly object[] = path.test('/v1/vaults') ? admin.vaults() : admin.items('Production');
+	const older = rows.map((row) => ('version' in row ? { ...row, version: 1 } : row));
+	faults.script({ kind: 'status', status: 200, body: JSON.stringify([...older, ...rows, ...rows, ...older]), match: { path } });
+	expect(await watcher.poll()).toMatchObject({ events: [{ kind: 'updated', version: 2 }] });
+	expect((await watcher.poll()).events).toEqual([]);
+});

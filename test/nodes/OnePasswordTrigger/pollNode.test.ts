@@ -110,7 +110,7 @@ describe('a poll of the node', () => {
 
 	it('by hand shows samples and remembers nothing', async () => {
 		const node = await openNode();
-		expect(await node.poll({ mode: 'manual' })).toMatchObject([{ kind: 'created', item: { title: 'Payments API' } }]);
+		expect(await node.poll({ mode: 'manual' })).toMatchObject([{ kind: 'updated', item: { title: 'Payments API' } }]);
 		expect(node.data).toEqual({ node: {}, global: {} });
 	});
 
@@ -124,4 +124,19 @@ describe('a poll of the node', () => {
 		expect(await node.poll()).toMatchObject([{ version: 2, redelivered: true }]);
 		expect(await node.poll()).toMatchObject([{ version: 3, redelivered: false }]);
 	});
+});
+
+it('a timeout beyond what a timer of Node.js can hold is cut to a day', async () => {
+	const scene = await openScene();
+	const credential = { serverUrl: scene.emulator.url, accessToken: scene.emulator.token };
+	const context = fakePoll({ parameters: { events: ['updated'], simplify: true, options: { timeout: 2 ** 31 } }, credential, nodeId: 'patient' });
+	const { helpers } = context as unknown as { helpers: { httpRequestWithAuthentication: (...call: unknown[]) => Promise<unknown> } };
+	const send = helpers.httpRequestWithAuthentication;
+	const timeouts: unknown[] = [];
+	helpers.httpRequestWithAuthentication = async (type, request) => {
+		timeouts.push((request as { timeout: number }).timeout);
+		return await send(type, request);
+	};
+	await pollNode(context);
+	expect(new Set(timeouts)).toEqual(new Set([24 * 3600 * 1000]));
 });

@@ -8,8 +8,10 @@ import { poll } from '../../../nodes/OnePasswordTrigger/poll';
 import { parseState, type PollState } from '../../../nodes/OnePasswordTrigger/pollState';
 import { readSettings, type WatchSettings } from '../../../nodes/OnePasswordTrigger/settings';
 import type { Watch } from '../../../nodes/OnePasswordTrigger/watch';
+import { tokenIdOf } from '../../../nodes/shared/core/tokenId';
 import type { ConnectRun } from '../../../nodes/shared/connect/connectRun';
 import { OwnWrites } from '../../../nodes/shared/connect/ownWrites';
+import { formatUserAgent } from '../../../nodes/shared/n8n/userAgent';
 import type { OnePasswordError } from '../../../nodes/shared/core/onePasswordError';
 import { openScene, type Scene, type SceneOptions } from '../../connect/scene';
 import { openTestRun } from '../../support/openTestRun';
@@ -64,6 +66,7 @@ export async function openWatcher(
 			expectMany: true,
 			ownWrites,
 			workflowId,
+			userAgent: formatUserAgent({ workflowId, nodeName: '1Password Trigger' }),
 		});
 	const watch = (budgetMs = 60_000): Watch => {
 		const settings = settingsOf(current);
@@ -74,6 +77,7 @@ export async function openWatcher(
 			fits: compileFilter(settings.filter),
 			startedAt,
 			deadline: startedAt + budgetMs,
+			...(settings.accesses.size > 0 && { tokenId: tokenIdOf(token) }),
 			...(settings.detail !== 'versions' && { key: fingerprintKey(token) }),
 		};
 	};

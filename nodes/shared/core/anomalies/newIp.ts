@@ -1,4 +1,4 @@
-import { callerOf } from './client';
+import { callerOf, whoseOf } from './client';
 import type { AnomalyRule } from './rule';
 
 export const newIp: AnomalyRule = {
@@ -7,6 +7,6 @@ export const newIp: AnomalyRule = {
 	test(row, { learningMs }, memory) {
 		if (row.ip === null) return undefined;
 		const isNew = memory.isNew('ip', callerOf(row)[0], row.ip);
-		return isNew && !memory.isLearning(row, learningMs) ? `First request with this token from ${row.ip}.` : undefined;
+		return isNew && !memory.isLearning(row, learningMs) ? `First request ${whoseOf(row)} from ${row.ip}.` : undefined;
 	},
 };

@@ -1,4 +1,4 @@
-import { callerOf, clientOf } from './client';
+import { callerOf, clientOf, whoseOf } from './client';
 import type { AnomalyRule } from './rule';
 
 export const unknownClient: AnomalyRule = {
@@ -11,6 +11,6 @@ export const unknownClient: AnomalyRule = {
 			return isKnown ? undefined : `Not one of the known clients: ${client}.`;
 		}
 		const isNew = memory.isNew('client', ...callerOf(row));
-		return isNew && !memory.isLearning(row, learningMs) ? `First request of this client with this token: ${client}.` : undefined;
+		return isNew && !memory.isLearning(row, learningMs) ? `First request of this client ${whoseOf(row)}: ${client}.` : undefined;
 	},
 };

@@ -1,0 +1,51 @@
+/** Which rows of the activity log are events, and what is told of them. */
+
+import type { AuditRow } from '../shared/core/auditRow';
+import type { AccessKind, ChangeEvent } from './changeEvent';
+import type { Watch } from './watch';
+
+/** @returns what the row is of; lists and writes are neither. */
+export function accessKindOf({ action, result, itemId }: AuditRow): AccessKind | undefined {
+	if (result === 'DENY') return 'denied';
+	return action === 'READ' && itemId !== null ? 'accessed' : undefined;
+}
+
+/**
+ * A User-Agent is what a client says of itself: it counts only with the token that the trigger uses. Nodes that do not run
+ * in an execution are triggers, and lists of the editor.
+ */
+export function isOwnAccess({ run, settings, tokenId }: Watch, row: AuditRow): boolean {
+	if (row.node === null || (tokenId !== undefined && row.tokenId !== tokenId)) return false;
+	return row.executionId === null || (settings.ignoreOwnWrites && row.workflowId === run.workflowId);
+}
+
+export interface AccessDetails {
+	readonly kind: AccessKind;
+	/** Where the item was looked up. */
+	readonly title?: string;
+	/** Of a vault that the token sees. */
+	readonly vaultName?: string;
+	/** Milliseconds since the epoch. */
+	readonly now: number;
+}
+
+export function tellAccess(row: AuditRow, { kind, title, vaultName, now }: AccessDetails): ChangeEvent {
+	const { action, result, ip, tokenId, workflowId, executionId, node, timestamp } = row;
+	return {
+		eventId: row.eventId,
+		kind,
+		item: row.itemId === null ? null : { id: row.itemId, ...(title !== undefined && { title }) },
+		vault: row.vaultId === null ? null : { id: row.vaultId, name: vaultName ?? null },
+		action,
+		result,
+		client: row.userAgent,
+		ip,
+		tokenId,
+		workflowId,
+		executionId,
+		node,
+		timestamp,
+		detectedAt: new Date(now).toISOString(),
+		redelivered: false,
+	};
+}
