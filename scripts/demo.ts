@@ -4,6 +4,7 @@ import { startKeyIssuer } from '../test/e2e/support/keyIssuer';
 import { startN8n } from '../test/e2e/support/n8nServer';
 import { connectCredential, loadRotationWorkflow } from '../test/e2e/support/rotationWorkflow';
 import { waitFor } from '../test/e2e/support/waitFor';
+import { fieldValue } from './demo/connectApi';
 import { openDemoVault } from './demo/demoVault';
 import { failureOf, reportRotation } from './demo/rotationReport';
 
@@ -57,9 +58,9 @@ async function main(): Promise<boolean> {
 	const after = await waitFor(
 		async () => {
 			const item = await vault.read();
-			return item.version > before.version && item;
+			return fieldValue(item, 'state') === 'ended' && item;
 		},
-		{ timeoutMs: 15_000, what: 'a new version of the item' },
+		{ timeoutMs: 15_000, what: 'the end of the rotation in the item' },
 	);
 	const { lines, succeeded } = await reportRotation(issuer.url, before, after);
 	console.log(lines.join('\n'));

@@ -5,6 +5,7 @@ export interface DemoField {
 	label?: string;
 	type?: string;
 	value?: string;
+	section?: { id: string };
 }
 
 export interface DemoItem {

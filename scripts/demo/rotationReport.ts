@@ -21,12 +21,14 @@ export async function reportRotation(
 			`  item      ${after.title}`,
 			`  version   ${before.version} → ${after.version}`,
 			`  changed   ${changed.join(', ') || 'nothing'}`,
+			`  rotation  ${fieldValue(after, 'rotation ID')}: ${fieldValue(after, 'state')}`,
 			`  old key   ${verdict(oldStatus)}`,
 			`  new key   ${verdict(newStatus)}`,
 		],
 		succeeded:
 			after.version > before.version &&
 			changed.join() === 'credential,key id' &&
+			fieldValue(after, 'state') === 'ended' &&
 			oldStatus === 401 &&
 			newStatus === 200,
 	};
@@ -41,8 +43,10 @@ export function failureOf({ exitCode, run, log }: CliExecution): string | undefi
 	return `node "${result.lastNodeExecuted}" failed: ${message}${description ? ` (${description})` : ''}`;
 }
 
+/** Without the fields in which the rotation keeps what it has done. */
 function labelsThatDiffer(before: DemoItem, after: DemoItem): string[] {
-	const labels = new Set([...(before.fields ?? []), ...(after.fields ?? [])].map(({ label }) => label ?? ''));
+	const fields = [...(before.fields ?? []), ...(after.fields ?? [])].filter(({ section }) => section === undefined);
+	const labels = new Set(fields.map(({ label }) => label ?? ''));
 	return [...labels]
 		.filter((label) => fieldValue(before, label) !== fieldValue(after, label))
 		.sort();

@@ -37,6 +37,7 @@ describe('a rotation', () => {
 			['rotated field', 'STRING', 'credential (credential)'],
 			['pending value', 'CONCEALED', 'new-1'],
 			['previous value', 'CONCEALED', undefined],
+			['previous other fields', 'CONCEALED', undefined],
 			['started', 'STRING', '2026-01-01T00:00:00Z'],
 			['finished', 'STRING', undefined],
 			['grace until', 'STRING', undefined],

@@ -39,8 +39,11 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		expect(failureOf(run)).toBeUndefined();
 		expect(exitCode).toBe(0);
 		const after = scene.stored();
-		expect(after.version).toBe(before.version + 1);
+		// Begin, Finish and End each write once.
+		expect(after.version).toBe(before.version + 3);
 		expect(after.key).not.toBe(before.key);
+		expect([after.state, after.previous, after.pending]).toEqual(['ended', '', '']);
+		expect(scene.issuer.messages()).toEqual([expect.stringContaining(scene.item)]);
 		expect(scene.issuer.liveKeys()).toEqual([
 			{ key: after.key, keyId: after.keyId, name: scene.item },
 		]);
@@ -48,14 +51,16 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		seenKeys.add(after.key);
 	});
 
-	it('reveals only the field that was asked for, and conceals the result of the update', async () => {
+	it('conceals the keys in what the steps of the rotation put out', async () => {
 		const { run } = await n8n.cli.executeByCli(workflow.id);
 
 		const stored = scene.stored();
 		expect(failureOf(run)).toBeUndefined();
-		const updated = JSON.stringify(outputOf((run as CliRun).data, 'Store new key'));
-		expect(updated).toContain('<concealed by 1Password>');
-		expect(updated).not.toContain(stored.key);
+		for (const step of ['Begin', 'Finish', 'End']) {
+			const output = JSON.stringify(outputOf((run as CliRun).data, step));
+			expect(output).toContain('<concealed by 1Password>');
+			expect(output).not.toContain(scene.issuer.keyPrefix);
+		}
 		seenKeys.add(stored.key);
 	});
 
@@ -71,18 +76,19 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		expect(scene.issuer.isLive(before.key)).toBe(true);
 	});
 
-	it('has the new key revoked when it could not be stored', async () => {
+	it('withdraws the new key and has it revoked when the service refuses it', async () => {
 		const before = scene.stored();
-		scene.connect.faults.script({ kind: 'status', status: 400, match: { method: 'PATCH' } });
+		scene.issuer.failNext({ call: 'whoami', status: 401 });
 
 		const { exitCode, run } = await n8n.cli.executeByCli(workflow.id);
 
-		expect([exitCode, run?.data.resultData.lastNodeExecuted]).toEqual([1, 'Stop: not stored']);
-		expect(scene.stored()).toEqual(before);
+		expect([exitCode, run?.data.resultData.lastNodeExecuted]).toEqual([1, 'Stop: rolled back']);
+		expect(run?.data.resultData.error?.message).toMatch(/was withdrawn, and the live key stays in use\. \S/);
+		expect(scene.stored()).toMatchObject({ key: before.key, keyId: before.keyId, state: 'rolled back', pending: '' });
 		expect(scene.issuer.liveKeys().map(({ key }) => key)).toEqual([before.key]);
 	});
 
-	it('keeps the old key while no read shows the new one', async () => {
+	it('goes on with the same key after a run in which no read showed that it was staged', async () => {
 		const before = scene.stored();
 		// From the write on, reads lag longer than the node waits.
 		const slowDown = setInterval(() => {
@@ -96,11 +102,15 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		scene.connect.behaviour.replicas = [{ readLagMs: 150 }];
 		scene.connect.admin.settle();
 
-		expect([exitCode, run?.data.resultData.lastNodeExecuted]).toEqual([1, 'Stop: not seen yet']);
-		const after = scene.stored();
-		expect(after.version).toBe(before.version + 1);
-		expect(scene.issuer.liveKeys().map(({ key }) => key).sort()).toEqual([before.key, after.key].sort());
-		seenKeys.add(after.key);
+		expect([exitCode, run?.data.resultData.lastNodeExecuted]).toEqual([1, 'Begin']);
+		const staged = scene.stored();
+		expect(staged).toMatchObject({ key: before.key, state: 'pending' });
+		expect(scene.issuer.liveKeys().map(({ key }) => key).sort()).toEqual([before.key, staged.pending].sort());
+		seenKeys.add(staged.pending);
+
+		expect((await n8n.cli.executeByCli(workflow.id)).exitCode).toBe(0);
+		expect(scene.stored()).toMatchObject({ key: staged.pending, state: 'ended' });
+		expect(scene.issuer.liveKeys().map(({ key }) => key)).toEqual([staged.pending]);
 	});
 
 	it('rotates by schedule', async () => {
@@ -111,7 +121,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 			async () => {
 				for (const { key } of scene.issuer.liveKeys()) seenKeys.add(key);
 				const now = scene.stored();
-				return now.version >= before.version + 2 ? now : undefined;
+				return now.version >= before.version + 6 ? now : undefined;
 			},
 			{ timeoutMs: 60_000, what: 'two rotations by schedule', details: () => n8n.logs().slice(-3_000) },
 		);

@@ -19,7 +19,14 @@ beforeEach(async () => {
 				{
 					name: 'Production',
 					items: [
-						{ title: 'Key', category: 'API_CREDENTIAL', fields: [{ id: 'k', type: 'CONCEALED', label: 'key', value: OLD }] },
+						{
+							title: 'Key',
+							category: 'API_CREDENTIAL',
+							fields: [
+								{ id: 'k', type: 'CONCEALED', label: 'key', value: OLD },
+								{ id: 'owner', label: 'key id', value: 'id-old' },
+							],
+						},
 						{ title: 'Old', category: 'LOGIN', updatedAt: '2020-01-01T00:00:00Z', tags: ['web'] },
 						{ title: 'Fresh', category: 'LOGIN' },
 					],
@@ -107,7 +114,22 @@ it('rolls back before and after finish', async () => {
 	expect([live(), leaksOf(back)]).toEqual([OLD, []]);
 });
 
+it('changes the fields that go with the value in the same write, both ways', async () => {
+	const keyId = (): string | undefined => emulator.admin.items('Production')[0]?.fields?.find(({ id }) => id === 'owner')?.value;
+	const otherFields = { values: [{ field: 'key id', value: 'id-new' }] };
+	await run('begin', GIVEN);
+	const finished = await run('finish', { otherFields });
+	expect(outputOf(finished)).toMatchObject({ state: 'finished', changed: true });
+	expect([live(), keyId(), leaksOf(finished)]).toEqual([NEW, 'id-new', []]);
+	expect(outputOf(await run('finish', { otherFields }))).toMatchObject({ changed: false });
+	await run('rollback');
+	expect([live(), keyId()]).toEqual([OLD, 'id-old']);
+	const patches = emulator.requests.filter(({ method }) => method === 'PATCH');
+	expect(patches).toHaveLength(3);
+});
+
 it.each<[string, string, INodeParameters, string]>([
+	['another field without a value', 'finish', { otherFields: { values: [{ field: 'key id', value: '={{ $json.nothing }}' }] } }, 'INVALID_INPUT'],
 	['finish without a rotation', 'finish', { options: { waitForSync: 1 } }, 'INVALID_INPUT'],
 	['an empty value', 'begin', { ...GIVEN, value: '={{ $json.nothing }}' }, 'INVALID_INPUT'],
 	['an empty field', 'begin', { ...GIVEN, field: '={{ $json.nothing }}' }, 'INVALID_INPUT'],

@@ -6,6 +6,7 @@ import { toWholeNumber, type Parameters } from '../../shared/n8n/parameters';
 import { invalidInput } from '../../shared/core/onePasswordError';
 import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
+import { otherFieldsProperty, readOtherFields } from './otherFields';
 import { readStepCommand, readStepOutput, readStepTimeout } from './rotationOutput';
 import { checkedVersionOption, rotationIdProperty, rotationRevealProperty, stepSyncOption } from './rotationProperties';
 
@@ -36,6 +37,7 @@ export const finish: Operation<ConnectContext> = {
 				{ name: 'Keep', value: 'keep', description: 'Keep it in the section "Rotation", so that a rollback can put it back' },
 			],
 		},
+		otherFieldsProperty,
 		rotationRevealProperty('The live value and the previous one'),
 		optionsProperty(
 			{
@@ -58,6 +60,7 @@ export const finish: Operation<ConnectContext> = {
 			...readStepCommand(context),
 			previousValue: oneOf(parameters.value('previousValue') ?? 'keep', ['keep', 'drop'], 'Previous Value'),
 			graceHours: readGraceHours(parameters),
+			others: readOtherFields(parameters),
 		};
 		const target = { ...(await resolveItem(context)), syncTimeoutMs: readStepTimeout(context) };
 		return describe(await finishRotation(run, target, command));

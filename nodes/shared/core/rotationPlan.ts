@@ -7,6 +7,7 @@ import type { FieldChange } from './fieldUpdate';
 import { planUpdate, type UpdatePlan } from './itemUpdate';
 import { invalidInput } from './onePasswordError';
 import { checkValue, findRotatedField, formatTime, remove, removeAll, requireRotatedField, set, setField } from './rotationFields';
+import { keepOtherFields, requireOtherFields, restoreOtherFields, type OtherField } from './rotationOthers';
 import { liveValueChanged, movedOn, noRotation, notExpected, otherRotation, unclear, wrongState } from './rotationRefusals';
 import { isUntouched, readRotation, type Rotation } from './rotationState';
 import type { FullItem } from './wire';
@@ -23,6 +24,8 @@ export interface FinishCommand extends StepCommand {
 	readonly previousValue: 'keep' | 'drop';
 	/** How long the previous value is still in use somewhere. Default: nothing is recorded. */
 	readonly graceHours?: number;
+	/** Fields that go with the new value, and change in the same write as it does. Default: none. */
+	readonly others?: readonly OtherField[];
 }
 
 /** Live becomes previous, pending becomes live; where that is done, may end the grace of the previous value. */
@@ -33,6 +36,7 @@ export function planFinish(item: FullItem, command: FinishCommand): UpdatePlan {
 	if (current.state === 'ended' || command.previousValue === 'keep') return planUpdate(item, {});
 	return planStep(item, strays, [
 		...set(current, 'previous', ''),
+		...set(current, 'others', ''),
 		...set(current, 'graceUntil', ''),
 		...set(current, 'state', 'ended'),
 	]);
@@ -52,7 +56,7 @@ function planPromotion(
 	item: FullItem,
 	current: Rotation,
 	strays: readonly Rotation[],
-	{ now, expectedVersion, previousValue, graceHours }: FinishCommand,
+	{ now, expectedVersion, previousValue, graceHours, others = [] }: FinishCommand,
 ): UpdatePlan {
 	const { rotationId, pending, previous } = current.values;
 	if (expectedVersion === undefined && !isUntouched(item, current, strays.length)) throw movedOn(item, current);
@@ -62,10 +66,13 @@ function planPromotion(
 	const keep = previousValue === 'keep';
 	// Where somebody has put the pending value in place by hand, the value before it is not there to be kept.
 	const replaced = live.value === pending ? previous : (live.value ?? '');
+	const companions = requireOtherFields(item, live, others);
 	return planStep(item, strays, [
 		...setField(live, pending),
+		...companions.flatMap(({ field, value }) => setField(field, value)),
 		...remove(current, 'pending'),
 		...set(current, 'previous', keep ? replaced : ''),
+		...set(current, 'others', keep ? keepOtherFields(companions) : ''),
 		...set(current, 'state', keep ? 'finished' : 'ended'),
 		...set(current, 'finished', formatTime(now)),
 		...set(current, 'graceUntil', keep && graceHours !== undefined ? formatTime(now + graceHours * HOUR_MS) : ''),
@@ -91,7 +98,7 @@ function restore(item: FullItem, current: Rotation, { expectedVersion }: StepCom
 			'The field was empty before it, or somebody has removed the value: restore it from the history in the 1Password app.',
 		);
 	}
-	return [...setField(live, previous), ...set(current, 'previous', live.value ?? '')];
+	return [...setField(live, previous), ...restoreOtherFields(item, current), ...set(current, 'previous', live.value ?? '')];
 }
 
 /** @throws OnePasswordError INVALID_INPUT or VERSION_CONFLICT where this rotation does not stand in the item. */

@@ -16,6 +16,7 @@ export const ROTATION_FIELDS = {
 	field: { label: 'rotated field', type: 'STRING' },
 	pending: { label: 'pending value', type: 'CONCEALED' },
 	previous: { label: 'previous value', type: 'CONCEALED' },
+	others: { label: 'previous other fields', type: 'CONCEALED' },
 	started: { label: 'started', type: 'STRING' },
 	finished: { label: 'finished', type: 'STRING' },
 	graceUntil: { label: 'grace until', type: 'STRING' },

@@ -7,7 +7,10 @@ export interface IssuedKey {
 	name: string;
 }
 
-export type IssuerCall = 'issue' | 'revoke' | 'whoami';
+export type IssuerCall = 'issue' | 'revoke' | 'whoami' | 'notify';
+
+/** Around what the issuer does for a call: before it acts, or after it has acted and before it answers. */
+export type IssuerMoment = 'before' | 'after';
 
 /** One request as the issuer saw it. Never holds a key: `bearer` is the id of the live key that was shown. */
 export interface IssuerRequest {
@@ -33,6 +36,8 @@ export interface KeyIssuer {
 	/** Oldest first. */
 	liveKeys(): readonly IssuedKey[];
 	isLive(key: string): boolean;
+	/** Every key that was ever issued or adopted, oldest first, also those revoked since. */
+	issuedKeys(): readonly IssuedKey[];
 	requests(): readonly IssuerRequest[];
 	/** Makes a key live without a request, as an administrator would. */
 	issue(name: string): IssuedKey;
@@ -40,6 +45,10 @@ export interface KeyIssuer {
 	adopt(key: IssuedKey): void;
 	/** The next such call fails; several queue up. */
 	failNext(failure: ScriptedFailure): void;
+	/** Called around every act; what it returns as `cut` ends the connection there. */
+	intercept: ((call: IssuerRequest['call'], moment: IssuerMoment) => Promise<'cut' | undefined>) | undefined;
+	/** What it was told in messages, oldest first. */
+	messages(): readonly string[];
 	close(): Promise<void>;
 }
 
@@ -60,23 +69,38 @@ export async function startKeyIssuer(options: KeyIssuerOptions = {}): Promise<Ke
 	const keyPrefix = options.keyPrefix ?? 'canary-key-';
 	const random = seededRandom(options.seed ?? 1);
 	const live = new Map<string, IssuedKey>();
+	/** By Idempotency-Key: whoever asks again gets the same key, also when it was revoked meanwhile. */
+	const replays = new Map<string, IssuedKey>();
+	const messages: string[] = [];
 	const requests: IssuerRequest[] = [];
 	const failures: ScriptedFailure[] = [];
+	const everIssued: IssuedKey[] = [];
 	let issued = 0;
 
 	const issue = (name: string): IssuedKey => {
 		issued += 1;
 		const issuedKey = { keyId: `key-${issued}`, key: keyPrefix + randomText(random, 32), name };
 		live.set(issuedKey.key, issuedKey);
+		everIssued.push(issuedKey);
 		return issuedKey;
 	};
 
-	const act = (call: IssuerRequest['call'], path: string, body: string, caller: IssuedKey): Reply => {
+	const act = ({ call, path, body, bearer, idempotencyKey }: Call, caller: IssuedKey): Reply => {
 		if (call === 'issue') {
-			const name = readName(body);
+			const name = readText(body, 'name');
 			if (name === undefined) return { status: 400, body: { message: 'name is missing' } };
-			const { keyId, key } = issue(name);
+			const { keyId, key } = replays.get(idempotencyKey ?? '') ?? issue(name);
+			if (idempotencyKey) replays.set(idempotencyKey, { keyId, key, name });
 			return { status: 201, body: { keyId, key } };
+		}
+		if (call === 'notify') {
+			messages.push(readText(body, 'text') ?? '');
+			return { status: 204 };
+		}
+		if (call === 'revoke' && path === REVOCATION) {
+			// As RFC 7009 has it, a key that is not valid any more is no error.
+			live.delete(bearer);
+			return { status: 204 };
 		}
 		if (call === 'revoke') {
 			const keyId = decodeURIComponent(path.slice('/keys/'.length));
@@ -93,13 +117,18 @@ export async function startKeyIssuer(options: KeyIssuerOptions = {}): Promise<Ke
 		const path = request.url ?? '/';
 		const call = callOf(request.method ?? 'GET', path);
 		const body = await readBody(request);
-		const caller = live.get((request.headers.authorization ?? '').replace(/^Bearer /, ''));
+		const bearer = (request.headers.authorization ?? '').replace(/^Bearer /, '');
+		const caller = live.get(bearer);
+		const asked: Call = { call, path, body, bearer, idempotencyKey: request.headers['idempotency-key']?.toString() };
+		if ((await issuer.intercept?.(call, 'before')) === 'cut') return void request.socket.destroy();
 		const failureIndex = failures.findIndex((failure) => failure.call === call);
 		const failure = failureIndex < 0 ? undefined : failures.splice(failureIndex, 1)[0];
 		let reply: Reply = { status: 401, body: { message: 'this key is not live' } };
-		if (caller && (!failure || failure.afterActing)) reply = act(call, path, body, caller);
+		const isKnown = call === 'notify' || path === REVOCATION ? NOBODY : caller;
+		if (isKnown && (!failure || failure.afterActing)) reply = act(asked, isKnown);
 		if (failure) reply = { status: failure.status ?? 503, body: { message: 'scripted failure' } };
 		requests.push({ call, path, bearer: caller?.keyId, status: reply.status });
+		if ((await issuer.intercept?.(call, 'after')) === 'cut') return void request.socket.destroy();
 		response.writeHead(reply.status, { 'content-type': 'application/json' });
 		response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));
 	};
@@ -112,24 +141,46 @@ export async function startKeyIssuer(options: KeyIssuerOptions = {}): Promise<Ke
 		server.listen(options.port ?? 0, '127.0.0.1', resolve);
 	});
 
-	return {
+	const issuer: KeyIssuer = {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		keyPrefix,
 		liveKeys: () => [...live.values()],
 		isLive: (key) => live.has(key),
+		issuedKeys: () => everIssued,
 		requests: () => requests,
 		issue,
-		adopt: (key) => void live.set(key.key, key),
+		adopt(key) {
+			live.set(key.key, key);
+			everIssued.push(key);
+		},
 		failNext: (failure) => void failures.push(failure),
+		intercept: undefined,
+		messages: () => messages,
 		async close() {
 			server.closeAllConnections();
 			await new Promise<void>((resolve) => server.close(() => resolve()));
 		},
 	};
+	return issuer;
 }
+
+interface Call {
+	readonly call: IssuerRequest['call'];
+	readonly path: string;
+	readonly body: string;
+	readonly bearer: string;
+	readonly idempotencyKey: string | undefined;
+}
+
+/** Who sends a message needs no key; who has a key revoked may find that it is revoked already. */
+const NOBODY: IssuedKey = { keyId: '', key: '', name: '' };
+
+const REVOCATION = '/keys/revoke';
 
 function callOf(method: string, path: string): IssuerRequest['call'] {
 	if (method === 'POST' && path === '/keys') return 'issue';
+	if (method === 'POST' && path === REVOCATION) return 'revoke';
+	if (method === 'POST' && path === '/messages') return 'notify';
 	if (method === 'DELETE' && path.startsWith('/keys/')) return 'revoke';
 	if (method === 'GET' && path === '/whoami') return 'whoami';
 	return 'unknown';
@@ -141,10 +192,10 @@ async function readBody(request: IncomingMessage): Promise<string> {
 	return Buffer.concat(chunks).toString('utf8');
 }
 
-function readName(body: string): string | undefined {
+function readText(body: string, name: string): string | undefined {
 	try {
-		const { name } = JSON.parse(body) as { name?: unknown };
-		return typeof name === 'string' && name !== '' ? name : undefined;
+		const value = (JSON.parse(body) as Record<string, unknown>)[name];
+		return typeof value === 'string' && value !== '' ? value : undefined;
 	} catch {
 		return undefined;
 	}

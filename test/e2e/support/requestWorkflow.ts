@@ -57,12 +57,12 @@ export async function runCase(n8n: N8nServer, workflowId: string, index: number)
 	return await newestRun(n8n, workflowId);
 }
 
-/** Runs the first case as the editor does. */
-export async function runByHand(n8n: N8nServer, workflow: WorkflowDocument): Promise<SavedRun> {
+/** Runs a workflow from its manual trigger as the editor does. */
+export async function runByHand(n8n: N8nServer, workflow: WorkflowDocument, trigger = 'By hand'): Promise<SavedRun> {
 	const stored = await n8n.rest.call<object>('GET', `/rest/workflows/${workflow.id}`);
 	const { executionId } = await n8n.rest.call<{ executionId: string }>('POST', `/rest/workflows/${workflow.id}/run`, {
 		workflowData: stored,
-		triggerToStartFrom: { name: 'By hand' },
+		triggerToStartFrom: { name: trigger },
 	});
 	return await waitFor(async () => await finishedRun(n8n, executionId), { timeoutMs: 60_000, what: 'the run by hand to end' });
 }

@@ -1,4 +1,4 @@
-import { exampleSeed, startConnectEmulator, type ConnectEmulator } from '../../emulator';
+import { exampleSeed, startConnectEmulator, type ConnectEmulator, type EmulatorOptions } from '../../emulator';
 import { startKeyIssuer, type KeyIssuer } from './keyIssuer';
 
 const VAULT = 'Production';
@@ -9,6 +9,10 @@ export interface StoredKey {
 	version: number;
 	key: string;
 	keyId: string;
+	/** What the rotation says of itself: empty where there was none. */
+	state: string;
+	previous: string;
+	pending: string;
 }
 
 /** A Connect server with the item to rotate, and the service whose key that item holds. */
@@ -21,11 +25,16 @@ export interface RotationScene {
 	close(): Promise<void>;
 }
 
-/** `connectPort`: of the Connect server; default any free one. */
-export async function startRotationScene({ connectPort = 0 } = {}): Promise<RotationScene> {
+export interface RotationSceneOptions extends Pick<EmulatorOptions, 'onAnswer'> {
+	/** Of the Connect server. Default any free one. */
+	connectPort?: number;
+}
+
+export async function startRotationScene({ connectPort = 0, ...rest }: RotationSceneOptions = {}): Promise<RotationScene> {
 	const connect = await startConnectEmulator({
 		seed: exampleSeed(),
 		port: connectPort,
+		...rest,
 	});
 	const issuer = await startKeyIssuer();
 	const stored = () => readStoredKey(connect);
@@ -47,5 +56,12 @@ function readStoredKey(connect: ConnectEmulator): StoredKey {
 	const item = connect.admin.items(VAULT).find(({ title }) => title === ITEM);
 	if (!item) throw new Error(`The emulator's seed has no item "${ITEM}"`);
 	const valueOf = (label: string) => item.fields?.find((field) => field.label === label)?.value ?? '';
-	return { version: item.version ?? 0, key: valueOf('credential'), keyId: valueOf('key id') };
+	return {
+		version: item.version ?? 0,
+		key: valueOf('credential'),
+		keyId: valueOf('key id'),
+		state: valueOf('state'),
+		previous: valueOf('previous value'),
+		pending: valueOf('pending value'),
+	};
 }

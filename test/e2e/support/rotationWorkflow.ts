@@ -1,10 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { PlainCredential } from './n8nCli';
 import type { WorkflowDocument } from './n8nRest';
-import { REPOSITORY } from './packedPackage';
-
-const ROTATION_WORKFLOW = 'workflows/rotate-api-key.json';
+import { loadWorkflowFile } from './workflowFile';
 
 export interface RotationSettings {
 	issuerUrl: string;
@@ -12,17 +8,36 @@ export interface RotationSettings {
 	item?: string;
 }
 
-/** The rotation workflow as users import it, with its Settings node filled in. */
+/** The rotation workflow as users import it, with its Settings node filled in: each run finds a new key due. */
 export async function loadRotationWorkflow(settings: RotationSettings): Promise<WorkflowDocument> {
-	const text = await readFile(join(REPOSITORY, ROTATION_WORKFLOW), 'utf8');
-	const workflow = JSON.parse(text) as WorkflowDocument;
-	const assignments = readAssignments(nodeNamed(workflow, 'Settings'));
-	for (const [name, value] of Object.entries(settings)) {
-		const assignment = assignments.find((candidate) => candidate.name === name);
-		if (!assignment) throw new Error(`The Settings node has no value "${name}"`);
-		assignment.value = value;
+	return await loadWorkflowFile('rotate-api-key.json', {
+		rotateAfterDays: 0,
+		notifyUrl: `${settings.issuerUrl}/messages`,
+		...settings,
+	});
+}
+
+/** Lets a POST to `/webhook/<path>` start the workflow too, and answers when the run has ended. */
+export function startByWebhook(workflow: WorkflowDocument, path: string): void {
+	workflow.nodes.push({
+		id: '00000000-0000-4000-9000-00000000000a',
+		name: 'Asked for',
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		position: [0, 300],
+		webhookId: '00000000-0000-4000-9000-00000000000b',
+		parameters: { path, httpMethod: 'POST', responseMode: 'lastNode', options: {} },
+	});
+	workflow.connections['Asked for'] = { main: [[{ node: 'Settings', type: 'main', index: 0 }]] };
+}
+
+/** Shortens the time that each step waits for a read which shows it: where none will, a test need not wait. */
+export function waitForSync(workflow: WorkflowDocument, seconds: number): void {
+	for (const node of workflow.nodes) {
+		const parameters = node['parameters'] as { resource?: string; operation?: string; options?: object };
+		if (parameters.resource !== 'rotation' || parameters.operation === 'status') continue;
+		parameters.options = { ...parameters.options, waitForSync: seconds };
 	}
-	return workflow;
 }
 
 /** Lets every schedule trigger of the workflow fire every few seconds. */
@@ -58,20 +73,4 @@ export function connectCredential(
 
 interface CredentialReferences {
 	onePasswordConnectApi?: { id: string; name: string };
-}
-
-interface Assignment {
-	name: string;
-	value: string;
-}
-
-function nodeNamed(workflow: WorkflowDocument, name: string): Record<string, unknown> {
-	const node = workflow.nodes.find((candidate) => candidate['name'] === name);
-	if (!node) throw new Error(`Workflow "${workflow.name}" has no node "${name}"`);
-	return node;
-}
-
-function readAssignments(node: Record<string, unknown>): Assignment[] {
-	const parameters = node['parameters'] as { assignments: { assignments: Assignment[] } };
-	return parameters.assignments.assignments;
 }
