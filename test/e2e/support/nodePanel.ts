@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { CredentialDialog } from './credentialDialog';
 import { closeToasts, nextToast } from './toasts';
+import { waitFor } from './waitFor';
 
 /** The panel of one node: its parameters in the middle, its output on the right. */
 export class NodePanel {
@@ -52,7 +53,9 @@ export class NodePanel {
 		await panel.getByTestId(`radio-button-${view}`).click();
 		const data = panel.getByTestId('ndv-data-container');
 		await data.waitFor();
-		return await data.innerText();
+		// The container is there before what it shows.
+		const what = `the output panel to show its data as ${view}`;
+		return await waitFor(async () => (await data.innerText()).trim() || undefined, { timeoutMs: 20_000, what });
 	}
 
 	/** The whole output panel, which after a failed run holds the error. */
