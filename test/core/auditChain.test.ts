@@ -48,6 +48,47 @@ describe('a chain as it was written', () => {
 	});
 });
 
+describe('rows of one moment, in any order', () => {
+	/** What a database makes of them, as it sorts by time. */
+	const shuffled = (rows: readonly object[], order: readonly number[]): object[] =>
+		rows.map((row, index) => ({ row, at: order[index % order.length] ?? 0 })).sort((a, b) => a.at - b.at).map(({ row }) => row);
+	const inBatches = (rowsOfMoment: number): ChainedRow[] => {
+		let previousHash = CHAIN_START;
+		return auditRows(SIZE).map((row, index) => {
+			const timestamp = new Date(Date.UTC(2026, 0, 5) + Math.floor(index / rowsOfMoment)).toISOString();
+			const chained = chainRow({ ...row, timestamp }, previousHash);
+			previousHash = chained.hash;
+			return chained;
+		});
+	};
+	const orders = fc.array(fc.nat(1_000), { minLength: SIZE + 1, maxLength: SIZE + 1 });
+
+	it.each([2, 7, SIZE])('%d of them: what was changed, removed or inserted is found', (rowsOfMoment) => {
+		const rows = inBatches(rowsOfMoment);
+		fc.assert(
+			fc.property(fc.integer({ min: 1, max: SIZE - 3 }), orders, (index, order) => {
+				const [row, next] = rows.slice(index) as [ChainedRow, ChainedRow];
+				const breakOf = (tampered: readonly object[]): unknown => verify(shuffled(tampered, order)).firstBroken;
+				expect(breakOf(rows)).toBeNull();
+				expect(breakOf(rows.map((one) => (one === row ? { ...one, ip: '1.1.1.1' } : one)))).toMatchObject({ eventId: row.eventId, reason: 'changed' });
+				expect(breakOf(rows.filter((one) => one !== row))).toMatchObject({ eventId: next.eventId, reason: 'removed' });
+				expect(breakOf([...rows, { ...row, eventId: 'forged' }])).toMatchObject({ eventId: 'forged', reason: 'inserted' });
+			}),
+		);
+	});
+
+	it('a row that came late, after the removed one, is not taken for an inserted one', () => {
+		const early = new Date(Date.UTC(2026, 0, 5, 9, 59)).toISOString();
+		let previousHash = CHAIN_START;
+		const rows = auditRows(SIZE).map((row, index) => {
+			const chained = chainRow({ ...row, ...(index === 8 && { timestamp: early }) }, previousHash);
+			previousHash = chained.hash;
+			return chained;
+		});
+		expect(verify(rows.filter((_row, index) => index !== 7)).firstBroken).toMatchObject({ eventId: 'event-8', reason: 'removed' });
+	});
+});
+
 describe('the first row that was tampered with', () => {
 	it.each(AUDIT_COLUMNS)('is found where %s was changed', (column) => {
 		for (const index of [0, 7, SIZE - 1]) {

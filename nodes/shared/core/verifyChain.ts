@@ -1,16 +1,7 @@
 /** Finds the first place at which exported rows are not what was once written. */
 
 import { CHAIN_START, canonicalRow, canonicalTime, columnOf, hashRow } from './auditChain';
-
-export type BreakReason = 'changed' | 'inserted' | 'removed' | 'unchained';
-
-export interface ChainBreak {
-	/** Place among the given rows, from 0; of the row after it where one is missing. */
-	readonly index: number;
-	readonly eventId: string | null;
-	readonly reason: BreakReason;
-	readonly explanation: string;
-}
+import { firstBreak, toBreak, type ChainBreak, type Link } from './chainBreak';
 
 export interface ChainReport {
 	readonly valid: boolean;
@@ -26,23 +17,6 @@ export interface ChainReport {
 }
 
 type Row = Readonly<Record<string, unknown>>;
-
-interface Link {
-	readonly index: number;
-	readonly eventId: string | null;
-	readonly previousHash: string;
-	readonly hash: string;
-	readonly time: number;
-	/** Whether the hash fits the row. */
-	readonly fits: boolean;
-}
-
-const EXPLANATIONS: Readonly<Record<BreakReason, string>> = {
-	changed: 'The contents of the row do not fit its hash.',
-	inserted: 'The chain goes on without the row: it was not written by the audit node.',
-	removed: 'The row before it is missing, or was changed together with its hash.',
-	unchained: 'The row has no hash: the columns previousHash and hash are needed.',
-};
 
 export interface ChainExpectation {
 	/** Whether the first row that was ever chained must be there. Default false. */
@@ -107,21 +81,6 @@ function earliest(links: readonly Link[]): Link | undefined {
 	return [...links].sort((a, b) => a.time - b.time || a.index - b.index)[0];
 }
 
-function firstBreak(links: readonly Link[], chain: readonly Link[]): ChainBreak | null {
-	const inChain = new Set(chain);
-	const changed = chain.findIndex(({ fits }) => !fits);
-	const rest = links
-		.filter((link) => !inChain.has(link))
-		.map((link) => ({ link, place: placeOf(link, chain) }))
-		.sort((a, b) => a.place - b.place || a.link.time - b.link.time || a.link.index - b.link.index)[0];
-	const changedLink = chain[changed];
-	if (changedLink !== undefined && (rest === undefined || changed < rest.place)) return toBreak(changedLink, 'changed');
-	if (rest === undefined) return null;
-	const isFork = chain.some(({ previousHash }) => previousHash === rest.link.previousHash);
-	if (rest.place < chain.length || isFork) return toBreak(rest.link, 'inserted');
-	return toBreak(rest.link, rest.link.fits ? 'removed' : 'changed');
-}
-
 /** Nothing in the rows themselves tells that the first or the last ones are missing. */
 function missingStart([first]: readonly Link[], { fromBeginning = false }: ChainExpectation): ChainBreak | null {
 	const isMissing = fromBeginning && first !== undefined && first.previousHash !== CHAIN_START;
@@ -131,16 +90,6 @@ function missingStart([first]: readonly Link[], { fromBeginning = false }: Chain
 function missingEnd(rows: readonly Row[], chain: readonly Link[], { lastHash }: ChainExpectation): ChainBreak | null {
 	if (lastHash === undefined || chain[chain.length - 1]?.hash === lastHash) return null;
 	return { index: rows.length, eventId: null, reason: 'removed', explanation: 'The rows do not end with the expected hash.' };
-}
-
-/** @returns how many rows of the chain come before the row. */
-function placeOf({ time, index }: Link, chain: readonly Link[]): number {
-	const after = chain.findIndex((link) => link.time > time || (link.time === time && link.index > index));
-	return after < 0 ? chain.length : after;
-}
-
-function toBreak({ index, eventId }: Link, reason: BreakReason): ChainBreak {
-	return { index, eventId, reason, explanation: EXPLANATIONS[reason] };
 }
 
 function textOf(row: Row, column: string): string {

@@ -1,0 +1,67 @@
+/** Where a chain of rows is broken first, and how. */
+
+export type BreakReason = 'changed' | 'inserted' | 'removed' | 'unchained';
+
+export interface ChainBreak {
+	/** Place among the given rows, from 0; of the row after it where one is missing. */
+	readonly index: number;
+	readonly eventId: string | null;
+	readonly reason: BreakReason;
+	readonly explanation: string;
+}
+
+export interface Link {
+	readonly index: number;
+	readonly eventId: string | null;
+	readonly previousHash: string;
+	readonly hash: string;
+	readonly time: number;
+	/** Whether the hash fits the row. */
+	readonly fits: boolean;
+}
+
+const EXPLANATIONS: Readonly<Record<BreakReason, string>> = {
+	changed: 'The contents of the row do not fit its hash.',
+	inserted: 'The chain goes on without the row: it was not written by the audit node.',
+	removed: 'The row before it is missing, or was changed together with its hash.',
+	unchained: 'The row has no hash: the columns previousHash and hash are needed.',
+};
+
+/** @param chain the rows that follow each other from the beginning on. */
+export function firstBreak(links: readonly Link[], chain: readonly Link[]): ChainBreak | null {
+	const changed = chain.findIndex(({ fits }) => !fits);
+	const rest = looseParts(links, chain).sort((a, b) => a.place - b.place || a.link.time - b.link.time || a.link.index - b.link.index)[0];
+	const changedLink = chain[changed];
+	if (changedLink !== undefined && (rest === undefined || changed < rest.place)) return toBreak(changedLink, 'changed');
+	if (rest === undefined) return null;
+	const isFork = chain.some(({ previousHash }) => previousHash === rest.link.previousHash);
+	if (rest.place < chain.length || isFork) return toBreak(rest.link, 'inserted');
+	return toBreak(rest.link, rest.link.fits ? 'removed' : 'changed');
+}
+
+/**
+ * Rows of one moment come in any order, and late ones before earlier ones: of rows that follow each other only the first
+ * one counts, and those whose own beginning is missing stand behind the chain.
+ */
+function looseParts(links: readonly Link[], chain: readonly Link[]): Array<{ link: Link; place: number }> {
+	const inChain = new Set(chain);
+	const chained = new Set(chain.map(({ hash }) => hash));
+	const rest = links.filter((link) => !inChain.has(link));
+	const hashes = new Set(rest.map(({ hash }) => hash));
+	const followed = new Set(rest.map(({ previousHash }) => previousHash));
+	const firsts = rest.filter(({ previousHash }) => !hashes.has(previousHash));
+	return (firsts.length > 0 ? firsts : rest).map((link) => {
+		const isSevered = link.fits && followed.has(link.hash) && !chained.has(link.previousHash);
+		return { link, place: isSevered ? chain.length : placeOf(link, chain) };
+	});
+}
+
+/** @returns how many rows of the chain come before the row. */
+function placeOf({ time, index, fits }: Link, chain: readonly Link[]): number {
+	const after = chain.findIndex((link) => link.time > time || (link.time === time && !fits && link.index > index));
+	return after < 0 ? chain.length : after;
+}
+
+export function toBreak({ index, eventId }: Link, reason: BreakReason): ChainBreak {
+	return { index, eventId, reason, explanation: EXPLANATIONS[reason] };
+}
