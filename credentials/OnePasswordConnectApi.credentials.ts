@@ -7,7 +7,8 @@ import type {
 } from 'n8n-workflow';
 
 import { authenticateConnectRequest } from '../nodes/shared/connect/authenticate';
-import { OnePasswordError } from '../nodes/shared/core/onePasswordError';
+import { toPlainError } from '../nodes/shared/n8n/plainError';
+import { serverUrlProperty, tlsProperties } from '../nodes/shared/n8n/properties/connectServer';
 
 const SEES_NO_VAULT =
 	'The token is valid but sees no vault. Issue one with access to the vaults the workflows need.';
@@ -42,15 +43,7 @@ export class OnePasswordConnectApi implements ICredentialType {
 	hideDomainRestrictionFields = true as const;
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'Server URL',
-			name: 'serverUrl',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. http://localhost:8080',
-			description: 'Address of the 1Password Connect API server, with its path where it has one',
-		},
+		serverUrlProperty,
 		{
 			displayName: 'Access Token',
 			name: 'accessToken',
@@ -61,24 +54,7 @@ export class OnePasswordConnectApi implements ICredentialType {
 			description:
 				'Token of this Connect server. Grant it only the vaults that the workflows need, and write access only where they write.',
 		},
-		{
-			displayName: 'CA Certificate',
-			name: 'caCertificate',
-			type: 'string',
-			typeOptions: { password: true, rows: 4 },
-			default: '',
-			placeholder: '-----BEGIN CERTIFICATE-----',
-			description:
-				'Certificate of the private authority that signed the server certificate, in PEM form. Leave empty for a public one.',
-		},
-		{
-			displayName: 'Ignore SSL Issues (Insecure)',
-			name: 'ignoreSslIssues',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to connect even if the server certificate is not trusted. Anybody between n8n and the server can then read the token: use a CA certificate instead.',
-		},
+		...tlsProperties,
 	];
 
 	async authenticate(
@@ -88,8 +64,7 @@ export class OnePasswordConnectApi implements ICredentialType {
 		try {
 			return authenticateConnectRequest(credentials, requestOptions);
 		} catch (error) {
-			// n8n's credential test shows nothing but the code of an error that has one.
-			throw error instanceof OnePasswordError ? new Error(`${error.message} ${error.advice}`) : error;
+			throw toPlainError(error);
 		}
 	}
 

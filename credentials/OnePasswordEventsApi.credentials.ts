@@ -6,8 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { OnePasswordError } from '../nodes/shared/core/onePasswordError';
 import { authenticateEventsRequest } from '../nodes/shared/events/eventsCredential';
+import { toPlainError } from '../nodes/shared/n8n/plainError';
 
 const NOT_EVENTS =
 	'The answer is not one of the 1Password Events API. Check whether a proxy between n8n and 1Password answers in its place.';
@@ -65,8 +65,7 @@ export class OnePasswordEventsApi implements ICredentialType {
 		try {
 			return authenticateEventsRequest(credentials, requestOptions);
 		} catch (error) {
-			// n8n's credential test shows nothing but the code of an error that has one.
-			throw error instanceof OnePasswordError ? new Error(`${error.message} ${error.advice}`) : error;
+			throw toPlainError(error);
 		}
 	}
 

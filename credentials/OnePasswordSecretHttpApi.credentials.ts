@@ -7,7 +7,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { OnePasswordError } from '../nodes/shared/core/onePasswordError';
+import { toPlainError } from '../nodes/shared/n8n/plainError';
+import { serverUrlProperty, tlsProperties } from '../nodes/shared/n8n/properties/connectServer';
 import { domainProperties, placementProperties } from '../nodes/shared/n8n/properties/httpSecret';
 import { authenticateWithSecret, fetchSecret } from '../nodes/shared/n8n/secretHttp';
 
@@ -32,15 +33,7 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 			type: 'notice',
 			default: '',
 		},
-		{
-			displayName: 'Server URL',
-			name: 'serverUrl',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. http://localhost:8080',
-			description: 'Address of the 1Password Connect API server, with its path where it has one',
-		},
+		serverUrlProperty,
 		{
 			displayName: 'Access Token',
 			name: 'accessToken',
@@ -71,24 +64,7 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 				'Seconds to keep the secret in memory, so that many requests need one read. A request that fails drops it. 0 keeps nothing.',
 		},
 		...domainProperties,
-		{
-			displayName: 'CA Certificate',
-			name: 'caCertificate',
-			type: 'string',
-			typeOptions: { password: true, rows: 4 },
-			default: '',
-			placeholder: '-----BEGIN CERTIFICATE-----',
-			description:
-				'Certificate of the private authority that signed the certificate of the Connect server, in PEM form. Leave empty for a public one.',
-		},
-		{
-			displayName: 'Ignore SSL Issues (Insecure)',
-			name: 'ignoreSslIssues',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to connect to the Connect server even if its certificate is not trusted. Anybody between n8n and the server can then read the token.',
-		},
+		...tlsProperties,
 		{
 			// Stays empty, which makes n8n call preAuthentication for each request.
 			displayName: 'Session',
@@ -129,9 +105,4 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: { url: '/heartbeat', encoding: 'text', disableFollowRedirect: true },
 	};
-}
-
-/** n8n shows nothing but the code of an error that has one. */
-function toPlainError(error: unknown): unknown {
-	return error instanceof OnePasswordError ? new Error(`${error.message} ${error.advice}`) : error;
 }

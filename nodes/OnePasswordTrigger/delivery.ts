@@ -4,12 +4,14 @@
  * A process that finds the batch of another one hands it over once more.
  */
 
+import { mapConcurrently } from '../shared/connect/mapConcurrently';
 import { outcomeOf, type Outcome } from '../shared/connect/outcome';
+import { READ_CONCURRENCY } from '../shared/connect/runReads';
 import type { OnePasswordError } from '../shared/core/onePasswordError';
 import { PROCESS_ID } from '../shared/n8n/processId';
 import type { ChangeEvent } from './changeEvent';
 import type { PollState } from './pollState';
-import { mapConcurrently, type Watch } from './watch';
+import type { Watch } from './watch';
 
 /** @returns the events that may not have been delivered. */
 export function unconfirmedEvents(state: PollState | undefined): ChangeEvent[] {
@@ -43,7 +45,7 @@ export interface Completed {
 /** Where the whole item is wanted it is read anew, as the state holds no value. */
 export async function completeEvents(watch: Watch, events: readonly ChangeEvent[]): Promise<Completed> {
 	if (watch.settings.detail !== 'item') return { output: events, events, waiting: [] };
-	const done = await mapConcurrently(events, async (event) => ({ event, read: await completeEvent(watch, event) }));
+	const done = await mapConcurrently(events, READ_CONCURRENCY, async (event) => ({ event, read: await completeEvent(watch, event) }));
 	const ready = done.flatMap(({ event, read }) => (read.ok ? [{ event, shown: read.value }] : []));
 	const failures = done.flatMap(({ read }) => (read.ok ? [] : [read.error]));
 	return {

@@ -1,5 +1,6 @@
 /** Lists a vault whose contents have moved and finds out what happened to its items. */
 
+import { isActive } from '../shared/connect/lookup';
 import { versionsAdvanced, type ItemChange } from '../shared/core/itemChange';
 import { unpackItems, type KnownItem } from '../shared/core/knownItems';
 import { diffListing, uniqueById } from '../shared/core/versionDiff';
@@ -111,8 +112,4 @@ function proofOf({ isBehind, isComplete, isAccounted, doubts }: Evidence): Proof
 function asExisting(change: ItemChange, begun: string | undefined): ItemChange {
 	const isOld = begun !== undefined && !(Date.parse(change.row?.createdAt ?? '') > Date.parse(begun));
 	return isOld && change.kind === 'created' ? { ...change, kind: 'existing' } : change;
-}
-
-function isActive({ state }: Item): boolean {
-	return state === undefined;
 }

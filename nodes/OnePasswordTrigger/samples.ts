@@ -3,7 +3,7 @@
 import { invalidInput } from '../shared/core/onePasswordError';
 import { CHANGE_KINDS, type ChangeKind, type ItemChange } from '../shared/core/itemChange';
 import type { Item, Vault } from '../shared/core/wire';
-import { tellChange, type ChangeEvent } from './changeEvent';
+import { tellChange, tellUnreachable, type ChangeEvent } from './changeEvent';
 import { completeEvents } from './delivery';
 import { sampleAccesses } from './readAccesses';
 import { NO_STATE } from './pollState';
@@ -22,10 +22,16 @@ export async function sampleEvents(watch: Watch): Promise<ChangeEvent[]> {
 	const { accesses } = watch.settings;
 	const latest = accesses.size > 0 ? await sampleAccesses(watch, { plan, vaults }, MAX_SAMPLES) : [];
 	const changes = wantsChanges(watch.settings) ? await sampleChanges(watch, plan.tasks) : [];
+	if (accesses.size === 0 && !wantsChanges(watch.settings)) return [sampleHealth(watch)];
 	if (latest.length + changes.length > 0) return [...latest, ...changes];
 	throw accesses.size > 0
 		? invalidInput('Nothing among the latest requests fits.', "Check 'Watch' and 'Filters', or read an item with another access token.")
 		: invalidInput('No active item in scope fits the filters.', "Check 'Watch' and 'Filters', or add an item to the vault.");
+}
+
+/** Where nothing but the server's health is an event: the server is there, so this is how an outage would look. */
+function sampleHealth({ startedAt }: Watch): ChangeEvent {
+	return tellUnreachable('NETWORK', 'The Connect server can not be reached.', new Date(startedAt).toISOString());
 }
 
 async function sampleChanges(watch: Watch, tasks: readonly VaultTask[]): Promise<readonly ChangeEvent[]> {

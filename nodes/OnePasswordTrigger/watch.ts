@@ -1,6 +1,8 @@
 /** What the steps of one poll share. */
 
 import type { ConnectRun } from '../shared/connect/connectRun';
+import { mapConcurrently } from '../shared/connect/mapConcurrently';
+import { READ_CONCURRENCY } from '../shared/connect/runReads';
 import type { Item } from '../shared/core/wire';
 import type { WatchSettings } from './settings';
 
@@ -18,8 +20,6 @@ export interface Watch {
 	readonly key?: Buffer;
 }
 
-const CONCURRENCY = 8;
-
 export function hasTime({ run, deadline }: Watch): boolean {
 	return run.effects.now() < deadline;
 }
@@ -35,23 +35,7 @@ export async function mapInTime<T, R>(
 	task: (input: T) => Promise<R>,
 	atLeast = 0,
 ): Promise<Array<R | undefined>> {
-	return await mapConcurrently(inputs, async (input, index) =>
+	return await mapConcurrently(inputs, READ_CONCURRENCY, async (input, index) =>
 		index < atLeast || hasTime(watch) ? await task(input) : undefined,
 	);
-}
-
-export async function mapConcurrently<T, R>(
-	inputs: readonly T[],
-	task: (input: T, index: number) => Promise<R>,
-): Promise<R[]> {
-	const results = new Array<R>(inputs.length);
-	let next = 0;
-	const work = async (): Promise<void> => {
-		while (next < inputs.length) {
-			const index = next++;
-			results[index] = await task(inputs[index] as T, index);
-		}
-	};
-	await Promise.all(Array.from({ length: CONCURRENCY }, work));
-	return results;
 }

@@ -1,5 +1,6 @@
-import { startConnectEmulator, type ConnectEmulator, type Fault } from '../emulator';
+import type { ConnectEmulator, Fault } from '../emulator';
 import { runNode, type Credential } from './support/engine';
+import { useOwnServer } from './support/ownServer';
 import { byName, onItem, setFields } from '../support/parameters';
 
 /** A write whose connection is cut after the server acted is not sent twice, and its result is still reported. */
@@ -7,22 +8,17 @@ import { byName, onItem, setFields } from '../support/parameters';
 let emulator: ConnectEmulator;
 let credential: Credential;
 
-// A server of its own for each test: n8n remembers for a while which versions it has written to one.
-beforeEach(async () => {
-	emulator = await startConnectEmulator({
-		seed: {
-			vaults: [
-				{
-					name: 'Production',
-					items: [{ title: 'Key', fields: [{ id: 'k', type: 'CONCEALED', label: 'key', value: 'old' }] }],
-				},
-			],
-		},
-	});
-	credential = { serverUrl: emulator.url, accessToken: emulator.token };
-});
-
-afterEach(async () => await emulator.close());
+useOwnServer(
+	{
+		vaults: [
+			{
+				name: 'Production',
+				items: [{ title: 'Key', fields: [{ id: 'k', type: 'CONCEALED', label: 'key', value: 'old' }] }],
+			},
+		],
+	},
+	(server) => ({ emulator, credential } = server),
+);
 
 const create = {
 	resource: 'item',

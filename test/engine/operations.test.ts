@@ -1,6 +1,7 @@
-import { startConnectEmulator, type ConnectEmulator } from '../emulator';
+import type { ConnectEmulator } from '../emulator';
 import { canary } from '../support/canaries';
 import { AS_TOOL, runNode, type Credential, type NodeRunResult } from './support/engine';
+import { useOwnServer } from './support/ownServer';
 import { byId, byName, byReference, onItem, setFields } from '../support/parameters';
 
 const KEY = canary('key');
@@ -8,39 +9,34 @@ const KEY = canary('key');
 let emulator: ConnectEmulator;
 let credential: Credential;
 
-// A server of its own for each test: n8n remembers for a while which versions it has written to one.
-beforeEach(async () => {
-	emulator = await startConnectEmulator({
-		seed: {
-			vaults: [
-				{
-					name: 'Production',
-					items: [
-						{
-							title: 'Payments API',
-							category: 'API_CREDENTIAL',
-							tags: ['payments'],
-							urls: [{ href: 'https://pay.example.com', primary: true }],
-							sections: [{ id: 'admin', label: 'Admin' }],
-							fields: [
-								{ id: 'credential', type: 'CONCEALED', label: 'credential', value: KEY },
-								{ id: 'keyid', type: 'STRING', label: 'key id', value: 'k-1' },
-								{ id: 'pw', type: 'CONCEALED', label: 'password', value: canary('pw') },
-								{ id: 'pw2', type: 'CONCEALED', label: 'password', section: { id: 'admin' }, value: canary('pw2') },
-							],
-							files: [{ name: 'deploy.pub', content: 'ssh-ed25519 public' }],
-						},
-						{ title: 'Second', category: 'LOGIN', tags: ['web'] },
-					],
-				},
-				{ name: 'Staging' },
-			],
-		},
-	});
-	credential = { serverUrl: emulator.url, accessToken: emulator.token };
-});
-
-afterEach(async () => await emulator.close());
+useOwnServer(
+	{
+		vaults: [
+			{
+				name: 'Production',
+				items: [
+					{
+						title: 'Payments API',
+						category: 'API_CREDENTIAL',
+						tags: ['payments'],
+						urls: [{ href: 'https://pay.example.com', primary: true }],
+						sections: [{ id: 'admin', label: 'Admin' }],
+						fields: [
+							{ id: 'credential', type: 'CONCEALED', label: 'credential', value: KEY },
+							{ id: 'keyid', type: 'STRING', label: 'key id', value: 'k-1' },
+							{ id: 'pw', type: 'CONCEALED', label: 'password', value: canary('pw') },
+							{ id: 'pw2', type: 'CONCEALED', label: 'password', section: { id: 'admin' }, value: canary('pw2') },
+						],
+						files: [{ name: 'deploy.pub', content: 'ssh-ed25519 public' }],
+					},
+					{ title: 'Second', category: 'LOGIN', tags: ['web'] },
+				],
+			},
+			{ name: 'Staging' },
+		],
+	},
+	(server) => ({ emulator, credential } = server),
+);
 
 const run = async (parameters: Parameters<typeof runNode>[0]['parameters']): Promise<NodeRunResult> =>
 	await runNode({ credential, parameters });

@@ -1,9 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startConnectEmulator, type ConnectEmulator } from '../emulator';
+import type { ConnectEmulator } from '../emulator';
 import { canary, leaksIn } from '../support/canaries';
 import { byName } from '../support/parameters';
 import { AS_TOOL, runNode, type Credential, type NodeRun, type NodeRunResult } from './support/engine';
+import { useOwnServer } from './support/ownServer';
 
 const OLD = canary('old');
 const NEW = canary('new');
@@ -11,33 +12,28 @@ const NEW = canary('new');
 let emulator: ConnectEmulator;
 let credential: Credential;
 
-// A server of its own for each test: n8n remembers for a while which versions it has written to one.
-beforeEach(async () => {
-	emulator = await startConnectEmulator({
-		seed: {
-			vaults: [
-				{
-					name: 'Production',
-					items: [
-						{
-							title: 'Key',
-							category: 'API_CREDENTIAL',
-							fields: [
-								{ id: 'k', type: 'CONCEALED', label: 'key', value: OLD },
-								{ id: 'owner', label: 'key id', value: 'id-old' },
-							],
-						},
-						{ title: 'Old', category: 'LOGIN', updatedAt: '2020-01-01T00:00:00Z', tags: ['web'] },
-						{ title: 'Fresh', category: 'LOGIN' },
-					],
-				},
-			],
-		},
-	});
-	credential = { serverUrl: emulator.url, accessToken: emulator.token };
-});
-
-afterEach(async () => await emulator.close());
+useOwnServer(
+	{
+		vaults: [
+			{
+				name: 'Production',
+				items: [
+					{
+						title: 'Key',
+						category: 'API_CREDENTIAL',
+						fields: [
+							{ id: 'k', type: 'CONCEALED', label: 'key', value: OLD },
+							{ id: 'owner', label: 'key id', value: 'id-old' },
+						],
+					},
+					{ title: 'Old', category: 'LOGIN', updatedAt: '2020-01-01T00:00:00Z', tags: ['web'] },
+					{ title: 'Fresh', category: 'LOGIN' },
+				],
+			},
+		],
+	},
+	(server) => ({ emulator, credential } = server),
+);
 
 function parametersOf(operation: string, rest: INodeParameters = {}): INodeParameters {
 	return { resource: 'rotation', operation, vault: byName('Production'), item: byName('Key'), ...rest };

@@ -1,5 +1,6 @@
-import { startConnectEmulator, type ConnectEmulator } from '../emulator';
+import type { ConnectEmulator } from '../emulator';
 import { runNode, type Credential, type NodeRun, type NodeRunResult } from './support/engine';
+import { useOwnServer } from './support/ownServer';
 import { byId, byName, byReference, onItem, setFields } from '../support/parameters';
 
 /** Switches that must not fail open, and runs that must not undo each other. */
@@ -7,20 +8,15 @@ import { byId, byName, byReference, onItem, setFields } from '../support/paramet
 let emulator: ConnectEmulator;
 let credential: Credential;
 
-// A server of its own for each test: n8n remembers for a while which versions it has written to one.
-beforeEach(async () => {
-	emulator = await startConnectEmulator({
-		seed: {
-			vaults: [
-				{ name: 'Production', items: [{ title: 'Key', fields: [{ id: 'k', type: 'CONCEALED', label: 'key', value: 'old' }] }] },
-				{ name: 'Empty' },
-			],
-		},
-	});
-	credential = { serverUrl: emulator.url, accessToken: emulator.token };
-});
-
-afterEach(async () => await emulator.close());
+useOwnServer(
+	{
+		vaults: [
+			{ name: 'Production', items: [{ title: 'Key', fields: [{ id: 'k', type: 'CONCEALED', label: 'key', value: 'old' }] }] },
+			{ name: 'Empty' },
+		],
+	},
+	(server) => ({ emulator, credential } = server),
+);
 
 const run = async (parameters: NodeRun['parameters'], inputs?: NodeRun['inputs']): Promise<NodeRunResult> =>
 	await runNode({ credential, parameters, inputs, node: { onError: 'continueRegularOutput' } });

@@ -1,7 +1,8 @@
-import { startConnectEmulator, type ConnectEmulator } from '../emulator';
+import type { ConnectEmulator } from '../emulator';
 import { canary, leaksIn } from '../support/canaries';
 import { byName, onItem, setFields } from '../support/parameters';
 import { AS_TOOL, loadPackage, runNode, type Credential, type NodeRun, type NodeRunResult } from './support/engine';
+import { useOwnServer } from './support/ownServer';
 
 const KEY = canary('key');
 const PASSWORD = canary('pw');
@@ -16,41 +17,36 @@ const A = 'op://Production/Payments API';
 let emulator: ConnectEmulator;
 let credential: Credential;
 
-// A server of its own for each test: n8n remembers for a while which versions it has written to one.
-beforeEach(async () => {
-	emulator = await startConnectEmulator({
-		seed: {
-			vaults: [
-				{
-					name: 'Production',
-					items: [
-						{
-							title: 'Payments API',
-							category: 'API_CREDENTIAL',
-							sections: [{ id: 'admin', label: 'Admin' }],
-							fields: [
-								{ id: 'credential', type: 'CONCEALED', label: 'credential', value: KEY },
-								{ id: 'keyid', type: 'STRING', label: 'key id', value: 'k-1' },
-								{ id: 'empty', type: 'CONCEALED', label: 'empty' },
-								{ id: 'pw', type: 'CONCEALED', label: 'password', section: { id: 'admin' }, value: PASSWORD },
-								{ id: 'notesPlain', purpose: 'NOTES', type: 'STRING', label: 'notesPlain', value: NOTE },
-								{ id: 'TOTP_1', type: 'OTP', label: 'code', value: SEED },
-							],
-							files: [{ name: 'key.pem', content: FILE }],
-						},
-						{ title: 'Second', category: 'API_CREDENTIAL', fields: [{ id: 'c', type: 'CONCEALED', label: 'credential', value: 'second' }] },
-						{ title: 'Twin' },
-						{ title: 'Twin' },
-						{ title: 'Blank' },
-					],
-				},
-			],
-		},
-	});
-	credential = { serverUrl: emulator.url, accessToken: emulator.token };
-});
-
-afterEach(async () => await emulator.close());
+useOwnServer(
+	{
+		vaults: [
+			{
+				name: 'Production',
+				items: [
+					{
+						title: 'Payments API',
+						category: 'API_CREDENTIAL',
+						sections: [{ id: 'admin', label: 'Admin' }],
+						fields: [
+							{ id: 'credential', type: 'CONCEALED', label: 'credential', value: KEY },
+							{ id: 'keyid', type: 'STRING', label: 'key id', value: 'k-1' },
+							{ id: 'empty', type: 'CONCEALED', label: 'empty' },
+							{ id: 'pw', type: 'CONCEALED', label: 'password', section: { id: 'admin' }, value: PASSWORD },
+							{ id: 'notesPlain', purpose: 'NOTES', type: 'STRING', label: 'notesPlain', value: NOTE },
+							{ id: 'TOTP_1', type: 'OTP', label: 'code', value: SEED },
+						],
+						files: [{ name: 'key.pem', content: FILE }],
+					},
+					{ title: 'Second', category: 'API_CREDENTIAL', fields: [{ id: 'c', type: 'CONCEALED', label: 'credential', value: 'second' }] },
+					{ title: 'Twin' },
+					{ title: 'Twin' },
+					{ title: 'Blank' },
+				],
+			},
+		],
+	},
+	(server) => ({ emulator, credential } = server),
+);
 
 type Rest = Partial<Omit<NodeRun, 'parameters' | 'credential'>>;
 

@@ -7,10 +7,11 @@ import { toText } from '../../shared/n8n/parameters';
 import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { secureRandomInt } from '../../shared/n8n/secureRandomInt';
+import { revealAllProperty } from '../../shared/n8n/properties/output';
 import { readNewValue } from './newValue';
 import { newValueProperties } from './newValueProperties';
 import { readRotationId, readStepOutput, readStepTimeout } from './rotationOutput';
-import { rotationIdProperty, rotationRevealProperty, rotationTagOption, stepSyncOption } from './rotationProperties';
+import { rotationIdProperty, rotationTagOption, stepSyncOption } from './rotationProperties';
 
 export const begin: Operation<ConnectContext> = {
 	value: 'begin',
@@ -33,7 +34,7 @@ export const begin: Operation<ConnectContext> = {
 			...rotationIdProperty,
 			hint: 'Other nodes can use the staged value without showing it: op://vault/item/Rotation/pending value',
 		},
-		rotationRevealProperty('The staged value'),
+		revealAllProperty('The staged value'),
 		optionsProperty(
 			rotationTagOption('Tag to add to the item, by which Get Status finds items with a rotation. Empty: none.'),
 			stepSyncOption,

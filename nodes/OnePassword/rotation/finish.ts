@@ -6,9 +6,10 @@ import { toWholeNumber, type Parameters } from '../../shared/n8n/parameters';
 import { invalidInput } from '../../shared/core/onePasswordError';
 import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
+import { revealAllProperty } from '../../shared/n8n/properties/output';
 import { otherFieldsProperty, readOtherFields } from './otherFields';
 import { readStepCommand, readStepOutput, readStepTimeout } from './rotationOutput';
-import { checkedVersionOption, rotationIdProperty, rotationRevealProperty, stepSyncOption } from './rotationProperties';
+import { checkedVersionOption, rotationIdProperty, stepSyncOption } from './rotationProperties';
 
 const MAX_GRACE_HOURS = 10 * 365 * 24;
 
@@ -38,7 +39,7 @@ export const finish: Operation<ConnectContext> = {
 			],
 		},
 		otherFieldsProperty,
-		rotationRevealProperty('The live value and the previous one'),
+		revealAllProperty('The live value and the previous one'),
 		optionsProperty(
 			{
 				displayName: 'Grace Period',

@@ -3,8 +3,9 @@ import { resolveItem, type ConnectContext } from '../../shared/n8n/connectContex
 import type { Operation } from '../../shared/n8n/operation';
 import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
+import { revealAllProperty } from '../../shared/n8n/properties/output';
 import { readStepCommand, readStepOutput, readStepTimeout } from './rotationOutput';
-import { checkedVersionOption, rotationIdProperty, rotationRevealProperty, stepSyncOption } from './rotationProperties';
+import { checkedVersionOption, rotationIdProperty, stepSyncOption } from './rotationProperties';
 
 export const rollback: Operation<ConnectContext> = {
 	value: 'rollback',
@@ -15,7 +16,7 @@ export const rollback: Operation<ConnectContext> = {
 	properties: [
 		...itemLocators,
 		rotationIdProperty,
-		rotationRevealProperty('The live value and the previous one'),
+		revealAllProperty('The live value and the previous one'),
 		optionsProperty(checkedVersionOption, stepSyncOption),
 	],
 	async run(context) {

@@ -15,21 +15,6 @@ export const rotationIdProperty: INodeProperties = {
 		'Which rotation it is: a step that is repeated with the same ID does nothing twice. Default: the ID of the execution. A step in another execution needs the ID that Begin returned.',
 };
 
-export function rotationRevealProperty(shown: string): INodeProperties {
-	return {
-		displayName: 'Reveal Secret Values',
-		name: 'reveal',
-		type: 'options',
-		default: 'none',
-		description:
-			'Whether the output holds the secret values. A revealed value is saved with the execution data unless the workflow says otherwise; AI tools never get one.',
-		options: [
-			{ name: 'All', value: 'all', description: shown },
-			{ name: 'None', value: 'none', description: 'Secret values read "concealed by 1Password"' },
-		],
-	};
-}
-
 /** A step that no read has shown can't be reported as done, so that there is no way not to wait. */
 export const stepSyncOption: INodeProperties = {
 	...syncOption,

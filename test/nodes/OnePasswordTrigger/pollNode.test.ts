@@ -114,6 +114,22 @@ describe('a poll of the node', () => {
 		expect(node.data).toEqual({ node: {}, global: {} });
 	});
 
+	it.each([
+		['deleted', { kind: 'deleted', item: { id: expect.any(String) }, changedFields: [] }],
+		['restored', { kind: 'restored', item: { title: 'Payments API' }, changedFields: [] }],
+		['serverHealth', { kind: 'serverUnreachable', reason: 'NETWORK' }],
+	])('by hand shows %s where nothing else is to be told', async (event, expected) => {
+		const node = await openNode({ events: [event], detail: 'fields' });
+		const output = await node.poll({ mode: 'manual' });
+		expect(output).toMatchObject([expected]);
+		expect(output?.[0]).not.toHaveProperty('item.fields');
+	});
+
+	it.each(['title', 'tags', 'categories', 'ignoreTag'])('refuses the filter %s where it is empty', async (name) => {
+		const node = await openNode({ filters: { [name]: name === 'categories' ? [] : ' ' } });
+		await expect(node.poll()).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+	});
+
 	it('tells fewer new events where old ones come again', async () => {
 		const node = await openNode({ options: { maxEvents: 1 } });
 		await node.poll();

@@ -35,3 +35,19 @@ export const simplifyProperty: INodeProperties = {
 	default: true,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
+
+/** @param shown what a user gets who reveals the values. */
+export function revealAllProperty(shown: string): INodeProperties {
+	return {
+		displayName: 'Reveal Secret Values',
+		name: 'reveal',
+		type: 'options',
+		default: 'none',
+		description:
+			'Whether the output holds the secret values. A revealed value is saved with the execution data unless the workflow says otherwise; AI tools never get one.',
+		options: [
+			{ name: 'All', value: 'all', description: shown },
+			{ name: 'None', value: 'none', description: 'Secret values read "concealed by 1Password"' },
+		],
+	};
+}

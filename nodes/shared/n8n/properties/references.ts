@@ -2,6 +2,8 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
+import { revealAllProperty } from './output';
+
 const EXAMPLE = 'op://Production/Payments API/credential';
 
 export const referencesProperties: readonly INodeProperties[] = [
@@ -63,18 +65,7 @@ export const referencesProperties: readonly INodeProperties[] = [
 	},
 ];
 
-export const revealSecretsProperty: INodeProperties = {
-	displayName: 'Reveal Secret Values',
-	name: 'reveal',
-	type: 'options',
-	default: 'none',
-	description:
-		'Whether the output holds the secret values. A revealed value is saved with the execution data unless the workflow says otherwise; AI tools never get one.',
-	options: [
-		{ name: 'All', value: 'all', description: 'The value of every reference' },
-		{ name: 'None', value: 'none', description: 'Secret values read "concealed by 1Password"' },
-	],
-};
+export const revealSecretsProperty = revealAllProperty('The value of every reference');
 
 export const minimumValidityOption: INodeProperties = {
 	displayName: 'Minimum Validity',

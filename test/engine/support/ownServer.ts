@@ -1,0 +1,20 @@
+import { startConnectEmulator, type ConnectEmulator, type Seed } from '../../emulator';
+import type { Credential } from './engine';
+
+export interface OwnServer {
+	readonly emulator: ConnectEmulator;
+	readonly credential: Credential;
+}
+
+/**
+ * A server of its own for each test: n8n remembers for a while which versions it has written to one.
+ * @param use called before each test.
+ */
+export function useOwnServer(seed: Seed, use: (server: OwnServer) => void): void {
+	let emulator: ConnectEmulator | undefined;
+	beforeEach(async () => {
+		emulator = await startConnectEmulator({ seed });
+		use({ emulator, credential: { serverUrl: emulator.url, accessToken: emulator.token } });
+	});
+	afterEach(async () => await emulator?.close());
+}
