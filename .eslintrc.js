@@ -49,17 +49,17 @@ module.exports = {
 		},
 		layer(
 			['nodes/shared/core/**'],
-			['../*', 'n8n-workflow', 'n8n-core', 'axios', '@1password/*'],
+			['**/connect/**', '**/n8n/**', '**/OnePassword*/**', 'n8n-workflow', 'n8n-core', 'axios', '@1password/*'],
 			'The core is pure: it imports only its own files and node:crypto.',
 		),
 		layer(
 			['nodes/shared/connect/**'],
-			['../n8n/*', '../n8n', '../../*', 'n8n-workflow', 'n8n-core', 'axios', '@1password/*'],
+			['**/n8n/**', '**/OnePassword*/**', 'n8n-workflow', 'n8n-core', 'axios', '@1password/*'],
 			'The Connect layer knows HTTP, not n8n: it imports its own files and the core.',
 		),
 		layer(
 			['nodes/shared/events/**'],
-			['../n8n/*', '../n8n', '../../*', 'n8n-workflow', 'n8n-core', 'axios', '@1password/*', '../connect/*Client'],
+			['**/n8n/**', '**/OnePassword*/**', 'n8n-workflow', 'n8n-core', 'axios', '@1password/*', '**/connect/*Client'],
 			'The Events layer knows HTTP, not n8n: it imports its own files, the core, and how the Connect layer sends requests.',
 		),
 		layer(
@@ -89,7 +89,7 @@ module.exports = {
 									'**/nodes/OnePassword*/**',
 									'**/shared/connect/**',
 									'**/shared/n8n/**',
-									'**/shared/core/*',
+									'**/shared/core/**',
 									'!**/shared/core/wire',
 								],
 								message: 'The emulator shares the wire types and no behaviour: a misreading must not agree with itself.',

@@ -2,7 +2,7 @@
 
 import axios from 'axios';
 
-import { connectActivitySource } from '../../nodes/shared/connect/activitySource';
+import { connectActivitySource } from '../../nodes/shared/connect/audit/activitySource';
 import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../../test/emulator';
 import { openTestRun } from '../../test/support/openTestRun';
 import type { Bench, BenchResult } from '../bench';

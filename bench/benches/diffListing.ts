@@ -3,8 +3,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-import { packItems, unpackItems } from '../../nodes/shared/core/knownItems';
-import { diffListing, knownAfter } from '../../nodes/shared/core/versionDiff';
+import { packItems, unpackItems } from '../../nodes/shared/core/changes/knownItems';
+import { diffListing, knownAfter } from '../../nodes/shared/core/changes/versionDiff';
 import type { Item } from '../../nodes/shared/core/wire';
 import { seededIds } from '../../test/emulator';
 import type { Bench, BenchResult } from '../bench';

@@ -4,7 +4,7 @@
  */
 
 import { isObject } from '../shared/connect/serverMessage';
-import type { StoredMemory } from '../shared/core/anomalies/memory';
+import type { StoredMemory } from '../shared/core/audit/anomalies/memory';
 
 const FORMAT = 1;
 

@@ -1,5 +1,5 @@
-import { CHAIN_START } from '../shared/core/auditChain';
-import { RuleMemory, emptyMemory } from '../shared/core/anomalies/memory';
+import { CHAIN_START } from '../shared/core/audit/auditChain';
+import { RuleMemory, emptyMemory } from '../shared/core/audit/anomalies/memory';
 import { parseTime } from '../shared/core/zonedTime';
 import { EFFECTS } from '../shared/n8n/effects';
 import { oneOf } from '../shared/n8n/itemParameters';

@@ -1,6 +1,6 @@
-import { AUDIT_COLUMNS } from '../shared/core/auditColumns';
-import type { AuditRow, AuditSourceName } from '../shared/core/auditRow';
-import { summarise } from '../shared/core/anomalies/judgeRow';
+import { AUDIT_COLUMNS } from '../shared/core/audit/auditColumns';
+import type { AuditRow, AuditSourceName } from '../shared/core/audit/auditRow';
+import { summarise } from '../shared/core/audit/anomalies/judgeRow';
 import { EFFECTS } from '../shared/n8n/effects';
 import type { BatchSettings } from './settings';
 import { toAnomaly } from './shapeRows';

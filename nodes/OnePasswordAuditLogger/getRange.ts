@@ -1,4 +1,4 @@
-import { RuleMemory, emptyMemory } from '../shared/core/anomalies/memory';
+import { RuleMemory, emptyMemory } from '../shared/core/audit/anomalies/memory';
 import { invalidInput } from '../shared/core/onePasswordError';
 import { parseTime } from '../shared/core/zonedTime';
 import { EFFECTS } from '../shared/n8n/effects';

@@ -1,10 +1,10 @@
 /** What the node collects from. */
 
-import { readAuditNames, type AuditNames } from '../shared/connect/auditNames';
-import { connectActivitySource } from '../shared/connect/activitySource';
-import { AUDIT_SOURCES, type AuditRow, type AuditSourceName } from '../shared/core/auditRow';
-import type { AuditSource } from '../shared/core/auditSource';
-import { EVENTS_FEEDS } from '../shared/core/eventsFeed';
+import { readAuditNames, type AuditNames } from '../shared/connect/audit/auditNames';
+import { connectActivitySource } from '../shared/connect/audit/activitySource';
+import { AUDIT_SOURCES, type AuditRow, type AuditSourceName } from '../shared/core/audit/auditRow';
+import type { AuditSource } from '../shared/core/audit/auditSource';
+import { EVENTS_FEEDS } from '../shared/core/events/eventsFeed';
 import { oneOf } from '../shared/n8n/itemParameters';
 import { openConnectRun } from '../shared/n8n/openConnectRun';
 import { openEventsSource } from '../shared/n8n/openEventsSource';

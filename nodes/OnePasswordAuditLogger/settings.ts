@@ -1,7 +1,7 @@
 /** The parameters of the operations that read the log, checked. */
 
-import { RULES } from '../shared/core/anomalies/judgeRow';
-import type { AnomalyRule, RuleSettings, Working } from '../shared/core/anomalies/rule';
+import { RULES } from '../shared/core/audit/anomalies/judgeRow';
+import type { AnomalyRule, RuleSettings, Working } from '../shared/core/audit/anomalies/rule';
 import { invalidInput } from '../shared/core/onePasswordError';
 import { requireTimeZone } from '../shared/core/zonedTime';
 import { oneOf } from '../shared/n8n/itemParameters';

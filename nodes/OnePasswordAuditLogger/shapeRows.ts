@@ -1,10 +1,10 @@
 /** From the rows of a batch to what leaves the node: without own requests, with names, judged, chained, in the chosen shape. */
 
-import { chainRow, type ChainedRow } from '../shared/core/auditChain';
-import type { AuditRow } from '../shared/core/auditRow';
-import { judgeRow, type Verdict } from '../shared/core/anomalies/judgeRow';
-import type { RuleMemory } from '../shared/core/anomalies/memory';
-import { toEcsEvent } from '../shared/core/ecsEvent';
+import { chainRow, type ChainedRow } from '../shared/core/audit/auditChain';
+import type { AuditRow } from '../shared/core/audit/auditRow';
+import { judgeRow, type Verdict } from '../shared/core/audit/anomalies/judgeRow';
+import type { RuleMemory } from '../shared/core/audit/anomalies/memory';
+import { toEcsEvent } from '../shared/core/audit/ecsEvent';
 import type { AuditContext, AuditOutputs } from './auditOperation';
 import type { OpenSource } from './openSource';
 import type { BatchSettings } from './settings';

@@ -1,4 +1,4 @@
-import { verifyChain } from '../shared/core/verifyChain';
+import { verifyChain } from '../shared/core/audit/verifyChain';
 import { toFlag, toText } from '../shared/n8n/parameters';
 import type { AuditOperation } from './auditOperation';
 

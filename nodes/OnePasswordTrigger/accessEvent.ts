@@ -1,6 +1,6 @@
 /** Which rows of the activity log are events, and what is told of them. */
 
-import type { AuditRow } from '../shared/core/auditRow';
+import type { AuditRow } from '../shared/core/audit/auditRow';
 import type { AccessKind, ChangeEvent } from './changeEvent';
 import type { Watch } from './watch';
 

@@ -1,7 +1,7 @@
 /** What the trigger emits. */
 
-import type { PrintDiff } from '../shared/core/fieldDiff';
-import { eventIdOf, versionsAdvanced, type ChangeKind, type ItemChange } from '../shared/core/itemChange';
+import type { PrintDiff } from '../shared/core/changes/fieldDiff';
+import { eventIdOf, versionsAdvanced, type ChangeKind, type ItemChange } from '../shared/core/changes/itemChange';
 import { summariseItem } from '../shared/core/itemView';
 import type { Item } from '../shared/core/wire';
 

@@ -1,9 +1,9 @@
 /** A list without an item proves nothing: the item itself is asked for before it is called deleted or archived. */
 
 import { outcomeOf } from '../shared/connect/outcome';
-import type { ItemChange } from '../shared/core/itemChange';
-import type { KnownItem } from '../shared/core/knownItems';
-import { diffRow } from '../shared/core/versionDiff';
+import type { ItemChange } from '../shared/core/changes/itemChange';
+import type { KnownItem } from '../shared/core/changes/knownItems';
+import { diffRow } from '../shared/core/changes/versionDiff';
 import { mapInTime, type Watch } from './watch';
 
 /** What a list without an item proves, if the item can't be read either; `again`: only if it was missing before. */

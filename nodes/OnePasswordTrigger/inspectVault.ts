@@ -1,9 +1,9 @@
 /** Lists a vault whose contents have moved and finds out what happened to its items. */
 
 import { isActive } from '../shared/connect/lookup';
-import { versionsAdvanced, type ItemChange } from '../shared/core/itemChange';
-import { unpackItems, type KnownItem } from '../shared/core/knownItems';
-import { diffListing, uniqueById } from '../shared/core/versionDiff';
+import { versionsAdvanced, type ItemChange } from '../shared/core/changes/itemChange';
+import { unpackItems, type KnownItem } from '../shared/core/changes/knownItems';
+import { diffListing, uniqueById } from '../shared/core/changes/versionDiff';
 import type { Item, Vault } from '../shared/core/wire';
 import { confirmMissing, type Proof } from './confirmMissing';
 import type { VaultState } from './pollState';

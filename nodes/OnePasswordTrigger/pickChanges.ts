@@ -1,7 +1,7 @@
 /** Which of the changes that were found are to be told: the wanted ones, moved items as one event, the oldest first. */
 
-import type { ItemChange } from '../shared/core/itemChange';
-import { markItem } from '../shared/core/titleMark';
+import type { ItemChange } from '../shared/core/changes/itemChange';
+import { markItem } from '../shared/core/changes/titleMark';
 import type { Inspection } from './inspectVault';
 import type { Watch } from './watch';
 

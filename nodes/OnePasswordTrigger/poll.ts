@@ -1,9 +1,9 @@
 /** One poll, from the state that the last one left to the events to emit and the state for the next one. Stores nothing. */
 
 import { outcomeOf } from '../shared/connect/outcome';
-import { nameKey } from '../shared/core/fieldFingerprint';
+import { nameKey } from '../shared/core/changes/fieldFingerprint';
 import type { OnePasswordError } from '../shared/core/onePasswordError';
-import { uniqueById } from '../shared/core/versionDiff';
+import { uniqueById } from '../shared/core/changes/versionDiff';
 import type { Vault } from '../shared/core/wire';
 import { tellChange, tellReachable, tellUnreachable, type ChangeEvent } from './changeEvent';
 import { inspectVault } from './inspectVault';

@@ -4,8 +4,8 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { readConnectCredential } from '../shared/connect/authenticate';
 import { outcomeOf } from '../shared/connect/outcome';
-import { fingerprintKey } from '../shared/core/fieldFingerprint';
-import { compileFilter } from '../shared/core/itemFilter';
+import { fingerprintKey } from '../shared/core/changes/fieldFingerprint';
+import { compileFilter } from '../shared/core/changes/itemFilter';
 import { OnePasswordError } from '../shared/core/onePasswordError';
 import { tokenIdOf } from '../shared/core/tokenId';
 import { CONNECT_CREDENTIAL } from '../shared/n8n/connectTransport';

@@ -3,7 +3,7 @@
  * export of the workflow: ids, versions, keyed codes; no value.
  */
 
-import type { ItemPrint } from '../shared/core/fieldFingerprint';
+import type { ItemPrint } from '../shared/core/changes/fieldFingerprint';
 import { isObject } from '../shared/connect/serverMessage';
 import type { ChangeEvent } from './changeEvent';
 

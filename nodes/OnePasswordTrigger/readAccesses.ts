@@ -1,9 +1,9 @@
 /** What the activity log adds to a poll: items that were read, and requests that were refused. */
 
-import { readActivity } from '../shared/connect/activityReader';
-import { connectActivitySource, toRows } from '../shared/connect/activitySource';
+import { readActivity } from '../shared/connect/audit/activityReader';
+import { connectActivitySource, toRows } from '../shared/connect/audit/activitySource';
 import { outcomeOf } from '../shared/connect/outcome';
-import type { AuditRow } from '../shared/core/auditRow';
+import type { AuditRow } from '../shared/core/audit/auditRow';
 import type { OnePasswordError } from '../shared/core/onePasswordError';
 import type { Item, Vault } from '../shared/core/wire';
 import { accessKindOf, isOwnAccess, tellAccess } from './accessEvent';

@@ -1,9 +1,9 @@
 /** Reads the items that are to be told of, where the level of detail asks for more than a list shows. */
 
 import { outcomeOf, type Outcome } from '../shared/connect/outcome';
-import { diffPrints } from '../shared/core/fieldDiff';
-import { fingerprintItem, type ItemPrint } from '../shared/core/fieldFingerprint';
-import type { ItemChange } from '../shared/core/itemChange';
+import { diffPrints } from '../shared/core/changes/fieldDiff';
+import { fingerprintItem, type ItemPrint } from '../shared/core/changes/fieldFingerprint';
+import type { ItemChange } from '../shared/core/changes/itemChange';
 import type { OnePasswordError } from '../shared/core/onePasswordError';
 import type { FullItem } from '../shared/core/wire';
 import type { Details } from './changeEvent';

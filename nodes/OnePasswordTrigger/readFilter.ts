@@ -1,4 +1,4 @@
-import type { ItemFilter } from '../shared/core/itemFilter';
+import type { ItemFilter } from '../shared/core/changes/itemFilter';
 import { invalidInput } from '../shared/core/onePasswordError';
 import { toTexts } from '../shared/n8n/parameters';
 

@@ -1,7 +1,7 @@
 /** What the editor shows when the trigger is tried by hand: the latest items in scope, as the events they would have been, and the latest accesses. */
 
 import { invalidInput } from '../shared/core/onePasswordError';
-import { CHANGE_KINDS, type ChangeKind, type ItemChange } from '../shared/core/itemChange';
+import { CHANGE_KINDS, type ChangeKind, type ItemChange } from '../shared/core/changes/itemChange';
 import type { Item, Vault } from '../shared/core/wire';
 import { tellChange, tellUnreachable, type ChangeEvent } from './changeEvent';
 import { completeEvents } from './delivery';

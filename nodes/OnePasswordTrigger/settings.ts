@@ -1,10 +1,10 @@
 /** What the user wants to be told of, from the parameters of the node. */
 
 import type { Selector } from '../shared/connect/lookup';
-import { CHANGE_KINDS } from '../shared/core/itemChange';
-import type { ItemFilter } from '../shared/core/itemFilter';
+import { CHANGE_KINDS } from '../shared/core/changes/itemChange';
+import type { ItemFilter } from '../shared/core/changes/itemFilter';
 import { invalidInput } from '../shared/core/onePasswordError';
-import { parseReferencePath } from '../shared/core/secretReference';
+import { parseReferencePath } from '../shared/core/references/secretReference';
 import { oneOf, readReveal } from '../shared/n8n/itemParameters';
 import { makeItemShape, type ItemShape } from '../shared/n8n/itemShape';
 import { readVaultSelector } from '../shared/n8n/locators';

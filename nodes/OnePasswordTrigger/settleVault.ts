@@ -1,11 +1,11 @@
 /** From what was found out about a vault, and what of it is told, to what the next poll starts from. */
 
-import type { ItemPrint } from '../shared/core/fieldFingerprint';
-import { packItems, type KnownItem } from '../shared/core/knownItems';
-import { markItem } from '../shared/core/titleMark';
-import { knownAfter, type Sighting } from '../shared/core/versionDiff';
+import type { ItemPrint } from '../shared/core/changes/fieldFingerprint';
+import { packItems, type KnownItem } from '../shared/core/changes/knownItems';
+import { markItem } from '../shared/core/changes/titleMark';
+import { knownAfter, type Sighting } from '../shared/core/changes/versionDiff';
 import type { Item } from '../shared/core/wire';
-import type { ItemChange } from '../shared/core/itemChange';
+import type { ItemChange } from '../shared/core/changes/itemChange';
 import { tupleOf, type Inspection } from './inspectVault';
 import type { VaultState } from './pollState';
 import { readMissingPrints } from './readDetails';

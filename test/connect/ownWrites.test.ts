@@ -4,7 +4,7 @@ import { createItem } from '../../nodes/shared/connect/guardedCreate';
 import { deleteItem } from '../../nodes/shared/connect/guardedDelete';
 import { updateItem } from '../../nodes/shared/connect/guardedUpdate';
 import { OwnWrites } from '../../nodes/shared/connect/ownWrites';
-import type { ItemChange } from '../../nodes/shared/core/itemChange';
+import type { ItemChange } from '../../nodes/shared/core/changes/itemChange';
 import { openScene } from './scene';
 
 const ME = { server: 'https://a.example', workflowId: 'wf-1' };

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ICredentialTestRequest, IHttpRequestOptions } from 'n8n-workflow';
 
 import { OnePasswordEventsApi } from '../../credentials/OnePasswordEventsApi.credentials';
-import { EVENTS_HOSTS } from '../../nodes/shared/core/eventsToken';
+import { EVENTS_HOSTS } from '../../nodes/shared/core/events/eventsToken';
 import { expectNoSecret } from '../connect/canary';
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import type { AuditBatch } from '../../nodes/shared/core/auditSource';
+import type { AuditBatch } from '../../nodes/shared/core/audit/auditSource';
 import { TransportError } from '../../nodes/shared/connect/transport';
 import { EventsClient } from '../../nodes/shared/events/eventsClient';
 import type { EventsCursor } from '../../nodes/shared/events/eventsCursor';

@@ -1,7 +1,7 @@
 /** An emulated Events API, and the client and the source over it. Tests reach it by their own transport, never by a setting. */
 
-import type { AuditLimits, AuditSource } from '../../nodes/shared/core/auditSource';
-import { EVENTS_FEEDS, type EventsFeed } from '../../nodes/shared/core/eventsFeed';
+import type { AuditLimits, AuditSource } from '../../nodes/shared/core/audit/auditSource';
+import { EVENTS_FEEDS, type EventsFeed } from '../../nodes/shared/core/events/eventsFeed';
 import { EventsClient } from '../../nodes/shared/events/eventsClient';
 import type { EventsCursor } from '../../nodes/shared/events/eventsCursor';
 import { EventsSource } from '../../nodes/shared/events/eventsSource';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import type { EventsFeed } from '../../nodes/shared/core/eventsFeed';
+import type { EventsFeed } from '../../nodes/shared/core/events/eventsFeed';
 import { openEventsSource } from '../../nodes/shared/n8n/openEventsSource';
 import { PACKAGE_VERSION } from '../../nodes/shared/n8n/userAgent';
 import { exampleEvents, startEventsEmulator, type EventsEmulator, type TokenGrant } from '../emulator-events';

@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 
-import { readHttpSecretSettings } from '../../nodes/shared/connect/httpSecret';
+import { readHttpSecretSettings } from '../../nodes/shared/connect/secrets/httpSecret';
 import { authenticateWithSecret, cacheKeyOf, fetchSecret } from '../../nodes/shared/n8n/secretHttp';
 import { expectNoSecret, expectRefusal } from '../connect/canary';
 import { startConnectEmulator, type ConnectEmulator } from '../emulator';

@@ -1,6 +1,6 @@
-import { beginRotation } from '../../shared/connect/rotationSteps';
-import { generatePassword } from '../../shared/core/passwordGenerator';
-import { DEFAULT_ROTATION_TAG } from '../../shared/core/rotationBegin';
+import { beginRotation } from '../../shared/connect/rotation/rotationSteps';
+import { generatePassword } from '../../shared/core/password/passwordGenerator';
+import { DEFAULT_ROTATION_TAG } from '../../shared/core/rotation/rotationBegin';
 import { resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
 import type { Operation } from '../../shared/n8n/operation';
 import { toText } from '../../shared/n8n/parameters';

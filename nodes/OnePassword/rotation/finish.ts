@@ -1,4 +1,4 @@
-import { finishRotation } from '../../shared/connect/rotationSteps';
+import { finishRotation } from '../../shared/connect/rotation/rotationSteps';
 import { resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
 import { oneOf } from '../../shared/n8n/itemParameters';
 import type { Operation } from '../../shared/n8n/operation';

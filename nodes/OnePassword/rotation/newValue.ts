@@ -7,7 +7,7 @@ import {
 	WORD_COUNT,
 	entropyOf,
 	type PasswordRecipe,
-} from '../../shared/core/passwordGenerator';
+} from '../../shared/core/password/passwordGenerator';
 import { oneOf } from '../../shared/n8n/itemParameters';
 import { toFlag, toText, toTexts, toWholeNumber, type Parameters } from '../../shared/n8n/parameters';
 

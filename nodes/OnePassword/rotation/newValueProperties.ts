@@ -2,7 +2,7 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { PASSWORD_LENGTH, WORD_COUNT } from '../../shared/core/passwordGenerator';
+import { PASSWORD_LENGTH, WORD_COUNT } from '../../shared/core/password/passwordGenerator';
 
 const CHARACTERS = { show: { valueSource: ['characters'] } };
 const WORDS = { show: { valueSource: ['words'] } };

@@ -3,7 +3,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { invalidInput } from '../../shared/core/onePasswordError';
-import type { OtherField } from '../../shared/core/rotationOthers';
+import type { OtherField } from '../../shared/core/rotation/rotationOthers';
 import { toText, type Parameters } from '../../shared/n8n/parameters';
 
 export const otherFieldsProperty: INodeProperties = {

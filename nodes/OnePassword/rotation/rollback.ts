@@ -1,4 +1,4 @@
-import { rollBackRotation } from '../../shared/connect/rotationSteps';
+import { rollBackRotation } from '../../shared/connect/rotation/rotationSteps';
 import { resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
 import type { Operation } from '../../shared/n8n/operation';
 import { itemLocators } from '../../shared/n8n/properties/itemLocator';

@@ -1,12 +1,12 @@
 /** What the steps of a rotation read from their parameters, and what comes out of them. */
 
-import type { StepResult } from '../../shared/connect/rotationSteps';
+import type { StepResult } from '../../shared/connect/rotation/rotationSteps';
 import { CONCEALED_VALUE } from '../../shared/core/concealment';
 import { invalidInput } from '../../shared/core/onePasswordError';
-import { findRotatedField } from '../../shared/core/rotationFields';
-import type { StepCommand } from '../../shared/core/rotationPlan';
-import { readRotation } from '../../shared/core/rotationState';
-import { describeRotation } from '../../shared/core/rotationStatus';
+import { findRotatedField } from '../../shared/core/rotation/rotationFields';
+import type { StepCommand } from '../../shared/core/rotation/rotationPlan';
+import { readRotation } from '../../shared/core/rotation/rotationState';
+import { describeRotation } from '../../shared/core/rotation/rotationStatus';
 import type { FullItem } from '../../shared/core/wire';
 import type { ConnectContext } from '../../shared/n8n/connectContext';
 import { toText, toWholeNumber } from '../../shared/n8n/parameters';

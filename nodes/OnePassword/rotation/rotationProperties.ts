@@ -2,7 +2,7 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { DEFAULT_ROTATION_TAG } from '../../shared/core/rotationBegin';
+import { DEFAULT_ROTATION_TAG } from '../../shared/core/rotation/rotationBegin';
 import { expectedVersionOption, syncOption } from '../../shared/n8n/properties/options';
 
 export const rotationIdProperty: INodeProperties = {

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { readCurrentItem } from '../../shared/connect/currentItem';
-import { readRotations } from '../../shared/connect/rotationOverview';
-import { DEFAULT_ROTATION_TAG } from '../../shared/core/rotationBegin';
-import { describeRotation, needsAction, type RotationStatus, type StatusRules } from '../../shared/core/rotationStatus';
+import { readRotations } from '../../shared/connect/rotation/rotationOverview';
+import { DEFAULT_ROTATION_TAG } from '../../shared/core/rotation/rotationBegin';
+import { describeRotation, needsAction, type RotationStatus, type StatusRules } from '../../shared/core/rotation/rotationStatus';
 import { resolveItem, resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
 import { oneOf } from '../../shared/n8n/itemParameters';
 import type { Operation } from '../../shared/n8n/operation';

@@ -1,5 +1,5 @@
-import { resolveReferences } from '../../shared/connect/resolveReferences';
-import { isReference } from '../../shared/core/secretReference';
+import { resolveReferences } from '../../shared/connect/secrets/resolveReferences';
+import { isReference } from '../../shared/core/references/secretReference';
 import type { ConnectContext } from '../../shared/n8n/connectContext';
 import { toErrorJson } from '../../shared/n8n/nodeError';
 import type { Operation } from '../../shared/n8n/operation';

@@ -1,4 +1,4 @@
-import { parseJsonTemplate, parseTextTemplate, type Template } from '../../shared/core/secretTemplate';
+import { parseJsonTemplate, parseTextTemplate, type Template } from '../../shared/core/references/secretTemplate';
 import { invalidInput } from '../../shared/core/onePasswordError';
 import type { ConnectContext } from '../../shared/n8n/connectContext';
 import { oneOf } from '../../shared/n8n/itemParameters';

@@ -1,6 +1,6 @@
 /** What comes out of an operation that resolves secret references. */
 
-import { resolveReferences, type ResolvedReference } from '../../shared/connect/resolveReferences';
+import { resolveReferences, type ResolvedReference } from '../../shared/connect/secrets/resolveReferences';
 import { CONCEALED_VALUE } from '../../shared/core/concealment';
 import type { ConnectContext } from '../../shared/n8n/connectContext';
 import { toWholeNumber } from '../../shared/n8n/parameters';

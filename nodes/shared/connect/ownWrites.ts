@@ -3,7 +3,7 @@
  * workflow itself has done. Other instances know nothing of it: a change is then reported, not lost.
  */
 
-import { versionsAdvanced, type ItemChange } from '../core/itemChange';
+import { versionsAdvanced, type ItemChange } from '../core/changes/itemChange';
 
 /** Writes; the oldest is forgotten first. */
 const MAX_WRITES = 10_000;

@@ -3,7 +3,7 @@
 import { sendWithRetry, type Effects } from '../connect/sendWithRetry';
 import { isObject, parseJson } from '../connect/serverMessage';
 import type { ConnectRequest, Transport } from '../connect/transport';
-import { FEATURE_OF_FEED, type EventsFeed } from '../core/eventsFeed';
+import { FEATURE_OF_FEED, type EventsFeed } from '../core/events/eventsFeed';
 import { answerError, networkError, protocolError } from './eventsErrors';
 
 /** Where a page begins: at a time, or where the page before ended. The API refuses both at once. */

@@ -1,7 +1,7 @@
 /** The token of the Events API, and the one server it goes to: older releases of n8n let any node use any credential. */
 
 import { OnePasswordError, invalidInput } from '../core/onePasswordError';
-import { isEventsHost, parseEventsToken, type EventsHost, type EventsTokenClaims } from '../core/eventsToken';
+import { isEventsHost, parseEventsToken, type EventsHost, type EventsTokenClaims } from '../core/events/eventsToken';
 
 /** Stands for the server that the token names. */
 export const FROM_TOKEN = 'fromToken';

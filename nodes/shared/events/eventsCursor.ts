@@ -1,7 +1,7 @@
 /** Where reading the feeds of the Events API goes on. It holds no name, title or value. */
 
-import { EVENTS_FEEDS, type EventsFeed } from '../core/eventsFeed';
-import { isSeenText } from '../core/seenEvents';
+import { EVENTS_FEEDS, type EventsFeed } from '../core/events/eventsFeed';
+import { isSeenText } from '../core/events/seenEvents';
 import { isObject } from '../connect/serverMessage';
 
 export interface FeedCursor {

@@ -3,9 +3,9 @@
  * uuid is remembered for the newest ones, so that pages which come again, and a cursor that expired, repeat none of them.
  */
 
-import type { AuditRow } from '../core/auditRow';
-import type { AuditBatch, AuditLimits, AuditSource } from '../core/auditSource';
-import type { EventsFeed } from '../core/eventsFeed';
+import type { AuditRow } from '../core/audit/auditRow';
+import type { AuditBatch, AuditLimits, AuditSource } from '../core/audit/auditSource';
+import type { EventsFeed } from '../core/events/eventsFeed';
 import { OnePasswordError, type ErrorCode } from '../core/onePasswordError';
 import type { EventsClient } from './eventsClient';
 import { parseEventsCursor, type EventsCursor, type FeedCursor } from './eventsCursor';

@@ -1,10 +1,10 @@
 /** Reads one feed page by page, and knows at any moment where to go on. */
 
-import type { AuditRow } from '../core/auditRow';
-import type { EventsFeed } from '../core/eventsFeed';
-import { eventIdOf, eventTimeOf, isNoise, toAuditRow } from '../core/eventsRow';
+import type { AuditRow } from '../core/audit/auditRow';
+import type { EventsFeed } from '../core/events/eventsFeed';
+import { eventIdOf, eventTimeOf, isNoise, toAuditRow } from '../core/events/eventsRow';
 import { OnePasswordError } from '../core/onePasswordError';
-import { SeenEvents } from '../core/seenEvents';
+import { SeenEvents } from '../core/events/seenEvents';
 import type { EventsClient, EventsPage, PageStart } from './eventsClient';
 import type { FeedCursor } from './eventsCursor';
 

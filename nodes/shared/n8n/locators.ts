@@ -2,7 +2,7 @@
 
 import type { Selector } from '../connect/lookup';
 import { invalidInput } from '../core/onePasswordError';
-import { parseReferencePath } from '../core/secretReference';
+import { parseReferencePath } from '../core/references/secretReference';
 import { requireText, type Parameters } from './parameters';
 
 export interface ItemSelector {

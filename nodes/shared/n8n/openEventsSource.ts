@@ -2,8 +2,8 @@
 
 import type { IAllExecuteFunctions } from 'n8n-workflow';
 
-import type { AuditSource } from '../core/auditSource';
-import { EVENTS_FEEDS, type EventsFeed } from '../core/eventsFeed';
+import type { AuditSource } from '../core/audit/auditSource';
+import { EVENTS_FEEDS, type EventsFeed } from '../core/events/eventsFeed';
 import { OnePasswordError, invalidInput } from '../core/onePasswordError';
 import { EventsClient } from '../events/eventsClient';
 import { readEventsCredential, requireValidity } from '../events/eventsCredential';

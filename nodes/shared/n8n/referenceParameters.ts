@@ -1,7 +1,7 @@
 /** From the parameters of an input item to secret references and the names that their values get. */
 
 import { invalidInput } from '../core/onePasswordError';
-import { isReference } from '../core/secretReference';
+import { isReference } from '../core/references/secretReference';
 import { oneOf, refuseReveal } from './itemParameters';
 import { toText, type Parameters } from './parameters';
 

@@ -4,13 +4,13 @@ import { createHash } from 'node:crypto';
 
 import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 
-import { requireAllowedUrl, requireConnectHost } from '../connect/allowedHosts';
+import { requireAllowedUrl, requireConnectHost } from '../connect/secrets/allowedHosts';
 import { authenticateConnectRequest, readConnectCredential } from '../connect/authenticate';
 import { ConnectClient } from '../connect/connectClient';
-import { readHttpSecretSettings, resolveHttpSecret, type HttpSecret, type HttpSecretSettings } from '../connect/httpSecret';
+import { readHttpSecretSettings, resolveHttpSecret, type HttpSecret, type HttpSecretSettings } from '../connect/secrets/httpSecret';
 import { outcomeOf, type Outcome } from '../connect/outcome';
 import { RunReads } from '../connect/runReads';
-import { SecretCache } from '../connect/secretCache';
+import { SecretCache } from '../connect/secrets/secretCache';
 import { invalidInput } from '../core/onePasswordError';
 import { EFFECTS } from './effects';
 import { makeHttpTransport } from './httpTransport';

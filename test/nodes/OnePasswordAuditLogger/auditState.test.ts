@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 
 import { newState, parseState, type AuditState } from '../../../nodes/OnePasswordAuditLogger/auditState';
-import { emptyMemory } from '../../../nodes/shared/core/anomalies/memory';
+import { emptyMemory } from '../../../nodes/shared/core/audit/anomalies/memory';
 
 const POSITION = { source: 'connect', cursor: { watermark: 1, known: [] }, memory: emptyMemory('salt'), lastHash: 'a' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { unpackItems } from '../../../nodes/shared/core/knownItems';
+import { unpackItems } from '../../../nodes/shared/core/changes/knownItems';
 import { CANARY, expectNoSecret } from '../../connect/canary';
 import { KEY_ITEM } from '../../connect/scene';
 import type { EditableItem } from '../../emulator';

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 
-import { packItems, unpackItems } from '../../../nodes/shared/core/knownItems';
+import { packItems, unpackItems } from '../../../nodes/shared/core/changes/knownItems';
 import type { Item } from '../../../nodes/shared/core/wire';
 import type { SeedItem } from '../../emulator';
 import { kindsOf, openWatcher, type Watcher } from './pollScene';

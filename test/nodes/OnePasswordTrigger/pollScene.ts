@@ -1,8 +1,8 @@
 /** Polls against an emulator on a clock that stands still, without n8n around them. */
 
 import { Parameters } from '../../../nodes/shared/n8n/parameters';
-import { compileFilter } from '../../../nodes/shared/core/itemFilter';
-import { fingerprintKey } from '../../../nodes/shared/core/fieldFingerprint';
+import { compileFilter } from '../../../nodes/shared/core/changes/itemFilter';
+import { fingerprintKey } from '../../../nodes/shared/core/changes/fieldFingerprint';
 import type { ChangeEvent } from '../../../nodes/OnePasswordTrigger/changeEvent';
 import { poll } from '../../../nodes/OnePasswordTrigger/poll';
 import { parseState, type PollState } from '../../../nodes/OnePasswordTrigger/pollState';

@@ -1,0 +1,49 @@
+/** Names for the ids of audit rows: one list of vaults, and at most one list of items for each vault that occurs. */
+
+import type { AuditRow } from '../../core/audit/auditRow';
+import type { OnePasswordError } from '../../core/onePasswordError';
+import type { Item } from '../../core/wire';
+import { outcomeOf } from '../outcome';
+import type { RunReads } from '../runReads';
+
+export interface AuditNames {
+	/** @returns the row with the names that are known; a vault or item that is gone keeps its id only. */
+	complete(row: AuditRow): AuditRow;
+	/** `vaultId/itemId` of the items with the tag. */
+	readonly tagged: ReadonlySet<string>;
+	/** Why some names are missing, where a list could not be read. */
+	readonly failure?: OnePasswordError;
+}
+
+type Lists = Pick<RunReads, 'vaults' | 'items'>;
+
+/** A list that can't be read costs names, not rows. @throws OnePasswordError where the execution was cancelled. */
+export async function readAuditNames(reads: Lists, rows: readonly AuditRow[], tag?: string): Promise<AuditNames> {
+	if (rows.every(({ vaultId }) => vaultId === null)) return { complete: (row) => row, tagged: new Set() };
+	const vaults = await outcomeOf(reads.vaults());
+	if (!vaults.ok) return { complete: (row) => row, tagged: new Set(), failure: unlessCancelled(vaults.error) };
+	const vaultNames = new Map(vaults.value.map(({ id, name }) => [id, name]));
+	const vaultIds = new Set(rows.flatMap(({ vaultId, itemId }) => (vaultId && itemId ? [vaultId] : [])));
+	const wanted = [...vaultIds].filter((vaultId) => vaultNames.has(vaultId));
+	const lists = await Promise.all(wanted.map(async (vaultId) => await outcomeOf(reads.items(vaultId))));
+	const items = new Map<string, Item>();
+	let failure: OnePasswordError | undefined;
+	lists.forEach((list, index) => {
+		if (!list.ok) failure = unlessCancelled(list.error);
+		else for (const item of list.value) items.set(`${wanted[index]}/${item.id}`, item);
+	});
+	return {
+		complete: (row) => ({
+			...row,
+			vaultName: vaultNames.get(row.vaultId ?? '') ?? row.vaultName,
+			itemTitle: items.get(`${row.vaultId}/${row.itemId}`)?.title ?? row.itemTitle,
+		}),
+		tagged: new Set([...items].flatMap(([key, { tags }]) => (tag !== undefined && tags?.includes(tag) ? [key] : []))),
+		...(failure && { failure }),
+	};
+}
+
+function unlessCancelled(error: OnePasswordError): OnePasswordError {
+	if (error.details.cancelled) throw error;
+	return error;
+}

@@ -1,0 +1,41 @@
+/** Where the items of a vault stand: one list, and a read only of those that are marked as having a rotation. */
+
+import { equalsFilter } from '../../core/filter';
+import type { FullItem, Item } from '../../core/wire';
+import type { ReadingRun } from '../connectRun';
+import { isActive } from '../lookup';
+import { mapConcurrently } from '../mapConcurrently';
+import { outcomeOf } from '../outcome';
+import { READ_CONCURRENCY } from '../runReads';
+
+export interface OverviewFilter {
+	/** The tag of items that have a rotation. */
+	readonly rotationTag: string;
+	/** Only items of this tag; empty = all. */
+	readonly tag: string;
+	/** Only items of this category; empty = all. */
+	readonly category: string;
+}
+
+/** @returns the active items that fit; those without a rotation as they stand in the list. */
+export async function readRotations(
+	{ reads }: ReadingRun,
+	vaultId: string,
+	{ rotationTag, tag, category }: OverviewFilter,
+): Promise<FullItem[]> {
+	const rows = (await reads.items(vaultId, tag === '' ? undefined : equalsFilter('tag', tag))).filter(
+		(row) => isActive(row) && (tag === '' || row.tags?.includes(tag)) && (category === '' || row.category === category),
+	);
+	const items = await mapConcurrently(rows, READ_CONCURRENCY, async (row) =>
+		row.tags?.includes(rotationTag) ? await readUnlessGone(reads, row) : row,
+	);
+	return items.flatMap((item) => item ?? []);
+}
+
+/** The list may be older than the item's end. */
+async function readUnlessGone(reads: ReadingRun['reads'], row: Item): Promise<FullItem | undefined> {
+	const read = await outcomeOf(reads.item(row.vault.id, row.id));
+	if (read.ok) return read.value;
+	if (read.error.code === 'ITEM_NOT_FOUND') return undefined;
+	throw read.error;
+}

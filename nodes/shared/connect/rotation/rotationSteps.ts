@@ -1,0 +1,127 @@
+/**
+ * Sends the steps of a rotation. A step counts as done only when a read shows it, and is decided anew on that read: an
+ * answer proves nothing, as somebody who has not seen the step may write the item at the same time.
+ */
+
+import type { UpdatePlan } from '../../core/itemUpdate';
+import { OnePasswordError } from '../../core/onePasswordError';
+import { planBegin, type BeginCommand } from '../../core/rotation/rotationBegin';
+import { mustWithdraw, planWithdrawal } from '../../core/rotation/rotationContest';
+import { planFinish, planRollback, type FinishCommand, type StepCommand } from '../../core/rotation/rotationPlan';
+import { readRotation } from '../../core/rotation/rotationState';
+import type { FullItem } from '../../core/wire';
+import type { ConnectRun } from '../connectRun';
+import { updateItemBy, type UpdateOptions, type UpdateResult } from '../guardedUpdate';
+import { outcomeOf } from '../outcome';
+
+export interface RotationTarget {
+	readonly vaultId: string;
+	readonly itemId: string;
+	/** Milliseconds to wait for a read that shows the step. Default 15,000. */
+	readonly syncTimeoutMs?: number;
+}
+
+export type StepResult = Pick<UpdateResult, 'item' | 'changed' | 'concurrentEdit'>;
+
+/** Times that a step is planned anew because the server refuses a plan that was made from an old read. */
+const MAX_PLANS = 3;
+
+/**
+ * @throws OnePasswordError VERSION_CONFLICT where another rotation stands in the item or has won; `outcomeUnknown` where
+ * no read shows what became of it: the same step can then be repeated, as all of them can.
+ */
+export async function beginRotation(run: ConnectRun, target: RotationTarget, command: BeginCommand): Promise<StepResult> {
+	const { rotationId } = command;
+	const begun = await outcomeOf(takeStep(run, target, (item) => planBegin(item, command)));
+	if (begun.ok && !mustWithdraw(begun.value.item, command)) return begun.value;
+	if (!begun.ok && begun.error.code !== 'VERSION_CONFLICT') throw begun.error;
+	// Should this fail, the next step of whichever rotation does it.
+	const withdrawn = await outcomeOf(send(run, target, (item) => planWithdrawal(item, rotationId)));
+	if (!begun.ok) throw begun.error;
+	return withdrawn.ok ? { ...begun.value, item: withdrawn.value.item } : begun.value;
+}
+
+/** @throws as `beginRotation`, and VERSION_CONFLICT where somebody has edited the item since `begin`. */
+export async function finishRotation(run: ConnectRun, target: RotationTarget, command: FinishCommand): Promise<StepResult> {
+	return await takeStep(run, target, (item) => planFinish(item, command), command);
+}
+
+/** @throws as `beginRotation`, and VERSION_CONFLICT where the live value is not the one that `finish` put there. */
+export async function rollBackRotation(run: ConnectRun, target: RotationTarget, command: StepCommand): Promise<StepResult> {
+	return await takeStep(run, target, (item) => planRollback(item, command), command);
+}
+
+async function takeStep(
+	run: ConnectRun,
+	target: RotationTarget,
+	planFrom: (item: FullItem) => UpdatePlan,
+	begun?: StepCommand,
+): Promise<StepResult> {
+	let refusal: OnePasswordError | undefined;
+	let plannedFrom = -1;
+	const isNewer = (item: FullItem): boolean => refusal === undefined || (item.version ?? 0) > plannedFrom;
+	const plan = (item: FullItem): UpdatePlan => {
+		if (refusal !== undefined && !isNewer(item)) throw refusal;
+		plannedFrom = item.version ?? 0;
+		return planFrom(item);
+	};
+	const isRecent = (item: FullItem): boolean => isNewer(item) && (begun === undefined || knows(item, begun.rotationId));
+	for (let plans = 1; ; plans++) {
+		const sent = await outcomeOf(send(run, target, plan, { isRecent }));
+		if (sent.ok) return requireShown(sent.value, planFrom);
+		if (plans === MAX_PLANS || !isOutdated(sent.error)) throw adviseRepetition(sent.error);
+		refusal = sent.error;
+	}
+}
+
+async function send(
+	run: ConnectRun,
+	{ vaultId, itemId, syncTimeoutMs }: RotationTarget,
+	planFrom: (item: FullItem) => UpdatePlan,
+	options: UpdateOptions = {},
+): Promise<UpdateResult> {
+	return await updateItemBy(run, vaultId, itemId, planFrom, { ...options, syncTimeoutMs });
+}
+
+/** Another process of n8n may have begun what the server that is asked here does not show yet. */
+function knows(item: FullItem, rotationId: string): boolean {
+	const reading = readRotation(item);
+	return reading.kind !== 'none' && (reading.kind === 'unclear' || reading.current.values.rotationId === rotationId);
+}
+
+/** A plan that addresses a field which somebody has taken away meanwhile. */
+function isOutdated({ details }: OnePasswordError): boolean {
+	const { route = '', status = 0, outcomeUnknown } = details;
+	return route.startsWith('PATCH') && [400, 404].includes(status) && !outcomeUnknown;
+}
+
+function requireShown(result: UpdateResult, planFrom: (item: FullItem) => UpdatePlan): StepResult {
+	const { item, changed, confirmed, concurrentEdit } = result;
+	if (changed && !confirmed && !concurrentEdit) throw notShown();
+	if (changed && planFrom(item).operations.length > 0) throw undone();
+	return { item, changed, concurrentEdit };
+}
+
+const REPEAT = 'Repeat the step with the same rotation ID: what was done is found in the item, and nothing is done twice.';
+
+function adviseRepetition(error: OnePasswordError): OnePasswordError {
+	return error.details.outcomeUnknown ? new OnePasswordError({ ...error.details, advice: REPEAT }) : error;
+}
+
+function notShown(): OnePasswordError {
+	return new OnePasswordError({
+		code: 'UNAVAILABLE',
+		message: 'The server took the step, but no read shows it so far.',
+		advice: REPEAT,
+		route: 'PATCH /v1/vaults/{vaultId}/items/{itemId}',
+		outcomeUnknown: true,
+	});
+}
+
+function undone(): OnePasswordError {
+	return new OnePasswordError({
+		code: 'VERSION_CONFLICT',
+		message: 'Somebody else wrote the item at the same moment, and undid the step.',
+		advice: "Look at it with the operation 'Get Status', then repeat the step.",
+	});
+}

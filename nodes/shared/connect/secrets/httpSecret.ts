@@ -1,0 +1,106 @@
+/** Turns secret references into what authenticates an HTTP request: a header or a query parameter. */
+
+import { OnePasswordError, invalidInput } from '../../core/onePasswordError';
+import { isReference } from '../../core/references/secretReference';
+import { parseTextTemplate, type Template } from '../../core/references/secretTemplate';
+import type { ReadingRun } from '../connectRun';
+import { resolveReferences } from './resolveReferences';
+import type { Perishable } from './secretCache';
+
+export const HTTP_SECRET_KINDS = ['basic', 'bearer', 'header', 'query'] as const;
+
+export interface HttpSecretSettings {
+	readonly kind: (typeof HTTP_SECRET_KINDS)[number];
+	/** Of the header or the query parameter. */
+	readonly name: string;
+	/** For basic authentication: a text, or one with references. */
+	readonly username: string;
+	/** A reference, or a text with references in the syntax of templates. */
+	readonly secret: string;
+	/** Milliseconds; 0 = keep nothing. */
+	readonly keepMs: number;
+}
+
+export interface HttpSecret {
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly query?: Readonly<Record<string, string>>;
+}
+
+const MAX_KEEP_SECONDS = 3_600;
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+
+/** @throws OnePasswordError INVALID_INPUT for settings that can't work, before anything is read. */
+export function readHttpSecretSettings(credential: Readonly<Record<string, unknown>>): HttpSecretSettings {
+	const text = (name: string): string => String(credential[name] ?? '').trim();
+	const kind = HTTP_SECRET_KINDS.find((known) => known === text('sendAs'));
+	if (kind === undefined) throw invalidInput("'Send As' has an unknown value.", 'Choose one from the list.');
+	const name = kind === 'header' ? text('headerName') : kind === 'query' ? text('queryName') : '';
+	if (kind === 'header' && !HEADER_NAME.test(name)) {
+		throw invalidInput("'Header Name' is empty or no name of a header.", 'Use a name such as X-API-Key.');
+	}
+	if (kind === 'query' && name === '') throw invalidInput("'Parameter Name' is empty.", 'Fill it in.');
+	// Quotes come with copying.
+	const secret = text('reference').replace(/^"(op:\/\/.*)"$/, '$1');
+	if (templateOf(secret).references.length === 0) {
+		throw invalidInput(
+			"'Secret Reference' holds no secret reference.",
+			'Use the form op://vault/item/field: a secret typed in here would be stored in n8n.',
+		);
+	}
+	const seconds = Number(credential.cacheSeconds ?? 60);
+	if (!(seconds >= 0 && seconds <= MAX_KEEP_SECONDS)) {
+		throw invalidInput(`'Cache Time' is not 0 to ${MAX_KEEP_SECONDS} seconds.`, 'Use 60, or 0 to keep nothing.');
+	}
+	return { kind, name, username: text('username'), secret, keepMs: seconds * 1000 };
+}
+
+/** @throws OnePasswordError that names the reference which leads nowhere, or whose value can't be sent. */
+export async function resolveHttpSecret(run: ReadingRun, settings: HttpSecretSettings): Promise<Perishable<HttpSecret>> {
+	const username = templateOf(settings.kind === 'basic' ? settings.username : '');
+	const secret = templateOf(settings.secret);
+	const references = [...username.references, ...secret.references];
+	const resolved = (await resolveReferences(run, references)).map((outcome) => {
+		if (!outcome.ok) throw outcome.error;
+		return outcome.value;
+	});
+	const values = resolved.map(({ value = '' }, index) => requireSendable(value, references[index] ?? '', settings));
+	const split = username.references.length;
+	// A one-time password is no longer good for anything once its time is over.
+	const lives = resolved.flatMap(({ secondsLeft }) => (secondsLeft === undefined ? [] : [secondsLeft * 1000]));
+	return {
+		value: compose(settings, username.render(values.slice(0, split)), secret.render(values.slice(split))),
+		keepMs: Math.min(settings.keepMs, ...lives),
+	};
+}
+
+function compose({ kind, name }: HttpSecretSettings, username: string, secret: string): HttpSecret {
+	switch (kind) {
+		case 'basic':
+			return { headers: { Authorization: `Basic ${Buffer.from(`${username}:${secret}`).toString('base64')}` } };
+		case 'bearer':
+			return { headers: { Authorization: `Bearer ${secret}` } };
+		case 'header':
+			return { headers: { [name]: secret } };
+		case 'query':
+			return { query: { [name]: secret } };
+	}
+}
+
+/** Text that begins like a reference is one, spaces and all; anything else is a template. */
+function templateOf(text: string): Template<string> {
+	return isReference(text) && !text.includes('{{')
+		? { references: [text], render: ([value = '']) => value }
+		: parseTextTemplate(text);
+}
+
+/** Node.js would refuse a header with such characters, in words that do not say where it comes from. */
+function requireSendable(value: string, reference: string, { kind }: HttpSecretSettings): string {
+	const isHeader = kind === 'bearer' || kind === 'header';
+	if (value !== '' && !(isHeader && /[^\t\x20-\x7e\x80-\xff]/.test(value))) return value;
+	throw new OnePasswordError({
+		code: 'INVALID_INPUT',
+		message: `What "${reference}" leads to ${value === '' ? 'is empty' : 'holds a line break or another character that no header can carry'}.`,
+		advice: 'Check the item in 1Password, or name another field.',
+		reference,
+	});
+}

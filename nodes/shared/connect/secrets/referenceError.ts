@@ -1,0 +1,35 @@
+/** Which failures are about one reference, and how they name it. */
+
+import { OnePasswordError, type ErrorCode } from '../../core/onePasswordError';
+import { isReference } from '../../core/references/secretReference';
+import { outcomeOf, type Outcome } from '../outcome';
+
+/** The others, such as AUTH_FAILED or NETWORK, are about all references. */
+const OF_ONE_REFERENCE: ReadonlySet<ErrorCode> = new Set([
+	'VAULT_NOT_FOUND',
+	'ITEM_NOT_FOUND',
+	'FIELD_NOT_FOUND',
+	'AMBIGUOUS',
+	'INVALID_INPUT',
+	'FORBIDDEN',
+]);
+
+/** Makes the failure of one reference a value; throws any other. */
+export async function attempt<T>(task: () => Promise<T>): Promise<Outcome<T>> {
+	const outcome = await outcomeOf(task());
+	if (outcome.ok || OF_ONE_REFERENCE.has(outcome.error.code)) return outcome;
+	throw outcome.error;
+}
+
+const SHOWN_CHARACTERS = 200;
+
+/** @returns the error with the reference in it. What is none is told by its place: it may be a secret in the wrong box. */
+export function nameReference(error: OnePasswordError, text: string, index: number): OnePasswordError {
+	const [firstLine = ''] = text.split(/[\u0000-\u001f\u007f]/, 1);
+	const reference = isReference(text) ? firstLine.slice(0, SHOWN_CHARACTERS) : undefined;
+	return new OnePasswordError({
+		...error.details,
+		message: `${reference ?? `Reference ${index + 1}`}: ${error.message}`,
+		...(reference !== undefined && { reference }),
+	});
+}

@@ -1,0 +1,57 @@
+/** The parts that events of all feeds are made of. Every one of them may be missing: what is not there is `null`. */
+
+import type { AuditRow } from '../audit/auditRow';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+const MAX_TEXT_CHARACTERS = 2_000;
+
+export function userOf(user: unknown): Pick<AuditRow, 'userId' | 'userName' | 'userEmail'> {
+	const { uuid, name, email } = objectOf(user);
+	return { userId: textOf(uuid), userName: textOf(name), userEmail: textOf(email) };
+}
+
+export function userKindOf(user: unknown): Json {
+	const { user_type: type, user_account_uuid: account } = objectOf(user);
+	return { userType: textOf(type), userAccountId: textOf(account) };
+}
+
+export function personOf(person: unknown): Json | null {
+	const { uuid, name, email } = objectOf(person);
+	const known = withoutNothing({ id: textOf(uuid), name: textOf(name), email: textOf(email) });
+	return Object.keys(known).length === 0 ? null : known;
+}
+
+/** Programs are told apart as in a User-Agent. */
+export function clientOf(client: unknown): Pick<AuditRow, 'ip' | 'userAgent'> {
+	const { app_name: name, app_version: version, ip_address: ip } = objectOf(client);
+	const userAgent = [textOf(name), textOf(version)].filter((part) => part !== null).join('/');
+	return { ip: textOf(ip), userAgent: userAgent === '' ? null : userAgent };
+}
+
+export function deviceOf(client: unknown): Json {
+	const { platform_name: platform, platform_version: platformVersion, os_name: os, os_version: osVersion } = objectOf(client);
+	return { platform: textOf(platform), platformVersion: textOf(platformVersion), os: textOf(os), osVersion: textOf(osVersion) };
+}
+
+export function placeOf(location: unknown): Json {
+	const { region, city, latitude, longitude } = objectOf(location);
+	return { region: textOf(region), city: textOf(city), latitude: numberOf(latitude), longitude: numberOf(longitude) };
+}
+
+export function withoutNothing(members: Json): Json {
+	return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));
+}
+
+export function objectOf(value: unknown): Json {
+	return typeof value === 'object' && value !== null ? (value as Json) : {};
+}
+
+/** A text of the log; an endless one would fill the table. */
+export function textOf(value: unknown): string | null {
+	return typeof value === 'string' && value !== '' ? value.slice(0, MAX_TEXT_CHARACTERS) : null;
+}
+
+export function numberOf(value: unknown): number | null {
+	return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,134 @@
+/**
+ * Events of the 1Password Events API as audit rows. Whatever an event lacks becomes `null`, and nothing is taken over but
+ * what is named here: none of it is a value of an item.
+ */
+
+import { createHash } from 'node:crypto';
+
+import type { AuditRow } from '../audit/auditRow';
+import {
+	clientOf,
+	deviceOf,
+	numberOf,
+	objectOf,
+	personOf,
+	placeOf,
+	textOf,
+	userKindOf,
+	userOf,
+	withoutNothing,
+	type Json,
+} from './eventParts';
+import type { EventsFeed } from './eventsFeed';
+
+/** Audit events that clients cause all the time without anybody doing anything: delegated sessions and checked SSO tokens. */
+const NOISE: ReadonlySet<unknown> = new Set(['dlgsess', 'ssotknv']);
+
+/** Objects of audit events whose uuid is the one of a vault: itself, who may see it, and a change to its items. */
+const VAULT_OBJECTS: ReadonlySet<unknown> = new Set(['vault', 'uva', 'gva', 'items']);
+
+const GOOD_SIGN_INS: ReadonlySet<unknown> = new Set(['success', 'firewall_reported_success']);
+
+export function isNoise(feed: EventsFeed, event: unknown): boolean {
+	return feed === 'auditEvent' && NOISE.has(objectOf(event).action);
+}
+
+/** @returns the uuid, or where there is none a text that is the same whenever the same event comes again. */
+export function eventIdOf(event: unknown): string {
+	return textOf(objectOf(event).uuid) ?? `sha256-${createHash('sha256').update(JSON.stringify(event) ?? '').digest('hex')}`;
+}
+
+/** @returns milliseconds since the epoch, where the event has a time. */
+export function eventTimeOf(event: unknown): number | undefined {
+	const text = textOf(objectOf(event).timestamp) ?? '';
+	const time = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
+	return Number.isNaN(time) ? undefined : time;
+}
+
+/** @param readAt milliseconds since the epoch; stands in for the time of an event that has none. */
+export function toAuditRow(feed: EventsFeed, event: unknown, readAt: number): AuditRow {
+	const json = objectOf(event);
+	const { columns, details } = READERS[feed](json);
+	const time = eventTimeOf(json);
+	const rest = withoutNothing({
+		...details,
+		accountId: textOf(json.account_uuid),
+		...placeOf(json.location),
+		...(time === undefined && { timeUnknown: true }),
+	});
+	return {
+		...NOTHING_KNOWN,
+		eventId: eventIdOf(event),
+		timestamp: new Date(time ?? readAt).toISOString(),
+		kind: feed,
+		country: textOf(objectOf(json.location).country),
+		...columns,
+		details: Object.keys(rest).length === 0 ? null : JSON.stringify(rest),
+	};
+}
+
+interface Reading {
+	readonly columns: Pick<AuditRow, 'action'> & Partial<AuditRow>;
+	readonly details: Json;
+}
+
+const READERS: Readonly<Record<EventsFeed, (event: Json) => Reading>> = {
+	itemUsage: (event) => ({
+		columns: {
+			action: textOf(event.action) ?? 'unknown',
+			vaultId: textOf(event.vault_uuid),
+			itemId: textOf(event.item_uuid),
+			itemVersion: numberOf(event.used_version),
+			...userOf(event.user),
+			...clientOf(event.client),
+		},
+		details: { ...deviceOf(event.client), ...userKindOf(event.user) },
+	}),
+	signInAttempt: (event) => ({
+		columns: {
+			action: textOf(event.type) ?? textOf(event.category) ?? 'unknown',
+			result: GOOD_SIGN_INS.has(event.category) ? 'SUCCESS' : 'DENY',
+			...userOf(event.target_user),
+			...clientOf(event.client),
+			country: textOf(event.country) ?? textOf(objectOf(event.location).country),
+		},
+		details: {
+			category: textOf(event.category),
+			blockedBy: textOf(objectOf(event.details).value),
+			sessionId: textOf(event.session_uuid),
+			...deviceOf(event.client),
+			...userKindOf(event.target_user),
+		},
+	}),
+	auditEvent: (event) => ({
+		columns: {
+			action: textOf(event.action) ?? 'unknown',
+			vaultId: VAULT_OBJECTS.has(event.object_type) ? textOf(event.object_uuid) : null,
+			...userOf(event.actor_details),
+			userId: textOf(event.actor_uuid) ?? textOf(objectOf(event.actor_details).uuid),
+			ip: textOf(objectOf(event.session).ip),
+		},
+		details: {
+			objectType: textOf(event.object_type),
+			objectId: textOf(event.object_uuid),
+			object: personOf(event.object_details),
+			auxId: numberOf(event.aux_id),
+			auxUuid: textOf(event.aux_uuid),
+			aux: personOf(event.aux_details),
+			auxInfo: textOf(event.aux_info),
+			sessionId: textOf(objectOf(event.session).uuid),
+			loginTime: textOf(objectOf(event.session).login_time),
+			deviceId: textOf(objectOf(event.session).device_uuid),
+			actorType: textOf(event.actor_type),
+			actorAccountId: textOf(event.actor_account_uuid),
+		},
+	}),
+};
+
+const NOTHING_KNOWN: Omit<AuditRow, 'eventId' | 'timestamp' | 'kind' | 'action'> = {
+	source: 'events',
+	result: 'SUCCESS',
+	...{ vaultId: null, vaultName: null, itemId: null, itemTitle: null, itemVersion: null },
+	...{ tokenId: null, tokenName: null, userId: null, userName: null, userEmail: null },
+	...{ ip: null, country: null, userAgent: null, workflowId: null, executionId: null, node: null, details: null },
+};

@@ -1,0 +1,113 @@
+/** What a secret reference reads of the field or file it means, and whether that is secret. */
+
+import { isConcealed } from '../concealment';
+import { sectionOf } from '../fieldSelector';
+import { invalidInput, type OnePasswordError } from '../onePasswordError';
+import { toOpenSshKey } from './openSshKey';
+import type { ReferenceTarget } from './referenceTarget';
+import type { SecretReference } from './secretReference';
+import type { Field, File, FullItem } from '../wire';
+
+/** Everything about the field or file but what it holds. */
+export interface TargetDescription {
+	readonly kind: 'field' | 'file';
+	readonly vaultId: string;
+	readonly itemId: string;
+	/** Of the field or file. */
+	readonly id: string;
+	/** Label of the field, name of the file. */
+	readonly label: string;
+	/** Label of its section, where that has one. */
+	readonly section?: string;
+	/** In lower case, such as `concealed`, `otp` or `file`. */
+	readonly type: string;
+}
+
+export type Reading =
+	| { readonly kind: 'text'; readonly value: string; readonly concealed: boolean }
+	/** The one-time password that the field has at the moment. */
+	| { readonly kind: 'otp'; readonly field: Field }
+	| { readonly kind: 'contents'; readonly file: File };
+
+export function describeTarget(item: FullItem, target: ReferenceTarget): TargetDescription {
+	const member = target.kind === 'field' ? target.field : target.file;
+	const section = sectionOf(item, member)?.label;
+	return {
+		kind: target.kind,
+		vaultId: item.vault.id,
+		itemId: item.id,
+		id: member.id,
+		label: target.kind === 'field' ? target.field.label || target.field.id : target.file.name,
+		...(section && { section }),
+		type: typeOf(target),
+	};
+}
+
+/** @throws OnePasswordError INVALID_INPUT where the reference asks for what the field or file does not have. */
+export function planReading(target: ReferenceTarget, reference: SecretReference): Reading {
+	if (reference.sshFormat !== undefined) return readSshKey(target);
+	const { attribute } = reference;
+	if (attribute === 'type') return shown(typeOf(target));
+	return target.kind === 'field' ? readField(target.field, attribute) : readFile(target.file, attribute);
+}
+
+function readField(field: Field, attribute: SecretReference['attribute']): Reading {
+	switch (attribute) {
+		case undefined:
+		case 'value':
+			return { kind: 'text', value: field.value ?? '', concealed: isConcealed(field) };
+		case 'id':
+			return shown(field.id);
+		case 'purpose':
+			return shown((field.purpose ?? '').toLowerCase());
+		case 'otp':
+			if (field.type === 'OTP') return { kind: 'otp', field };
+			throw invalidInput(
+				`The attribute "otp" is for one-time password fields, but the field is of type ${field.type}.`,
+				'Name the one-time password field of the item, or leave the attribute out.',
+			);
+		default:
+			throw notOf('fields', attribute);
+	}
+}
+
+function readFile(file: File, attribute: SecretReference['attribute']): Reading {
+	switch (attribute) {
+		case undefined:
+		case 'content':
+			return { kind: 'contents', file };
+		case 'id':
+			return shown(file.id);
+		case 'name':
+			return shown(file.name);
+		case 'size':
+			return shown(String(file.size));
+		default:
+			throw notOf('files', attribute);
+	}
+}
+
+function readSshKey(target: ReferenceTarget): Reading {
+	if (target.kind === 'field' && target.field.type === 'SSHKEY') {
+		return { kind: 'text', value: toOpenSshKey(target.field.value ?? ''), concealed: true };
+	}
+	throw invalidInput(
+		'The query "ssh-format" is for the private key of an SSH key.',
+		'Name the field "private key" of an item of category SSH Key, or leave the query out.',
+	);
+}
+
+function shown(value: string): Reading {
+	return { kind: 'text', value, concealed: false };
+}
+
+function typeOf(target: ReferenceTarget): string {
+	return target.kind === 'field' ? target.field.type.toLowerCase() : 'file';
+}
+
+function notOf(what: 'fields' | 'files', attribute: string): OnePasswordError {
+	return invalidInput(
+		`There is no attribute "${attribute}" of ${what}.`,
+		`Those of ${what} are: ${what === 'fields' ? 'type, value, id, purpose, otp' : 'type, content, size, id, name'}.`,
+	);
+}

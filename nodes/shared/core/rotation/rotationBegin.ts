@@ -1,0 +1,129 @@
+/**
+ * Computes the patch that stages a new value beside the live one. It always adds a set of fields of its own and takes the
+ * one before away, instead of changing it: of two who begin at once, without seeing each other, neither overwrites what the
+ * other has staged, and the order in which both sets stand in the item tells both the same winner.
+ */
+
+import { isSameValue } from '../fieldTypes';
+import { describeField, requireField, sectionLabel } from '../fieldSelector';
+import { planUpdate, type UpdatePlan } from '../itemUpdate';
+import { foldName } from '../nameMatch';
+import { makeField } from '../newField';
+import { invalidInput } from '../onePasswordError';
+import { fieldPath } from '../patchPath';
+import { checkValue, formatTime, requireRotatedField } from './rotationFields';
+import { inGrace, otherValue, stillPending, unclear, wrongState } from './rotationRefusals';
+import {
+	ROTATION_FIELDS,
+	ROTATION_PARTS,
+	ROTATION_SECTION,
+	readRotation,
+	timeOf,
+	type Rotation,
+	type RotationPart,
+} from './rotationState';
+import type { Field, FullItem, PatchOperation } from '../wire';
+
+export const DEFAULT_ROTATION_TAG = 'rotation';
+
+export interface BeginCommand {
+	readonly rotationId: string;
+	/** Id, label or `section.label` of the field to rotate. */
+	readonly field: string;
+	readonly value: string;
+	/** Whether the value comes from the workflow: then no other one may stand in for it. */
+	readonly isGiven: boolean;
+	/** Marks items that have a rotation, so that they can be found without reading them all; empty = none. */
+	readonly tag: string;
+	/** Milliseconds since the epoch. */
+	readonly now: number;
+}
+
+/** @throws OnePasswordError VERSION_CONFLICT where another rotation stands in the way. */
+export function planBegin(item: FullItem, command: BeginCommand): UpdatePlan {
+	const reading = readRotation(item);
+	if (reading.kind === 'unclear') throw unclear(reading.problem);
+	const live = requireRotatable(item, command.field);
+	if (reading.kind === 'none') return planStaging(item, live, command, []);
+	const { current, strays } = reading;
+	if (current.values.rotationId === command.rotationId) {
+		refuseOther(item, current, live, command);
+		return planUpdate(item, {});
+	}
+	if (current.state === 'pending') throw stillPending(current);
+	if (current.state === 'finished' && (timeOf(current, 'graceUntil') ?? 0) > command.now) throw inGrace(current);
+	return planStaging(item, live, command, [current, ...strays]);
+}
+
+function planStaging(item: FullItem, live: Field, command: BeginCommand, replaced: readonly Rotation[]): UpdatePlan {
+	const { rotationId, isGiven, tag } = command;
+	// A run that crashed may have staged a value that nobody has seen: it is used, so that there is no second one.
+	const staged = isGiven ? undefined : replaced.find((set) => set.values.rotationId === rotationId)?.values.pending;
+	const value = staged || command.value;
+	if (value === '') throw invalidInput('The new value is empty.', "Check the expression of 'Value'.");
+	if (isSameValue(live.type, live.value ?? '', value)) {
+		throw invalidInput('The new value is the live one.', 'Give another one: there is nothing to rotate.');
+	}
+	const [before] = replaced;
+	const values: Readonly<Partial<Record<RotationPart, string>>> = {
+		rotationId,
+		state: 'pending',
+		field: describeField(item, live).replace(/^"|"(?= \([^()]*\)$)/g, ''),
+		pending: value,
+		// What the rotation before has kept stays until this one has something to keep.
+		previous: before?.values.previous,
+		graceUntil: before?.values.previous ? before.values.graceUntil : '',
+		started: formatTime(command.now),
+		stagedVersion: String((item.version ?? 0) + 1),
+		check: checkValue(rotationId, value),
+	};
+	const operations: PatchOperation[] = [
+		...ROTATION_PARTS.map((part) => addField(item, part, values[part] ?? '')),
+		...replaced
+			.flatMap(({ fields }) => Object.values(fields))
+			.map((field): PatchOperation => ({ op: 'remove', path: fieldPath(field) })),
+	];
+	const tagging = planUpdate(item, { addTags: tag === '' ? [] : [tag] });
+	return {
+		operations: [...tagging.operations, ...operations],
+		changes: [
+			...tagging.changes,
+			{ target: 'field', kind: 'added', label: ROTATION_FIELDS.pending.label, section: ROTATION_SECTION },
+		],
+		expectations: [(later) => holds(later, rotationId, value)],
+		attributes: {},
+	};
+}
+
+/** The section travels inside of each field: Connect makes it with the first of them. */
+function addField(item: FullItem, part: RotationPart, value: string): PatchOperation {
+	const { label, type } = ROTATION_FIELDS[part];
+	const { field, section } = makeField({ field: label, section: ROTATION_SECTION, action: 'set', type, value }, item.sections ?? []);
+	return { op: 'add', path: '/fields', value: { ...field, section } };
+}
+
+function holds(item: FullItem, rotationId: string, value: string): boolean {
+	const reading = readRotation(item);
+	return (
+		reading.kind === 'found' &&
+		[reading.current, ...reading.strays].some(({ values }) => values.rotationId === rotationId && values.pending === value)
+	);
+}
+
+const ROTATABLE_TYPES: readonly string[] = ['CONCEALED', 'STRING', 'URL'];
+
+function requireRotatable(item: FullItem, name: string): Field {
+	const field = requireField(item, { field: name });
+	if (foldName(sectionLabel(item, field) ?? '') === foldName(ROTATION_SECTION)) {
+		throw invalidInput('The field to rotate is part of a rotation itself.', 'Name the field that holds the live value.');
+	}
+	if (ROTATABLE_TYPES.includes(field.type)) return field;
+	throw invalidInput(`A field of type ${field.type} can't be rotated.`, 'Only text, concealed and URL fields can.');
+}
+
+/** What a rotation of this ID stands for must not change under it. */
+function refuseOther(item: FullItem, current: Rotation, live: Field, { value, isGiven }: BeginCommand): void {
+	if (current.state === 'rolled back') throw wrongState(current, 'rolled back');
+	const isOther = isGiven && current.state === 'pending' && current.values.pending !== value;
+	if (isOther || requireRotatedField(item, current).id !== live.id) throw otherValue(current);
+}

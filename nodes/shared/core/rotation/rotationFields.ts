@@ -1,0 +1,52 @@
+/** The changes that a step of a rotation makes to single fields, and the form of what it stores in them. */
+
+import { createHash } from 'node:crypto';
+
+import { matchField, requireField } from '../fieldSelector';
+import type { FieldChange } from '../fieldUpdate';
+import { ROTATION_FIELDS, ROTATION_SECTION, type Rotation, type RotationPart } from './rotationState';
+import type { Field, FullItem } from '../wire';
+
+/** By its id, which stands in parentheses, or by what a person may have written instead. */
+export function findRotatedField(item: FullItem, { values }: Rotation): Field | undefined {
+	const [, id] = /\(([^()]+)\)$/.exec(values.field) ?? [];
+	const match = matchField(item, { field: values.field });
+	return item.fields?.find((field) => field.id === id) ?? (match.kind === 'one' ? match.found : undefined);
+}
+
+/** @throws OnePasswordError FIELD_NOT_FOUND or AMBIGUOUS. */
+export function requireRotatedField(item: FullItem, rotation: Rotation): Field {
+	return findRotatedField(item, rotation) ?? requireField(item, { field: rotation.values.field });
+}
+
+export function removeAll({ fields }: Rotation): FieldChange[] {
+	return Object.values(fields).map(({ id }) => ({ field: id, action: 'remove' }));
+}
+
+/** Taking the field away, not only its value, makes the server refuse whoever still believes that it is pending. */
+export function remove({ fields }: Rotation, part: RotationPart): FieldChange[] {
+	const field = fields[part];
+	return field === undefined ? [] : [{ field: field.id, action: 'remove' }];
+}
+
+export function set({ fields }: Rotation, part: RotationPart, value: string): FieldChange[] {
+	const field = fields[part];
+	if (field !== undefined) return setField(field, value);
+	if (value === '') return [];
+	const { label, type } = ROTATION_FIELDS[part];
+	return [{ field: label, section: ROTATION_SECTION, action: 'set', type, value }];
+}
+
+export function setField({ id }: Field, value: string): FieldChange[] {
+	return [value === '' ? { field: id, action: 'clear' } : { field: id, action: 'set', value }];
+}
+
+/** Tells later whether the live value is still the one that was put there. Stands beside the value, and as well hidden. */
+export function checkValue(rotationId: string, value: string): string {
+	return createHash('sha256').update(JSON.stringify([rotationId, value])).digest('hex').slice(0, 32);
+}
+
+/** RFC 3339, UTC, to the second. */
+export function formatTime(ms: number): string {
+	return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+}

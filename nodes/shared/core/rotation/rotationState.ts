@@ -1,0 +1,117 @@
+/**
+ * Reads where the rotation of an item stands from the item itself: from fields of its section "Rotation", in words that a
+ * person can read in the 1Password app, and may have edited there.
+ */
+
+import { sectionLabel } from '../fieldSelector';
+import { foldName } from '../nameMatch';
+import type { Field, FullItem, WritableFieldType } from '../wire';
+
+export const ROTATION_SECTION = 'Rotation';
+
+/** The fields in the order in which they are made. The first one tells where a set of them begins. */
+export const ROTATION_FIELDS = {
+	rotationId: { label: 'rotation ID', type: 'STRING' },
+	state: { label: 'state', type: 'STRING' },
+	field: { label: 'rotated field', type: 'STRING' },
+	pending: { label: 'pending value', type: 'CONCEALED' },
+	previous: { label: 'previous value', type: 'CONCEALED' },
+	others: { label: 'previous other fields', type: 'CONCEALED' },
+	started: { label: 'started', type: 'STRING' },
+	finished: { label: 'finished', type: 'STRING' },
+	graceUntil: { label: 'grace until', type: 'STRING' },
+	stagedVersion: { label: 'staged at version', type: 'STRING' },
+	check: { label: 'value check', type: 'CONCEALED' },
+} as const satisfies Readonly<Record<string, { readonly label: string; readonly type: WritableFieldType }>>;
+
+export type RotationPart = keyof typeof ROTATION_FIELDS;
+
+export const ROTATION_PARTS = Object.keys(ROTATION_FIELDS) as RotationPart[];
+
+export const ROTATION_STATES = ['pending', 'finished', 'rolled back', 'ended'] as const;
+
+export type RotationState = (typeof ROTATION_STATES)[number];
+
+export interface Rotation {
+	/** The fields there are; a person may have removed some. */
+	readonly fields: Readonly<Partial<Record<RotationPart, Field>>>;
+	/** Their values; empty for a field that is not there. */
+	readonly values: Readonly<Record<RotationPart, string>>;
+	readonly state: RotationState;
+}
+
+export type RotationReading =
+	| { readonly kind: 'none' }
+	/** What stands there makes no sense. */
+	| { readonly kind: 'unclear'; readonly problem: string }
+	| {
+			readonly kind: 'found';
+			/** The one that counts: the first in the item's order, so that whoever reads the item decides alike. */
+			readonly current: Rotation;
+			/** Sets that another `begin` added without having seen the first one. */
+			readonly strays: readonly Rotation[];
+	  };
+
+export function readRotation(item: FullItem): RotationReading {
+	const sets = collectSets(item);
+	if (sets.length === 0) return { kind: 'none' };
+	const rotations: Rotation[] = [];
+	for (const set of sets) {
+		const rotation = toRotation(set);
+		if (typeof rotation === 'string') return { kind: 'unclear', problem: rotation };
+		rotations.push(rotation);
+	}
+	const [current, ...strays] = rotations;
+	return current === undefined ? { kind: 'none' } : { kind: 'found', current, strays };
+}
+
+/** Each set is added by one write, so that its fields stand together, the rotation ID first. */
+function collectSets(item: FullItem): Field[][] {
+	const fields = (item.fields ?? []).filter(
+		(field) => foldName(sectionLabel(item, field) ?? '') === foldName(ROTATION_SECTION) && partOf(field) !== undefined,
+	);
+	const isFirst = (field: Field): boolean => partOf(field) === 'rotationId';
+	const starts = fields.flatMap((field, index) => (isFirst(field) ? index : []));
+	// Somebody else's section may be called the same; a value of ours that has lost its rotation ID must not be passed over.
+	if (starts.length === 0) return fields.some(({ type }) => type === 'CONCEALED') ? [fields] : [];
+	return starts.map((start, index) => fields.slice(index === 0 ? 0 : start, starts[index + 1]));
+}
+
+function partOf({ label = '' }: Field): RotationPart | undefined {
+	return ROTATION_PARTS.find((part) => foldName(ROTATION_FIELDS[part].label) === foldName(label.trim()));
+}
+
+/** @returns the rotation, or what is wrong with it. */
+function toRotation(set: readonly Field[]): Rotation | string {
+	const fields: Partial<Record<RotationPart, Field>> = {};
+	for (const field of set) {
+		const part = partOf(field);
+		if (part === undefined) continue;
+		if (fields[part]) return `there are two fields "${ROTATION_FIELDS[part].label}"`;
+		fields[part] = field;
+	}
+	const values = Object.fromEntries(
+		ROTATION_PARTS.map((part) => [part, readValue(part, fields[part])]),
+	) as Record<RotationPart, string>;
+	if (values.rotationId === '') return 'it has no rotation ID';
+	const state = ROTATION_STATES.find((known) => known === foldName(values.state));
+	if (state === undefined) return `its state is none of: ${ROTATION_STATES.join(', ')}`;
+	return { fields, values, state };
+}
+
+/** White space around what a person typed does not count; in a secret it may. */
+function readValue(part: RotationPart, field: Field | undefined): string {
+	const value = field?.value ?? '';
+	return ROTATION_FIELDS[part].type === 'CONCEALED' ? value : value.trim();
+}
+
+/** @returns whether nobody wrote the item since the value was staged, but those whose set stands beside this one. */
+export function isUntouched(item: FullItem, { values }: Rotation, strays: number): boolean {
+	return item.version !== undefined && item.version === Number(values.stagedVersion || NaN) + strays;
+}
+
+/** @returns milliseconds since the epoch, or `undefined` where the field holds no time. */
+export function timeOf({ values }: Rotation, part: 'started' | 'finished' | 'graceUntil'): number | undefined {
+	const time = Date.parse(values[part]);
+	return Number.isNaN(time) ? undefined : time;
+}

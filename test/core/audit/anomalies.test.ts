@@ -1,0 +1,164 @@
+import { describe, expect, it } from '@jest/globals';
+
+import type { AuditRow } from '../../../nodes/shared/core/audit/auditRow';
+import { RULES, judgeRow } from '../../../nodes/shared/core/audit/anomalies/judgeRow';
+import { RuleMemory, emptyMemory, type StoredMemory } from '../../../nodes/shared/core/audit/anomalies/memory';
+import type { RuleSettings } from '../../../nodes/shared/core/audit/anomalies/rule';
+import { auditRow } from './auditRows';
+
+const SETTINGS: RuleSettings = {
+	working: { timeZone: 'UTC', weekdays: [1, 2, 3, 4, 5], startMinute: 480, endMinute: 1080 },
+	knownClients: [],
+	criticalItems: new Set(['v/i']),
+	burst: { count: 3, minutes: 12 },
+	learningMs: 0,
+};
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** @returns for each row whether the rule flags it. */
+function flags(id: string, rows: ReadonlyArray<Partial<AuditRow>>, settings: Partial<RuleSettings> = {}): boolean[] {
+	const rule = RULES.find((one) => one.id === id);
+	if (rule === undefined) throw new Error(`There is no rule ${id}`);
+	const memory = new RuleMemory(emptyMemory('salt'));
+	return rows.map((row) => rule.test(auditRow(row), { ...SETTINGS, ...settings }, memory) !== undefined);
+}
+
+const at = (timestamp: string): Partial<AuditRow> => ({ timestamp });
+
+describe('outside working hours', () => {
+	it.each([
+		['Monday at ten', '2026-01-05T10:00:00Z', {}, false],
+		['Monday, first minute', '2026-01-05T08:00:00Z', {}, false],
+		['Monday, a minute too early', '2026-01-05T07:59:59Z', {}, true],
+		['Monday, end', '2026-01-05T18:00:00Z', {}, true],
+		['Sunday', '2026-01-04T10:00:00Z', {}, true],
+		['in Tokyo it is evening', '2026-01-05T10:00:00Z', { timeZone: 'Asia/Tokyo' }, true],
+		['in Tokyo it is Monday already', '2026-01-04T23:30:00Z', { timeZone: 'Asia/Tokyo' }, false],
+		['night shift, before midnight', '2026-01-05T23:00:00Z', { startMinute: 1320, endMinute: 360 }, false],
+		['night shift of Friday, on Saturday', '2026-01-10T05:00:00Z', { startMinute: 1320, endMinute: 360 }, false],
+		['night shift of Sunday, on Monday', '2026-01-05T05:00:00Z', { startMinute: 1320, endMinute: 360 }, true],
+		['summer time', '2026-07-06T06:30:00Z', { timeZone: 'Europe/Zurich' }, false],
+	])('%s', (_what, timestamp, working, expected) => {
+		expect(flags('outsideHours', [at(timestamp)], { working: { ...SETTINGS.working, ...working } })).toEqual([expected]);
+	});
+});
+
+describe('unknown client', () => {
+	it.each([
+		['first time, then known', [{}, {}], {}, [true, false]],
+		['another release is the same client', [{}, { userAgent: 'connect-sdk-go/1.6.0' }], {}, [true, false]],
+		['another token', [{}, { tokenId: 'other' }], {}, [true, true]],
+		['another workflow', [{ workflowId: 'a' }, { workflowId: 'b' }, { workflowId: 'a' }], {}, [true, true, false]],
+		['a list: user agents and workflows', [{}, { workflowId: 'a' }, { userAgent: 'curl/8' }, { workflowId: 'b' }], { knownClients: ['connect-sdk-go', 'a'] }, [false, false, true, true]],
+		['while learning', [{}, { userAgent: 'curl/8' }], { learningMs: DAY_MS }, [false, false]],
+		['no user agent', [{ userAgent: null }], {}, [true]],
+	] as const)('%s', (_what, rows, settings, expected) => {
+		expect(flags('unknownClient', rows, settings)).toEqual(expected);
+	});
+});
+
+describe('new IP', () => {
+	it.each([
+		['first time, then known', [{}, {}, { ip: '10.0.0.2' }], {}, [true, false, true]],
+		['known for another token only', [{}, { tokenId: 'other' }], {}, [true, true]],
+		['learnt, and a day later another one', [{}, { ip: '10.0.0.2', ...at('2026-01-06T10:00:01Z') }], { learningMs: DAY_MS }, [false, true]],
+		['none', [{ ip: null }], {}, [false]],
+	] as const)('%s', (_what, rows, settings, expected) => {
+		expect(flags('newIp', rows, settings)).toEqual(expected);
+	});
+});
+
+/** A row of the Events API names a person and no token. */
+const by = (userId: string, rest: Partial<AuditRow> = {}): Partial<AuditRow> => ({ tokenId: null, userAgent: null, userId, ...rest });
+
+describe('people in place of tokens', () => {
+	it.each([
+		['newIp', [by('ada'), by('ada'), by('eve'), by('eve', { ip: '10.0.0.2' })], [true, false, true, true]],
+		['firstAccess', [by('ada'), by('ada'), by('eve'), by('eve', { itemId: 'j' })], [true, false, true, true]],
+		['unknownClient', [by('ada'), by('ada'), by('eve')], [true, false, true]],
+		['burst', [by('ada'), by('eve'), by('ada'), by('eve'), by('ada')], [false, false, false, false, true]],
+	] as const)('%s tells them apart', (rule, rows, expected) => {
+		expect(flags(rule, rows)).toEqual(expected);
+	});
+
+	it('are what the reasons speak of', () => {
+		const rules = RULES.filter(({ id }) => ['newIp', 'unknownClient'].includes(id));
+		const reasonOf = (row: Partial<AuditRow>): string | undefined =>
+			judgeRow(auditRow(row), rules, SETTINGS, new RuleMemory(emptyMemory('salt')))?.reason;
+		expect(reasonOf(by('ada'))).toBe('First request by this user from 10.0.0.1. First request of this client by this user: ada.');
+		expect(reasonOf({})).toBe('First request with this token from 10.0.0.1. First request of this client with this token: connect-sdk-go.');
+	});
+});
+
+describe('denied request', () => {
+	it.each([['DENY', true], ['SUCCESS', false], ['UNKNOWN', false]])('%s', (result, expected) => {
+		expect(flags('denied', [{ result }])).toEqual([expected]);
+	});
+});
+
+describe('first access', () => {
+	it.each([
+		['first time, then known', [{}, {}], [true, false]],
+		['another item, another vault', [{}, { itemId: 'j' }, { vaultId: 'w' }], [true, true, true]],
+		['another client', [{}, { userAgent: 'curl/8' }], [true, true]],
+		['a refused one is no access', [{ result: 'DENY' }, {}], [false, true]],
+		['no item', [{ itemId: null }], [false]],
+	] as const)('%s', (_what, rows, expected) => {
+		expect(flags('firstAccess', rows)).toEqual(expected);
+	});
+});
+
+describe('burst: 3 in 12 minutes', () => {
+	const minute = (number: number, rest: Partial<AuditRow> = {}): Partial<AuditRow> => ({
+		timestamp: new Date(Date.UTC(2026, 0, 5, 10, number)).toISOString(),
+		...rest,
+	});
+	it.each([
+		['told once for a burst', [0, 1, 2, 3, 4].map((n) => minute(n)), [false, false, true, false, false]],
+		['too slow', [0, 8, 16, 24].map((n) => minute(n)), [false, false, false, false]],
+		['just within', [0, 5, 11].map((n) => minute(n)), [false, false, true]],
+		['just not', [0, 5, 12].map((n) => minute(n)), [false, false, false]],
+		['told again when it goes on', [0, 0, 0, 6, 12, 13].map((n) => minute(n)), [false, false, true, false, false, true]],
+		['each client for itself', [minute(0), minute(0, { userAgent: 'curl/8' }), minute(0), minute(0, { tokenId: 'x' })], [false, false, false, false]],
+	] as const)('%s', (_what, rows, expected) => {
+		expect(flags('burst', rows)).toEqual(expected);
+	});
+});
+
+describe('critical item', () => {
+	it.each([[{}, true], [{ itemId: 'j' }, false], [{ vaultId: null, itemId: null }, false]])('%j', (row, expected) => {
+		expect(flags('criticalItem', [row])).toEqual([expected]);
+	});
+});
+
+describe('a verdict', () => {
+	it('has the highest severity and all reasons', () => {
+		const memory = new RuleMemory(emptyMemory('salt'));
+		const verdict = judgeRow(auditRow({ result: 'DENY' }), RULES, SETTINGS, memory);
+		expect(verdict?.severity).toBe('high');
+		expect(verdict?.anomalies.map(({ rule }) => rule)).toEqual(['criticalItem', 'denied', 'newIp', 'unknownClient']);
+		expect(verdict?.reason).toContain('refused');
+		expect(judgeRow(auditRow(), [], SETTINGS, memory)).toBeUndefined();
+	});
+});
+
+describe('the memory of the rules', () => {
+	it('is bounded, and holds no address, id, client or title', () => {
+		const memory = new RuleMemory(emptyMemory('salt'));
+		for (let n = 0; n < 20_000; n++) {
+			const row = auditRow({ ip: `10.0.${n >> 8}.${n & 255}`, itemId: `item-${n}`, itemTitle: 'Title', userAgent: `agent${n}`, tokenId: `token-${n}` });
+			judgeRow(row, RULES, SETTINGS, memory);
+		}
+		const text = JSON.stringify(memory);
+		expect(text.length).toBeLessThan(100_000);
+		expect(text).not.toMatch(/10\.0|item-|Title|agent|token/);
+	});
+
+	it('comes back from static data', () => {
+		const before = new RuleMemory(emptyMemory('salt'));
+		judgeRow(auditRow(), RULES, SETTINGS, before);
+		const after = new RuleMemory(JSON.parse(JSON.stringify(before)) as StoredMemory);
+		expect(judgeRow(auditRow(), RULES, SETTINGS, after)?.anomalies.map(({ rule }) => rule)).toEqual(['criticalItem']);
+	});
+});

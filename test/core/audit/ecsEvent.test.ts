@@ -1,0 +1,54 @@
+import { expect, it } from '@jest/globals';
+
+import { chainRow, CHAIN_START } from '../../../nodes/shared/core/audit/auditChain';
+import { summarise } from '../../../nodes/shared/core/audit/anomalies/judgeRow';
+import { toEcsEvent } from '../../../nodes/shared/core/audit/ecsEvent';
+import { auditRow } from './auditRows';
+
+it('a row has the shape of the Elastic Common Schema, and nothing that is not known', () => {
+	const row = auditRow({ workflowId: 'w', executionId: '7', node: 'Get key', vaultName: 'Production' });
+	expect(toEcsEvent(row)).toEqual({
+		'@timestamp': '2026-01-05T10:00:00.000Z',
+		ecs: { version: '8.11.0' },
+		event: {
+			id: 'r',
+			kind: 'event',
+			module: 'onepassword',
+			dataset: 'onepassword.connect',
+			category: ['iam'],
+			type: ['access'],
+			action: 'READ',
+			outcome: 'success',
+		},
+		source: { ip: '10.0.0.1' },
+		user_agent: { original: 'connect-sdk-go/1.5.3' },
+		onepassword: {
+			kind: 'access',
+			vault: { id: 'v', name: 'Production' },
+			item: { id: 'i', version: 3 },
+			token: { id: 'token' },
+			n8n: { workflow_id: 'w', execution_id: '7', node: 'Get key' },
+			details: expect.any(String),
+		},
+	});
+});
+
+it.each([
+	[{ result: 'DENY' }, { outcome: 'failure', type: ['access', 'denied'] }],
+	[{ action: 'UPDATE' }, { outcome: 'success', type: ['change'] }],
+	[{ action: 'reveal', result: 'odd', kind: 'signInAttempt' }, { outcome: 'unknown', type: ['info'], category: ['authentication'] }],
+])('of %j the event is %j', (columns, event) => {
+	expect(toEcsEvent(auditRow(columns))).toMatchObject({ event });
+});
+
+it('a verdict makes it an alert, and the hashes of a chain come along', () => {
+	const verdict = summarise([{ rule: 'denied', severity: 'high', reason: 'Refused.' }]);
+	const row = chainRow(auditRow({ userId: 'u', userEmail: 'a@example.com', country: 'CH' }), CHAIN_START);
+	expect(toEcsEvent(row, verdict)).toMatchObject({
+		message: 'Refused.',
+		event: { kind: 'alert', severity: 3, reason: 'Refused.', hash: row.hash },
+		user: { id: 'u', email: 'a@example.com' },
+		source: { geo: { country_iso_code: 'CH' } },
+		onepassword: { previous_hash: CHAIN_START, anomalies: [{ rule: 'denied' }] },
+	});
+});

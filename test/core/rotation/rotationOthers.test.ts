@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { OnePasswordError } from '../../../nodes/shared/core/onePasswordError';
+import { planBegin } from '../../../nodes/shared/core/rotation/rotationBegin';
+import { planFinish, planRollback, type FinishCommand } from '../../../nodes/shared/core/rotation/rotationPlan';
+import type { FullItem } from '../../../nodes/shared/core/wire';
+import { applyPatch } from '../applyPatch';
+
+const NOW = Date.UTC(2026, 0, 1);
+
+const ITEM: FullItem = {
+	id: 'i',
+	title: 'Database',
+	vault: { id: 'v' },
+	category: 'DATABASE',
+	version: 1,
+	fields: [
+		{ id: 'u', type: 'STRING', label: 'username', value: 'app_a' },
+		{ id: 'p', type: 'CONCEALED', label: 'password', value: 'old' },
+		{ id: 'n', type: 'STRING', label: 'note' },
+	],
+};
+
+function apply(item: FullItem, { operations }: { operations: Parameters<typeof applyPatch>[1] }): FullItem {
+	const patched = applyPatch(item, operations);
+	const sections = (patched.fields ?? []).flatMap(({ section }) => section ?? []);
+	return { ...patched, sections, version: (item.version ?? 0) + 1 };
+}
+
+const step = { rotationId: 'r1', now: NOW };
+const pending = apply(ITEM, planBegin(ITEM, { ...step, field: 'password', value: 'new', isGiven: true, tag: '' }));
+const OTHERS = [
+	{ field: 'username', value: 'app_b' },
+	{ field: 'note', value: 'second' },
+];
+
+function finish(item: FullItem, command: Partial<FinishCommand> = {}): FullItem {
+	return apply(item, planFinish(item, { ...step, previousValue: 'keep', others: OTHERS, ...command }));
+}
+
+function valuesOf(item: FullItem): unknown[] {
+	return ['u', 'p', 'n'].map((id) => item.fields?.find((field) => field.id === id)?.value ?? '');
+}
+
+const keptOf = (item: FullItem): string | undefined => item.fields?.find(({ label }) => label === 'previous other fields')?.value;
+
+function failure(plan: () => unknown): string {
+	try {
+		plan();
+	} catch (error) {
+		if (error instanceof OnePasswordError) return `${error.code}: ${error.message}`;
+	}
+	return 'none';
+}
+
+describe('fields that go with a rotated value', () => {
+	it('change with it, and go back with it', () => {
+		const finished = finish(pending);
+		expect([valuesOf(pending), valuesOf(finished)]).toEqual([['app_a', 'old', ''], ['app_b', 'new', 'second']]);
+		const back = apply(finished, planRollback(finished, step));
+		expect(valuesOf(back)).toEqual(['app_a', 'old', '']);
+		expect(planRollback(back, step).operations).toEqual([]);
+	});
+
+	it('are not touched by a rollback before finish', () => {
+		expect(valuesOf(apply(pending, planRollback(pending, step)))).toEqual(['app_a', 'old', '']);
+	});
+
+	it('are forgotten with the previous value', () => {
+		const finished = finish(pending);
+		const ended = apply(finished, planFinish(finished, { ...step, previousValue: 'drop' }));
+		expect([keptOf(finished), keptOf(ended) ?? '', keptOf(finish(pending, { previousValue: 'drop' })) ?? '']).toEqual(['{"u":"app_a","n":""}', '', '']);
+		expect(keptOf(finish(pending, { others: [] })) ?? '').toBe('');
+	});
+
+	it('are kept where the rotation began before there was a place for them', () => {
+		const older = { ...pending, fields: pending.fields?.filter(({ label }) => label !== 'previous other fields') };
+		const finished = finish(older);
+		expect(valuesOf(apply(finished, planRollback(finished, step)))).toEqual(['app_a', 'old', '']);
+	});
+
+	it('go back under another label, and are left out where somebody has removed them', () => {
+		const finished = finish(pending);
+		const edited = {
+			...finished,
+			fields: finished.fields?.filter(({ id }) => id !== 'n').map((field) => (field.id === 'u' ? { ...field, label: 'user' } : field)),
+		};
+		expect(valuesOf(apply(edited, planRollback(edited, step)))).toEqual(['app_a', 'old', '']);
+	});
+
+	it.each([
+		['the rotated field', [{ field: 'password', value: 'x' }], /^INVALID_INPUT: "password" is the rotated field/],
+		['a part of the rotation', [{ field: 'state', value: 'x' }], /^INVALID_INPUT: "state" is the rotated field, or a part/],
+		['a field that is not there', [{ field: 'nothing', value: 'x' }], /^FIELD_NOT_FOUND/],
+		['a field twice', [OTHERS[0], OTHERS[0]].flatMap((other) => other ?? []), /^INVALID_INPUT/],
+	])('are refused: %s', (_what, others, refusal) => {
+		expect(failure(() => finish(pending, { others }))).toMatch(refusal);
+	});
+
+	it.each(['by hand', '"text"', 'null'])('are refused where somebody has written %s in their place', (text) => {
+		const finished = finish(pending);
+		const edited = {
+			...finished,
+			fields: finished.fields?.map((field) => (field.label === 'previous other fields' ? { ...field, value: text } : field)),
+		};
+		expect(failure(() => planRollback(edited, step))).toMatch(/^INVALID_INPUT: .*previous other fields/);
+	});
+});

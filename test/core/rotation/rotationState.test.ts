@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { OnePasswordError } from '../../../nodes/shared/core/onePasswordError';
+import { planBegin, type BeginCommand } from '../../../nodes/shared/core/rotation/rotationBegin';
+import { planFinish, planRollback } from '../../../nodes/shared/core/rotation/rotationPlan';
+import { readRotation } from '../../../nodes/shared/core/rotation/rotationState';
+import { describeRotation, needsAction } from '../../../nodes/shared/core/rotation/rotationStatus';
+import type { Field, FullItem } from '../../../nodes/shared/core/wire';
+import { applyPatch } from '../applyPatch';
+import { arbitraryItem } from '../arbitraryItem';
+
+const NOW = Date.UTC(2026, 0, 1);
+const DAY_MS = 24 * 3_600_000;
+const RULES = { now: NOW, dueAfterDays: 90 };
+
+const ITEM: FullItem = {
+	id: 'i',
+	title: 'Key',
+	vault: { id: 'v' },
+	category: 'API_CREDENTIAL',
+	version: 4,
+	updatedAt: '2025-12-22T00:00:00Z',
+	lastEditedBy: 'ADA',
+	fields: [{ id: 'k', type: 'CONCEALED', label: 'key', value: 'old' }],
+};
+
+const BEGIN: BeginCommand = { rotationId: 'r1', field: 'key', value: 'new', isGiven: false, tag: '', now: NOW };
+
+/** The item after a write, with the version and the sections that a server gives it. */
+function apply(item: FullItem, { operations }: { operations: Parameters<typeof applyPatch>[1] }): FullItem {
+	const patched = applyPatch(item, operations);
+	const sections = (patched.fields ?? []).flatMap(({ section }) => section ?? []);
+	return { ...patched, sections, version: (item.version ?? 0) + 1 };
+}
+
+const pending = apply(ITEM, planBegin(ITEM, BEGIN));
+const finished = apply(pending, planFinish(pending, { rotationId: 'r1', now: NOW, previousValue: 'keep', graceHours: 1 }));
+
+function edit(item: FullItem, label: string, change: Partial<Field> | undefined): FullItem {
+	const fields = (item.fields ?? []).flatMap((field) => {
+		if (field.label !== label) return field;
+		return change === undefined ? [] : { ...field, ...change };
+	});
+	return { ...item, version: (item.version ?? 0) + 1, fields };
+}
+
+describe('what a person has edited', () => {
+	it.each<[string, Partial<Field>]>([
+		['state', { value: ' Pending ' }],
+		['state', { label: 'State' }],
+		['rotation ID', { value: ' r1 ' }],
+		['started', { value: 'yesterday' }],
+		['rotated field', { value: 'Key' }],
+	])('is understood: %s %j', (label, change) => {
+		const item = edit(pending, label, change);
+		expect(readRotation(item)).toMatchObject({ kind: 'found', current: { state: 'pending', values: { rotationId: 'r1' } } });
+		expect(planFinish(item, { rotationId: 'r1', now: NOW, previousValue: 'keep', expectedVersion: 6 }).operations.length).toBeGreaterThan(3);
+	});
+
+	it.each<[string, Partial<Field> | undefined, string]>([
+		['state', { value: 'done' }, 'its state is none of'],
+		['state', undefined, 'its state is none of'],
+		['rotation ID', { value: '' }, 'no rotation ID'],
+		['rotation ID', undefined, 'no rotation ID'],
+		['started', { label: 'finished' }, 'two fields "finished"'],
+	])('is told apart from no rotation, and nothing is written: %s %j', (label, change, problem) => {
+		const item = edit(pending, label, change);
+		expect(readRotation(item)).toEqual({ kind: 'unclear', problem: expect.stringContaining(problem) });
+		expect(describeRotation(item, RULES)).toMatchObject({ state: 'unclear', explanation: expect.stringContaining(problem) });
+		const command = { rotationId: 'r1', now: NOW, previousValue: 'keep' } as const;
+		for (const attempt of [() => planBegin(item, BEGIN), () => planFinish(item, command), () => planRollback(item, command)]) {
+			expect(attempt).toThrow(OnePasswordError);
+		}
+	});
+
+	it.each(['pending value', 'staged at version', 'rotated field'])('without the field "%s" is not finished', (label) => {
+		const item = { ...edit(pending, label, undefined), version: 5 };
+		expect(() => planFinish(item, { rotationId: 'r1', now: NOW, previousValue: 'keep' })).toThrow(OnePasswordError);
+	});
+
+	it('without the empty fields, which come back when they are needed', () => {
+		const bare = ['previous value', 'finished', 'grace until', 'value check'].reduce((item, label) => edit(item, label, undefined), pending);
+		const done = apply(bare, planFinish({ ...bare, version: 5 }, { rotationId: 'r1', now: NOW, previousValue: 'keep', graceHours: 2 }));
+		expect(readRotation(done)).toMatchObject({
+			current: { state: 'finished', values: { previous: 'old', finished: '2026-01-01T00:00:00Z', graceUntil: '2026-01-01T02:00:00Z' } },
+		});
+	});
+
+	it("is somebody else's section of the same name", () => {
+		const section = { id: 's', label: 'Rotation' };
+		const notes: Field[] = [{ id: 'n', type: 'STRING', label: 'note', value: 'x', section }, { id: 's', type: 'STRING', label: 'state', value: 'x', section }];
+		expect(readRotation({ ...ITEM, sections: [section], fields: [...(ITEM.fields ?? []), ...notes] })).toEqual({ kind: 'none' });
+	});
+});
+
+describe('the status', () => {
+	it.each<[string, FullItem, object, string]>([
+		['no rotation', ITEM, { state: 'none', ageDays: 10, due: false, pastGrace: false }, 'last updated 10 days ago'],
+		['an old value', { ...ITEM, updatedAt: '2025-01-01T00:00:00Z' }, { state: 'none', ageDays: 365, due: true }, 'is due'],
+		['a staged value', pending, { state: 'pending', rotationId: 'r1', field: 'key (k)', startedAt: '2026-01-01T00:00:00Z', due: false }, 'staged and not live yet'],
+		['a hand edit', { ...pending, version: 7 }, { state: 'pending' }, 'The item is at version 7, the new value was staged at version 5; it was last edited by ADA at 2025-12-22T00:00:00Z.'],
+		['a finished rotation', finished, { state: 'finished', finishedAt: '2026-01-01T00:00:00Z', graceUntil: '2026-01-01T01:00:00Z', ageDays: 0 }, 'is live'],
+	])('of %s', (_what, item, expected, explanation) => {
+		const status = describeRotation(item, RULES);
+		expect(status).toMatchObject(expected);
+		expect(status.explanation).toContain(explanation);
+		expect(JSON.stringify(status)).not.toMatch(/"(old|new)"/);
+	});
+
+	it('tells when the grace is over, and when a finished or a rolled back value is due', () => {
+		const at = (item: FullItem, days: number) => describeRotation(item, { now: NOW + days * DAY_MS, dueAfterDays: 90 });
+		expect([at(finished, 0).pastGrace, at(finished, 1).pastGrace]).toEqual([false, true]);
+		expect([at(finished, 89).due, at(finished, 90).due]).toEqual([false, true]);
+		const back = apply(pending, planRollback(pending, { rotationId: 'r1', now: NOW }));
+		expect(at(back, 0)).toMatchObject({ state: 'rolled back', due: true });
+		expect([ITEM, pending, finished, back].map((item) => needsAction(describeRotation(item, RULES)))).toEqual([false, true, false, true]);
+	});
+});
+
+it('begins on any item, or refuses; then rollback leaves all other fields as they were', () => {
+	fc.assert(
+		fc.property(arbitraryItem, fc.nat(6), (item, index) => {
+			const field = item.fields?.[index];
+			if (field === undefined) return;
+			try {
+				const begun = apply(item, planBegin(item, { ...BEGIN, field: field.id, value: 'a new value' }));
+				expect(readRotation(begun)).toMatchObject({ kind: 'found', strays: [], current: { state: 'pending', values: { pending: 'a new value' } } });
+				const back = apply(begun, planRollback(begun, { rotationId: 'r1', now: NOW }));
+				expect(back.fields?.slice(0, item.fields?.length)).toEqual(item.fields);
+			} catch (error) {
+				if (!(error instanceof OnePasswordError)) throw error;
+			}
+		}),
+	);
+});
