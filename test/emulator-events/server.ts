@@ -55,6 +55,8 @@ export async function startEventsEmulator(options: EventsEmulatorOptions = {}): 
 		handle(state, request, response).catch(() => response.socket?.destroy());
 	};
 	const server: Server = options.tls ? createTlsServer({ ...options.tls }, listener) : createServer(listener);
+	// One that ends while a client is about to use it looks like a fault that nobody asked for.
+	server.keepAliveTimeout = 120_000;
 	server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
 	await once(server, 'listening');
 	const { port } = server.address() as AddressInfo;

@@ -83,6 +83,8 @@ function stateFrom(options: EmulatorOptions): ConnectState {
 
 function serverFor(options: EmulatorOptions, listener: RequestListener): Server {
 	const server = options.tls ? createTlsServer({ ...options.tls }, listener) : createServer(listener);
+	// One that ends while a client is about to use it looks like a fault that nobody asked for.
+	server.keepAliveTimeout = 120_000;
 	// A hanging request shall hang until the client gives up.
 	server.requestTimeout = 0;
 	return server;

@@ -2,11 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { updateItem, type UpdateOptions } from '../../shared/connect/guardedUpdate';
 import type { ItemUpdate } from '../../shared/core/itemUpdate';
-import { invalidInput } from '../../shared/core/onePasswordError';
 import { readSyncTimeout, resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
 import { readFieldChanges, readUrls } from '../../shared/n8n/itemParameters';
 import type { Operation } from '../../shared/n8n/operation';
-import { readSwitch, requireText, toRows, toTexts, toWholeNumber } from '../../shared/n8n/parameters';
+import { readNumber, readSwitch, requireText, toRows, toTexts } from '../../shared/n8n/parameters';
 import {
 	favoriteProperty,
 	tagsProperty,
@@ -101,17 +100,9 @@ function readUpdate({ parameters }: ConnectContext): ItemUpdate {
 
 export function readUpdateOptions(context: ConnectContext): UpdateOptions {
 	const options = context.parameters.collection('options');
-	const { expectedVersion } = options;
-	if ('expectedVersion' in options && (expectedVersion ?? '') === '') {
-		// A guard that was asked for must not go missing with the expression that feeds it.
-		throw invalidInput(
-			"'Expected Version' is empty.",
-			'Check that its expression finds the version, or remove the option.',
-		);
-	}
 	return {
 		dryRun: readSwitch(options, 'dryRun', 'Dry Run'),
-		expectedVersion: toWholeNumber(expectedVersion, 'Expected Version', 1),
+		expectedVersion: readNumber(options, 'expectedVersion', 'Expected Version', 1),
 		syncTimeoutMs: readSyncTimeout(context),
 	};
 }

@@ -10,7 +10,7 @@ import { secureRandomInt } from '../../shared/n8n/secureRandomInt';
 import { revealAllProperty } from '../../shared/n8n/properties/output';
 import { readNewValue } from './newValue';
 import { newValueProperties } from './newValueProperties';
-import { readRotationId, readStepOutput, readStepTimeout } from './rotationOutput';
+import { pendingValueOf, readRotationId, readStepOutput, readStepTimeout } from './rotationOutput';
 import { rotationIdProperty, rotationTagOption, stepSyncOption } from './rotationProperties';
 
 export const begin: Operation<ConnectContext> = {
@@ -32,7 +32,9 @@ export const begin: Operation<ConnectContext> = {
 		...newValueProperties,
 		{
 			...rotationIdProperty,
-			hint: 'Other nodes can use the staged value without showing it: op://vault/item/Rotation/pending value',
+			placeholder: "e.g. {{ $json.id }}-2026-11",
+			description:
+				'Which rotation it is: a step that is repeated with the same ID does nothing twice, so every rotation needs an ID of its own. Default: the ID of the execution.',
 		},
 		revealAllProperty('The staged value'),
 		optionsProperty(
@@ -53,7 +55,10 @@ export const begin: Operation<ConnectContext> = {
 			value: value.kind === 'given' ? value.text : generatePassword(value.recipe, secureRandomInt),
 		};
 		const target = { ...(await resolveItem(context)), syncTimeoutMs: readStepTimeout(context) };
-		const output = describe(await beginRotation(run, target, command));
-		return value.kind === 'given' ? output : { ...output, entropyBits: value.entropyBits };
+		const begun = await beginRotation(run, target, command);
+		const output = describe(begun);
+		// What an earlier attempt has staged may be of another recipe.
+		const isOurs = value.kind === 'generated' && pendingValueOf(begun.item) === command.value;
+		return isOurs ? { ...output, entropyBits: value.entropyBits } : output;
 	},
 };

@@ -2,7 +2,7 @@ import { finishRotation } from '../../shared/connect/rotation/rotationSteps';
 import { resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
 import { oneOf } from '../../shared/n8n/itemParameters';
 import type { Operation } from '../../shared/n8n/operation';
-import { toWholeNumber, type Parameters } from '../../shared/n8n/parameters';
+import { readNumber, type Parameters } from '../../shared/n8n/parameters';
 import { invalidInput } from '../../shared/core/onePasswordError';
 import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
@@ -42,13 +42,13 @@ export const finish: Operation<ConnectContext> = {
 		revealAllProperty('The live value and the previous one'),
 		optionsProperty(
 			{
-				displayName: 'Grace Period',
+				displayName: 'Grace Period (Hours)',
 				name: 'graceHours',
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 24,
 				description:
-					'Hours for which the previous value is still in use somewhere. Get Status tells when they are over; until then no new rotation begins. Without it nothing is recorded.',
+					'How long the previous value is still in use somewhere, from Finish on. Get Status tells when it is over. No new rotation begins before the grace period was ended: Finish again with Previous Value set to Drop. Without it nothing is recorded.',
 			},
 			checkedVersionOption,
 			stepSyncOption,
@@ -57,10 +57,11 @@ export const finish: Operation<ConnectContext> = {
 	async run(context) {
 		const describe = readStepOutput(context, ['live', 'previous']);
 		const { parameters, run } = context;
+		const previousValue = oneOf(parameters.value('previousValue') ?? 'keep', ['keep', 'drop'], 'Previous Value');
 		const command = {
 			...readStepCommand(context),
-			previousValue: oneOf(parameters.value('previousValue') ?? 'keep', ['keep', 'drop'], 'Previous Value'),
-			graceHours: readGraceHours(parameters),
+			previousValue,
+			graceHours: readGraceHours(parameters, previousValue),
 			others: readOtherFields(parameters),
 		};
 		const target = { ...(await resolveItem(context)), syncTimeoutMs: readStepTimeout(context) };
@@ -68,8 +69,10 @@ export const finish: Operation<ConnectContext> = {
 	},
 };
 
-function readGraceHours(parameters: Parameters): number | undefined {
-	const hours = toWholeNumber(parameters.collection('options').graceHours, 'Grace Period', 1);
-	if (hours === undefined || hours <= MAX_GRACE_HOURS) return hours;
-	throw invalidInput("'Grace Period' is more than ten years.", 'Choose fewer hours.');
+function readGraceHours(parameters: Parameters, previousValue: string): number | undefined {
+	const hours = readNumber(parameters.collection('options'), 'graceHours', 'Grace Period (Hours)', 1);
+	if (hours === undefined) return undefined;
+	if (hours > MAX_GRACE_HOURS) throw invalidInput("'Grace Period (Hours)' is more than ten years.", 'Choose fewer hours.');
+	if (previousValue === 'keep') return hours;
+	throw invalidInput("There is no grace period for a previous value that is dropped.", "Set 'Previous Value' to 'Keep', or remove 'Grace Period (Hours)'.");
 }

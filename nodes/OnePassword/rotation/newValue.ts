@@ -32,7 +32,7 @@ function readGiven(parameters: Parameters): string {
 
 function readWords(parameters: Parameters): PasswordRecipe {
 	const separator = toText(parameters.value('separator') ?? '-', 'Separator');
-	if (separator === '') throw invalidInput("'Separator' is empty.", 'Words without anything between them can be told apart by nobody.');
+	if (separator === '') throw invalidInput("'Separator' is empty.", "Enter one, such as '-': words without anything between them can't be told apart.");
 	return {
 		kind: 'words',
 		words: readNumber(parameters, 'words', 'Words', WORD_COUNT),

@@ -13,6 +13,7 @@ export const newValueProperties: readonly INodeProperties[] = [
 		name: 'valueSource',
 		type: 'options',
 		default: 'characters',
+		hint: 'Other nodes can use the staged value without showing it: op://vault/item/Rotation/pending value',
 		options: [
 			{ name: 'Generate Characters', value: 'characters', description: 'A random text' },
 			{ name: 'Generate Words', value: 'words', description: 'Random words that a person can remember and type' },

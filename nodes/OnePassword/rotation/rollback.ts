@@ -1,6 +1,7 @@
 import { rollBackRotation } from '../../shared/connect/rotation/rotationSteps';
 import { resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
 import type { Operation } from '../../shared/n8n/operation';
+import { readSwitch } from '../../shared/n8n/parameters';
 import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { revealAllProperty } from '../../shared/n8n/properties/output';
@@ -12,16 +13,27 @@ export const rollback: Operation<ConnectContext> = {
 	name: 'Roll Back',
 	action: 'Roll a rotation back',
 	description:
-		'Before Finish: drop the staged value. After it: make the previous value live again, and keep the withdrawn one in its place.',
+		'Before Finish: drop the staged value. After it: make the previous value live again, and keep the withdrawn one beside it.',
 	properties: [
 		...itemLocators,
 		rotationIdProperty,
-		revealAllProperty('The live value and the previous one'),
-		optionsProperty(checkedVersionOption, stepSyncOption),
+		revealAllProperty('The live value and the withdrawn one'),
+		optionsProperty(
+			checkedVersionOption,
+			{
+				displayName: 'Only If Pending',
+				name: 'onlyIfPending',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to refuse once the rotation has finished, so that a value that is live after all stays live',
+			},
+			stepSyncOption,
+		),
 	],
 	async run(context) {
-		const describe = readStepOutput(context, ['live', 'previous']);
-		const command = readStepCommand(context);
+		const describe = readStepOutput(context, ['live', 'withdrawn']);
+		const onlyIfPending = readSwitch(context.parameters.collection('options'), 'onlyIfPending', 'Only If Pending');
+		const command = { ...readStepCommand(context), onlyIfPending };
 		const target = { ...(await resolveItem(context)), syncTimeoutMs: readStepTimeout(context) };
 		return describe(await rollBackRotation(context.run, target, command));
 	},

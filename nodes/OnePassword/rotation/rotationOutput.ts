@@ -4,12 +4,12 @@ import type { StepResult } from '../../shared/connect/rotation/rotationSteps';
 import { CONCEALED_VALUE } from '../../shared/core/concealment';
 import { invalidInput } from '../../shared/core/onePasswordError';
 import { findRotatedField } from '../../shared/core/rotation/rotationFields';
-import type { StepCommand } from '../../shared/core/rotation/rotationPlan';
+import type { StepCommand } from '../../shared/core/rotation/rotationStep';
 import { readRotation } from '../../shared/core/rotation/rotationState';
 import { describeRotation } from '../../shared/core/rotation/rotationStatus';
 import type { FullItem } from '../../shared/core/wire';
 import type { ConnectContext } from '../../shared/n8n/connectContext';
-import { toText, toWholeNumber } from '../../shared/n8n/parameters';
+import { readNumber, toText } from '../../shared/n8n/parameters';
 import { readRevealAll } from '../../shared/n8n/referenceParameters';
 
 export const DEFAULT_DUE_DAYS = 90;
@@ -22,23 +22,19 @@ export function readRotationId({ parameters, executionId = '' }: ConnectContext)
 }
 
 export function readStepCommand(context: ConnectContext): StepCommand {
-	const options = context.parameters.collection('options');
-	if ('expectedVersion' in options && (options.expectedVersion ?? '') === '') {
-		throw invalidInput("'Expected Version' is empty.", 'Check that its expression finds the version, or remove the option.');
-	}
 	return {
 		rotationId: readRotationId(context),
 		now: context.run.effects.now(),
-		expectedVersion: toWholeNumber(options.expectedVersion, 'Expected Version', 1),
+		expectedVersion: readNumber(context.parameters.collection('options'), 'expectedVersion', 'Expected Version', 1),
 	};
 }
 
 export function readStepTimeout({ parameters }: ConnectContext): number | undefined {
-	const seconds = toWholeNumber(parameters.collection('options').waitForSync, 'Wait for Sync', 1);
+	const seconds = readNumber(parameters.collection('options'), 'waitForSync', 'Wait for Sync', 1);
 	return seconds === undefined ? undefined : seconds * 1000;
 }
 
-type Secret = 'live' | 'pending' | 'previous';
+type Secret = 'live' | 'pending' | 'previous' | 'withdrawn';
 
 /**
  * To be called before anything is sent, so that a refusal comes before the write.
@@ -60,6 +56,10 @@ export function readStepOutput(context: ConnectContext, secrets: readonly Secret
 			secrets: Object.fromEntries(values),
 		};
 	};
+}
+
+export function pendingValueOf(item: FullItem): string | undefined {
+	return readSecret(item, 'pending');
 }
 
 function readSecret(item: FullItem, name: Secret): string | undefined {

@@ -10,9 +10,9 @@ export const rotationIdProperty: INodeProperties = {
 	name: 'rotationId',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. {{ $json.rotationId }}',
+	placeholder: "e.g. {{ $('Begin').first().json.rotationId }}",
 	description:
-		'Which rotation it is: a step that is repeated with the same ID does nothing twice. Default: the ID of the execution. A step in another execution needs the ID that Begin returned.',
+		'Which rotation it is, as Begin returned it. Default: the ID of the execution, which is another one when n8n retries a failed execution.',
 };
 
 /** A step that no read has shown can't be reported as done, so that there is no way not to wait. */
@@ -26,7 +26,7 @@ export const stepSyncOption: INodeProperties = {
 export const checkedVersionOption: INodeProperties = {
 	...expectedVersionOption,
 	description:
-		'Version of the item that you have looked at after somebody edited it by hand: go on although it was edited, unless it is at another version by now',
+		'Version of the item that you have looked at after somebody edited it by hand: go on although it was edited, and refuse if it is at another version by now',
 };
 
 export function rotationTagOption(description: string): INodeProperties {

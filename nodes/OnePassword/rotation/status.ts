@@ -7,7 +7,7 @@ import { describeRotation, needsAction, type RotationStatus, type StatusRules } 
 import { resolveItem, resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
 import { oneOf } from '../../shared/n8n/itemParameters';
 import type { Operation } from '../../shared/n8n/operation';
-import { toFlag, toText, toWholeNumber } from '../../shared/n8n/parameters';
+import { readNumber, toFlag, toText } from '../../shared/n8n/parameters';
 import { categoryOptions } from '../../shared/n8n/properties/category';
 import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
@@ -52,7 +52,7 @@ const filters: INodeProperties = {
 			options: categoryOptions(),
 			description: 'Only items of this category',
 		},
-		rotationTagOption('Tag that Begin gives to items; one without it counts as an item without a rotation'),
+		rotationTagOption('Tag that Begin gives to items: those without it are not read, and count as items without a rotation. Empty: every item is read.'),
 		{
 			displayName: 'Tag',
 			name: 'tag',
@@ -87,10 +87,9 @@ export const status: Operation<ConnectContext> = {
 	],
 	async run(context) {
 		const scope = oneOf(context.parameters.value('scope') ?? 'item', ['item', 'vault'], 'Status Of');
-		const { dueAfterDays } = context.parameters.collection('options');
 		const rules: StatusRules = {
 			now: context.run.effects.now(),
-			dueAfterDays: toWholeNumber(dueAfterDays, 'Due After Days', 0) ?? DEFAULT_DUE_DAYS,
+			dueAfterDays: readNumber(context.parameters.collection('options'), 'dueAfterDays', 'Due After Days', 0) ?? DEFAULT_DUE_DAYS,
 		};
 		if (scope === 'vault') return await describeVault(context, rules);
 		const { vaultId, itemId } = await resolveItem(context);

@@ -7,6 +7,8 @@ import type { ConnectRun } from './connectRun';
 export interface Recency {
 	/** Whether a read shows what the caller knows of the item. Default: what this instance of n8n has written. */
 	readonly isRecent?: (item: FullItem) => boolean;
+	/** Never start from what this run has written while no read shows it. Default false. */
+	readonly onlyShown?: boolean;
 	/** Milliseconds to wait for such a read; 0 = 15,000, which is the default. */
 	readonly syncTimeoutMs?: number;
 }
@@ -21,7 +23,7 @@ export async function readCurrentItem(
 	run: ConnectRun,
 	vaultId: string,
 	itemId: string,
-	{ isRecent = () => true, syncTimeoutMs }: Recency = {},
+	{ isRecent = () => true, onlyShown = false, syncTimeoutMs }: Recency = {},
 ): Promise<FullItem> {
 	const { client, effects, memory, reads, server } = run;
 	const read = await client.item(vaultId, itemId);
@@ -30,7 +32,7 @@ export async function readCurrentItem(
 		item !== undefined && versionOf(item) >= newest && isRecent(item);
 	if (isCurrent(read)) return read;
 	const written = reads.writtenItem(vaultId, itemId);
-	if (isCurrent(written)) return written;
+	if (!onlyShown && isCurrent(written)) return written;
 	const timeoutMs = syncTimeoutMs || DEFAULT_SYNC_TIMEOUT_MS;
 	const { item } = await awaitRead(client, effects, { vaultId, itemId, timeoutMs }, isCurrent);
 	return item ?? read;

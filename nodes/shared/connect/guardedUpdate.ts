@@ -21,6 +21,8 @@ export interface UpdateOptions {
 	readonly syncTimeoutMs?: number;
 	/** Whether the item shows what the caller knows of; until it does, or so long, it is read again before the plan is made. */
 	readonly isRecent?: (item: FullItem) => boolean;
+	/** Make the plan from reads alone, never from what this run has written while no read shows it. Default false. */
+	readonly onlyShown?: boolean;
 }
 
 export interface UpdateResult {

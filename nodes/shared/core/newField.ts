@@ -53,7 +53,7 @@ function placeField(
 	{ field, section }: FieldChange,
 	sections: readonly Section[],
 ): { label: string; section?: Section } {
-	if (section) return { label: field, section: findSection(sections, section) ?? newSection(section) };
+	if (section) return { label: field, section: findSection(sections, section) ?? newSection(section, sections) };
 	const [known] = sections
 		.filter(({ label }) => label && field.startsWith(`${label}.`) && field.length > label.length + 1)
 		.sort((a, b) => (b.label ?? '').length - (a.label ?? '').length);
@@ -67,8 +67,12 @@ function findSection(sections: readonly Section[], name: string): Section | unde
 	);
 }
 
-function newSection(label: string): Section {
-	return { id: `Section_${fingerprint([label])}`, label };
+/** A section that was given another label since keeps its id, which must not be taken for a new one. */
+function newSection(label: string, sections: readonly Section[]): Section {
+	for (let count = 0; ; count++) {
+		const id = `Section_${fingerprint(count === 0 ? [label] : [label, String(count)])}`;
+		if (!sections.some((section) => section.id === id)) return { id, label };
+	}
 }
 
 function fingerprint(parts: readonly string[]): string {

@@ -99,6 +99,21 @@ export function toWholeNumber(value: unknown, displayName: string, minimum: numb
 	throw wrongType(displayName, `a whole number of at least ${minimum}`);
 }
 
+/**
+ * @returns the whole number in a member of a collection; `undefined` where the member was not added. One whose expression
+ * finds nothing is refused: what it is to guard against would happen without a word.
+ */
+export function readNumber(
+	collection: Readonly<Record<string, unknown>>,
+	name: string,
+	displayName: string,
+	minimum: number,
+): number | undefined {
+	const number = toWholeNumber(collection[name], displayName, minimum);
+	if (number !== undefined || !(name in collection)) return number;
+	throw invalidInput(`'${displayName}' is empty.`, 'Check that its expression finds a number, or remove the option.');
+}
+
 /** @returns the texts of a list, or of one text with commas between them. */
 export function toTexts(value: unknown, displayName: string): string[] {
 	const members: unknown[] = Array.isArray(value) ? (value as unknown[]) : toText(value, displayName).split(',');

@@ -19,7 +19,7 @@ const MATRIX: ReadonlyArray<readonly [Step, readonly Step[], object]> = [
 	['finish', ['begin'], { state: 'finished', live: 'new-1', pending: '', previous: OLD }],
 	['end', ['begin', 'finish'], { state: 'ended', live: 'new-1', pending: '', previous: '' }],
 	['rollback', ['begin'], { state: 'rolled back', live: OLD, pending: '', previous: '' }],
-	['rollback', ['begin', 'finish'], { state: 'rolled back', live: OLD, pending: '', previous: 'new-1' }],
+	['rollback', ['begin', 'finish'], { state: 'rolled back', live: OLD, pending: '', previous: '', withdrawn: 'new-1' }],
 ];
 
 /** The process ends at this point: nothing that it would have done afterwards happens. */

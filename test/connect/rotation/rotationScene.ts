@@ -4,7 +4,8 @@ import { beginRotation, finishRotation, rollBackRotation, type StepResult } from
 import type { ConnectRun } from '../../../nodes/shared/connect/connectRun';
 import { OnePasswordError } from '../../../nodes/shared/core/onePasswordError';
 import type { BeginCommand } from '../../../nodes/shared/core/rotation/rotationBegin';
-import type { FinishCommand } from '../../../nodes/shared/core/rotation/rotationPlan';
+import type { FinishCommand } from '../../../nodes/shared/core/rotation/rotationFinish';
+import type { RollbackCommand } from '../../../nodes/shared/core/rotation/rotationRollback';
 import { readRotation, type RotationReading } from '../../../nodes/shared/core/rotation/rotationState';
 import type { FullItem } from '../../../nodes/shared/core/wire';
 import { CANARY } from '../canary';
@@ -16,7 +17,7 @@ export interface Steps {
 	begin(command?: Partial<BeginCommand>): Promise<StepResult>;
 	finish(command?: Partial<FinishCommand>): Promise<StepResult>;
 	end(): Promise<StepResult>;
-	rollback(command?: Partial<FinishCommand>): Promise<StepResult>;
+	rollback(command?: Partial<RollbackCommand>): Promise<StepResult>;
 }
 
 export interface RotationScene extends Scene {
@@ -74,8 +75,9 @@ export async function openRotation(options: SceneOptions = {}): Promise<Rotation
 export function stateOf(reading: RotationReading): object {
 	if (reading.kind !== 'found') return reading;
 	const { values, state } = reading.current;
-	const { rotationId, pending, previous } = values;
-	return { rotationId, state, pending, previous, strays: reading.strays.length };
+	const { rotationId, pending, previous, withdrawn } = values;
+	const strays = reading.strays.filter((stray) => stray.state !== 'withdrawn').length;
+	return { rotationId, state, pending, previous, ...(withdrawn && { withdrawn }), strays };
 }
 
 export function pendingOf({ item }: { readonly item: FullItem }): string {

@@ -37,7 +37,8 @@ describe('a rotation', () => {
 			['rotated field', 'STRING', 'credential (credential)'],
 			['pending value', 'CONCEALED', 'new-1'],
 			['previous value', 'CONCEALED', undefined],
-			['previous other fields', 'CONCEALED', undefined],
+			['withdrawn value', 'CONCEALED', undefined],
+			['kept other fields', 'CONCEALED', undefined],
 			['started', 'STRING', '2026-01-01T00:00:00Z'],
 			['finished', 'STRING', undefined],
 			['grace until', 'STRING', undefined],
@@ -76,7 +77,7 @@ describe('a rotation', () => {
 		await scene.process().finish({ graceHours: 1 });
 		expect(await scene.process().rollback()).toMatchObject({ changed: true });
 		expect(await scene.process().rollback()).toMatchObject({ changed: false });
-		expect([scene.live(), stateOf(scene.reading())]).toEqual([OLD, expect.objectContaining({ state: 'rolled back', previous: 'new-1' })]);
+		expect([scene.live(), stateOf(scene.reading())]).toEqual([OLD, expect.objectContaining({ state: 'rolled back', previous: '', withdrawn: 'new-1' })]);
 	});
 
 	it('that has ended can not be rolled back', async () => {
@@ -118,14 +119,28 @@ describe('a step is refused', () => {
 		for (const attempt of ['finish', 'rollback'] as const) await expectRefusal(scene.process()[attempt](), { code: 'INVALID_INPUT' }, SECRETS);
 	});
 
-	it('while the grace of the one before runs, and no longer', async () => {
+	it('while the grace of the one before was not ended, as its previous value may not be revoked yet', async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
 		await scene.process().finish({ graceHours: 1 });
-		await expectRefusal(scene.process({ rotationId: 'r2' }).begin(), { code: 'VERSION_CONFLICT' }, SECRETS);
+		const next = scene.process({ rotationId: 'r2' });
+		await expectRefusal(next.begin(), { code: 'VERSION_CONFLICT', message: expect.stringContaining('is in its grace period until') as never }, SECRETS);
 		scene.clock.advance(3_601_000);
-		expect(await scene.process({ rotationId: 'r2' }).begin()).toMatchObject({ changed: true });
-		expect(stateOf(scene.reading())).toMatchObject({ previous: OLD });
+		await expectRefusal(next.begin(), { code: 'VERSION_CONFLICT', message: expect.stringContaining('is over since') as never }, SECRETS);
+		await scene.process().end();
+		expect(await next.begin()).toMatchObject({ changed: true });
+	});
+
+	it('where the ID was used for another value', async () => {
+		const scene = await openRotation();
+		await scene.process().begin({ isGiven: true, value: 'given' });
+		await scene.process().finish();
+		const again = scene.process();
+		await expectRefusal(again.begin({ isGiven: true, value: 'new-2' }), { code: 'VERSION_CONFLICT', message: expect.stringContaining('was used for another value') as never }, SECRETS);
+		expect(await again.begin({ isGiven: true, value: 'given' })).toMatchObject({ changed: false });
+		await again.end();
+		await expectRefusal(again.begin({ isGiven: true, value: 'new-2' }), { code: 'VERSION_CONFLICT' }, SECRETS);
+		expect(scene.live()).toBe('given');
 	});
 
 	it('where another value, or another field, is given for the same rotation', async () => {
@@ -212,7 +227,7 @@ describe('a hand edit after finish', () => {
 		await expectRefusal(scene.process().rollback(), { code: 'VERSION_CONFLICT' }, [OLD, 'new-1', 'by-hand-9']);
 		expect(scene.live()).toBe('by-hand-9');
 		await scene.process().rollback({ expectedVersion: 4 });
-		expect([scene.live(), stateOf(scene.reading())]).toEqual([OLD, expect.objectContaining({ previous: 'by-hand-9' })]);
+		expect([scene.live(), stateOf(scene.reading())]).toEqual([OLD, expect.objectContaining({ withdrawn: 'by-hand-9' })]);
 	});
 });
 

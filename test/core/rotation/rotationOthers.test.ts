@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { OnePasswordError } from '../../../nodes/shared/core/onePasswordError';
 import { planBegin } from '../../../nodes/shared/core/rotation/rotationBegin';
-import { planFinish, planRollback, type FinishCommand } from '../../../nodes/shared/core/rotation/rotationPlan';
+import { planFinish, type FinishCommand } from '../../../nodes/shared/core/rotation/rotationFinish';
+import { planRollback } from '../../../nodes/shared/core/rotation/rotationRollback';
 import type { FullItem } from '../../../nodes/shared/core/wire';
 import { applyPatch } from '../applyPatch';
 
@@ -42,7 +43,7 @@ function valuesOf(item: FullItem): unknown[] {
 	return ['u', 'p', 'n'].map((id) => item.fields?.find((field) => field.id === id)?.value ?? '');
 }
 
-const keptOf = (item: FullItem): string | undefined => item.fields?.find(({ label }) => label === 'previous other fields')?.value;
+const keptOf = (item: FullItem): string | undefined => item.fields?.find(({ label }) => label === 'kept other fields')?.value;
 
 function failure(plan: () => unknown): string {
 	try {
@@ -58,7 +59,7 @@ describe('fields that go with a rotated value', () => {
 		const finished = finish(pending);
 		expect([valuesOf(pending), valuesOf(finished)]).toEqual([['app_a', 'old', ''], ['app_b', 'new', 'second']]);
 		const back = apply(finished, planRollback(finished, step));
-		expect(valuesOf(back)).toEqual(['app_a', 'old', '']);
+		expect([valuesOf(back), keptOf(back)]).toEqual([['app_a', 'old', ''], '{"username (u)":"app_b","note (n)":"second"}']);
 		expect(planRollback(back, step).operations).toEqual([]);
 	});
 
@@ -69,23 +70,38 @@ describe('fields that go with a rotated value', () => {
 	it('are forgotten with the previous value', () => {
 		const finished = finish(pending);
 		const ended = apply(finished, planFinish(finished, { ...step, previousValue: 'drop' }));
-		expect([keptOf(finished), keptOf(ended) ?? '', keptOf(finish(pending, { previousValue: 'drop' })) ?? '']).toEqual(['{"u":"app_a","n":""}', '', '']);
+		expect([keptOf(finished), keptOf(ended) ?? '', keptOf(finish(pending, { previousValue: 'drop' })) ?? '']).toEqual(['{"username (u)":"app_a","note (n)":""}', '', '']);
 		expect(keptOf(finish(pending, { others: [] })) ?? '').toBe('');
 	});
 
 	it('are kept where the rotation began before there was a place for them', () => {
-		const older = { ...pending, fields: pending.fields?.filter(({ label }) => label !== 'previous other fields') };
+		const older = { ...pending, fields: pending.fields?.filter(({ label }) => label !== 'kept other fields') };
 		const finished = finish(older);
 		expect(valuesOf(apply(finished, planRollback(finished, step)))).toEqual(['app_a', 'old', '']);
 	});
 
 	it('go back under another label, and are left out where somebody has removed them', () => {
 		const finished = finish(pending);
-		const edited = {
-			...finished,
-			fields: finished.fields?.filter(({ id }) => id !== 'n').map((field) => (field.id === 'u' ? { ...field, label: 'user' } : field)),
-		};
-		expect(valuesOf(apply(edited, planRollback(edited, step)))).toEqual(['app_a', 'old', '']);
+		const renamed = { ...finished, fields: finished.fields?.map((field) => (field.id === 'u' ? { ...field, label: 'user' } : field)) };
+		expect(valuesOf(apply(renamed, planRollback(renamed, step)))).toEqual(['app_a', 'old', '']);
+		const removed = { ...renamed, fields: renamed.fields?.filter(({ id }) => id !== 'n') };
+		expect(failure(() => planRollback(removed, step))).toMatch(/^VERSION_CONFLICT: The live value, or a field that goes with it/);
+		expect(valuesOf(apply(removed, planRollback(removed, { ...step, expectedVersion: finished.version })))).toEqual(['app_a', 'old', '']);
+	});
+
+	it('are not overwritten after somebody has edited them by hand, unless the version is named', () => {
+		const finished = finish(pending);
+		const edited = { ...finished, fields: finished.fields?.map((field) => (field.id === 'u' ? { ...field, value: 'by-hand' } : field)) };
+		expect(failure(() => planRollback(edited, step))).toMatch(/^VERSION_CONFLICT/);
+		const back = apply(edited, planRollback(edited, { ...step, expectedVersion: finished.version }));
+		expect([valuesOf(back), keptOf(back)]).toEqual([['app_a', 'old', ''], expect.stringContaining('by-hand')]);
+	});
+
+	it('are refused when a finished rotation is given others than it has set', () => {
+		const finished = finish(pending);
+		expect(planFinish(finished, { ...step, previousValue: 'keep', others: OTHERS }).operations).toEqual([]);
+		const others = [{ field: 'username', value: 'app_c' }];
+		expect(failure(() => planFinish(finished, { ...step, previousValue: 'keep', others }))).toMatch(/^VERSION_CONFLICT: .*"username" holds another value/);
 	});
 
 	it.each([
@@ -101,8 +117,8 @@ describe('fields that go with a rotated value', () => {
 		const finished = finish(pending);
 		const edited = {
 			...finished,
-			fields: finished.fields?.map((field) => (field.label === 'previous other fields' ? { ...field, value: text } : field)),
+			fields: finished.fields?.map((field) => (field.label === 'kept other fields' ? { ...field, value: text } : field)),
 		};
-		expect(failure(() => planRollback(edited, step))).toMatch(/^INVALID_INPUT: .*previous other fields/);
+		expect(failure(() => planRollback(edited, step))).toMatch(/^INVALID_INPUT: .*kept other fields/);
 	});
 });

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 
 import { OnePasswordError } from '../../../nodes/shared/core/onePasswordError';
 import { planBegin, type BeginCommand } from '../../../nodes/shared/core/rotation/rotationBegin';
-import { planFinish, planRollback } from '../../../nodes/shared/core/rotation/rotationPlan';
+import { planFinish } from '../../../nodes/shared/core/rotation/rotationFinish';
+import { planRollback } from '../../../nodes/shared/core/rotation/rotationRollback';
 import { readRotation } from '../../../nodes/shared/core/rotation/rotationState';
 import { describeRotation, needsAction } from '../../../nodes/shared/core/rotation/rotationStatus';
 import type { Field, FullItem } from '../../../nodes/shared/core/wire';
@@ -74,13 +75,13 @@ describe('what a person has edited', () => {
 		}
 	});
 
-	it.each(['pending value', 'staged at version', 'rotated field'])('without the field "%s" is not finished', (label) => {
+	it.each(['pending value', 'staged at version', 'rotated field', 'value check'])('without the field "%s" is not finished', (label) => {
 		const item = { ...edit(pending, label, undefined), version: 5 };
 		expect(() => planFinish(item, { rotationId: 'r1', now: NOW, previousValue: 'keep' })).toThrow(OnePasswordError);
 	});
 
 	it('without the empty fields, which come back when they are needed', () => {
-		const bare = ['previous value', 'finished', 'grace until', 'value check'].reduce((item, label) => edit(item, label, undefined), pending);
+		const bare = ['previous value', 'withdrawn value', 'finished', 'grace until'].reduce((item, label) => edit(item, label, undefined), pending);
 		const done = apply(bare, planFinish({ ...bare, version: 5 }, { rotationId: 'r1', now: NOW, previousValue: 'keep', graceHours: 2 }));
 		expect(readRotation(done)).toMatchObject({
 			current: { state: 'finished', values: { previous: 'old', finished: '2026-01-01T00:00:00Z', graceUntil: '2026-01-01T02:00:00Z' } },
@@ -90,7 +91,7 @@ describe('what a person has edited', () => {
 	it("is somebody else's section of the same name", () => {
 		const section = { id: 's', label: 'Rotation' };
 		const notes: Field[] = [{ id: 'n', type: 'STRING', label: 'note', value: 'x', section }, { id: 's', type: 'STRING', label: 'state', value: 'x', section }];
-		expect(readRotation({ ...ITEM, sections: [section], fields: [...(ITEM.fields ?? []), ...notes] })).toEqual({ kind: 'none' });
+		expect(readRotation({ ...ITEM, sections: [section], fields: [...(ITEM.fields ?? []), ...notes] })).toEqual({ kind: 'none', strays: [], foreign: notes[1] });
 	});
 });
 

@@ -9,7 +9,7 @@ import { outcomeOf } from '../outcome';
 import { READ_CONCURRENCY } from '../runReads';
 
 export interface OverviewFilter {
-	/** The tag of items that have a rotation. */
+	/** The tag of items that have a rotation; empty = read every item. */
 	readonly rotationTag: string;
 	/** Only items of this tag; empty = all. */
 	readonly tag: string;
@@ -27,7 +27,7 @@ export async function readRotations(
 		(row) => isActive(row) && (tag === '' || row.tags?.includes(tag)) && (category === '' || row.category === category),
 	);
 	const items = await mapConcurrently(rows, READ_CONCURRENCY, async (row) =>
-		row.tags?.includes(rotationTag) ? await readUnlessGone(reads, row) : row,
+		rotationTag === '' || row.tags?.includes(rotationTag) ? await readUnlessGone(reads, row) : row,
 	);
 	return items.flatMap((item) => item ?? []);
 }

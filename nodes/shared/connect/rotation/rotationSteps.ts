@@ -6,8 +6,10 @@
 import type { UpdatePlan } from '../../core/itemUpdate';
 import { OnePasswordError } from '../../core/onePasswordError';
 import { planBegin, type BeginCommand } from '../../core/rotation/rotationBegin';
-import { mustWithdraw, planWithdrawal } from '../../core/rotation/rotationContest';
-import { planFinish, planRollback, type FinishCommand, type StepCommand } from '../../core/rotation/rotationPlan';
+import { planClearing, planSettling } from '../../core/rotation/rotationContest';
+import { planFinish, type FinishCommand } from '../../core/rotation/rotationFinish';
+import { planRollback, type RollbackCommand } from '../../core/rotation/rotationRollback';
+import type { StepCommand } from '../../core/rotation/rotationStep';
 import { readRotation } from '../../core/rotation/rotationState';
 import type { FullItem } from '../../core/wire';
 import type { ConnectRun } from '../connectRun';
@@ -31,14 +33,20 @@ const MAX_PLANS = 3;
  * no read shows what became of it: the same step can then be repeated, as all of them can.
  */
 export async function beginRotation(run: ConnectRun, target: RotationTarget, command: BeginCommand): Promise<StepResult> {
-	const { rotationId } = command;
+	const settling = (item: FullItem): UpdatePlan => planSettling(item, command);
 	const begun = await outcomeOf(takeStep(run, target, (item) => planBegin(item, command)));
-	if (begun.ok && !mustWithdraw(begun.value.item, command)) return begun.value;
-	if (!begun.ok && begun.error.code !== 'VERSION_CONFLICT') throw begun.error;
-	// Should this fail, the next step of whichever rotation does it.
-	const withdrawn = await outcomeOf(send(run, target, (item) => planWithdrawal(item, rotationId)));
-	if (!begun.ok) throw begun.error;
-	return withdrawn.ok ? { ...begun.value, item: withdrawn.value.item } : begun.value;
+	if (!begun.ok) {
+		// Should this fail, the next step of whichever rotation clears it away.
+		if (begun.error.code === 'VERSION_CONFLICT') await outcomeOf(takeStep(run, target, settling));
+		throw begun.error;
+	}
+	const { changed, item } = begun.value;
+	const follow = changed ? settling : (read: FullItem): UpdatePlan => planClearing(read, command);
+	if (follow(item).operations.length === 0) return begun.value;
+	const settled = await takeStep(run, target, follow);
+	// Another rotation may have taken its place meanwhile.
+	if (planBegin(settled.item, command).operations.length > 0) throw undone();
+	return { ...settled, changed };
 }
 
 /** @throws as `beginRotation`, and VERSION_CONFLICT where somebody has edited the item since `begin`. */
@@ -47,7 +55,7 @@ export async function finishRotation(run: ConnectRun, target: RotationTarget, co
 }
 
 /** @throws as `beginRotation`, and VERSION_CONFLICT where the live value is not the one that `finish` put there. */
-export async function rollBackRotation(run: ConnectRun, target: RotationTarget, command: StepCommand): Promise<StepResult> {
+export async function rollBackRotation(run: ConnectRun, target: RotationTarget, command: RollbackCommand): Promise<StepResult> {
 	return await takeStep(run, target, (item) => planRollback(item, command), command);
 }
 
@@ -62,6 +70,8 @@ async function takeStep(
 	const isNewer = (item: FullItem): boolean => refusal === undefined || (item.version ?? 0) > plannedFrom;
 	const plan = (item: FullItem): UpdatePlan => {
 		if (refusal !== undefined && !isNewer(item)) throw refusal;
+		// Planned from a read that lags behind what was written here, a step would be taken twice.
+		if ((item.version ?? 0) < run.memory.newest(run.server, target.vaultId, target.itemId)) throw lagging();
 		plannedFrom = item.version ?? 0;
 		return planFrom(item);
 	};
@@ -80,7 +90,7 @@ async function send(
 	planFrom: (item: FullItem) => UpdatePlan,
 	options: UpdateOptions = {},
 ): Promise<UpdateResult> {
-	return await updateItemBy(run, vaultId, itemId, planFrom, { ...options, syncTimeoutMs });
+	return await updateItemBy(run, vaultId, itemId, planFrom, { ...options, onlyShown: true, syncTimeoutMs });
 }
 
 /** Another process of n8n may have begun what the server that is asked here does not show yet. */
@@ -115,6 +125,14 @@ function notShown(): OnePasswordError {
 		advice: REPEAT,
 		route: 'PATCH /v1/vaults/{vaultId}/items/{itemId}',
 		outcomeUnknown: true,
+	});
+}
+
+function lagging(): OnePasswordError {
+	return new OnePasswordError({
+		code: 'UNAVAILABLE',
+		message: 'Reads lag behind: the server does not show yet what was written here before. Nothing was sent.',
+		advice: REPEAT,
 	});
 }
 

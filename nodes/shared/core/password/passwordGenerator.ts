@@ -20,6 +20,9 @@ export const PASSWORD_SETS = Object.keys(PASSWORD_CHARACTERS) as PasswordSet[];
 
 export const PASSWORD_LENGTH = { minimum: 8, maximum: 128, default: 32 } as const;
 
+/** As many as there are digits: a PIN is the least. */
+const MIN_CHARACTERS = 10;
+
 /** Ten bits each. */
 export const WORD_COUNT = { minimum: 4, maximum: 20, default: 7 } as const;
 
@@ -80,9 +83,9 @@ function alphabetsOf({ length, sets, exclude = '' }: CharacterRecipe): string[] 
 	const names = [...new Set(sets)];
 	const alphabets = names.map((name) => [...PASSWORD_CHARACTERS[name]].filter((character) => !exclude.includes(character)).join(''));
 	const empty = names.find((_name, index) => alphabets[index] === '');
-	if (names.length === 0 || empty !== undefined || length < names.length || alphabets.join('').length < 2) {
+	if (names.length === 0 || empty !== undefined || length < names.length || alphabets.join('').length < MIN_CHARACTERS) {
 		throw invalidInput(
-			empty === undefined ? 'The recipe leaves nothing to choose from.' : `'Exclude Characters' leaves nothing of the set "${empty}".`,
+			empty === undefined ? `The recipe leaves fewer than ${MIN_CHARACTERS} characters to choose from.` : `'Exclude Characters' leaves nothing of the set "${empty}".`,
 			"Choose more of 'Character Sets', or exclude fewer characters.",
 		);
 	}

@@ -5,20 +5,22 @@
  */
 
 import { isSameValue } from '../fieldTypes';
-import { describeField, requireField, sectionLabel } from '../fieldSelector';
+import { requireField, sectionLabel } from '../fieldSelector';
 import { planUpdate, type UpdatePlan } from '../itemUpdate';
 import { foldName } from '../nameMatch';
 import { makeField } from '../newField';
 import { invalidInput } from '../onePasswordError';
 import { fieldPath } from '../patchPath';
-import { checkValue, formatTime, requireRotatedField } from './rotationFields';
-import { inGrace, otherValue, stillPending, unclear, wrongState } from './rotationRefusals';
+import { checkOf, companionsOf } from './rotationCheck';
+import { formatTime, nameField, requireRotatedField } from './rotationFields';
+import { archived, foreignSection, inGrace, otherValue, stillPending, unclear, usedUp, wrongState } from './rotationRefusals';
+import { stampFor } from './rotationStamp';
 import {
 	ROTATION_FIELDS,
 	ROTATION_PARTS,
 	ROTATION_SECTION,
+	isInGrace,
 	readRotation,
-	timeOf,
 	type Rotation,
 	type RotationPart,
 } from './rotationState';
@@ -43,15 +45,19 @@ export interface BeginCommand {
 export function planBegin(item: FullItem, command: BeginCommand): UpdatePlan {
 	const reading = readRotation(item);
 	if (reading.kind === 'unclear') throw unclear(reading.problem);
+	if (item.state === 'ARCHIVED') throw archived();
 	const live = requireRotatable(item, command.field);
-	if (reading.kind === 'none') return planStaging(item, live, command, []);
+	if (reading.kind === 'none') {
+		if (reading.foreign !== undefined) throw foreignSection(reading.foreign);
+		return planStaging(item, live, command, reading.strays);
+	}
 	const { current, strays } = reading;
 	if (current.values.rotationId === command.rotationId) {
 		refuseOther(item, current, live, command);
 		return planUpdate(item, {});
 	}
 	if (current.state === 'pending') throw stillPending(current);
-	if (current.state === 'finished' && (timeOf(current, 'graceUntil') ?? 0) > command.now) throw inGrace(current);
+	if (isInGrace(current)) throw inGrace(current, command.now);
 	return planStaging(item, live, command, [current, ...strays]);
 }
 
@@ -64,18 +70,17 @@ function planStaging(item: FullItem, live: Field, command: BeginCommand, replace
 	if (isSameValue(live.type, live.value ?? '', value)) {
 		throw invalidInput('The new value is the live one.', 'Give another one: there is nothing to rotate.');
 	}
-	const [before] = replaced;
+	const { previous, withdrawn, others = '' }: Partial<Rotation['values']> = replaced[0]?.values ?? {};
 	const values: Readonly<Partial<Record<RotationPart, string>>> = {
 		rotationId,
 		state: 'pending',
-		field: describeField(item, live).replace(/^"|"(?= \([^()]*\)$)/g, ''),
+		field: nameField(item, live),
 		pending: value,
 		// What the rotation before has kept stays until this one has something to keep.
-		previous: before?.values.previous,
-		graceUntil: before?.values.previous ? before.values.graceUntil : '',
+		...{ previous, withdrawn, others },
 		started: formatTime(command.now),
-		stagedVersion: String((item.version ?? 0) + 1),
-		check: checkValue(rotationId, value),
+		stagedVersion: stampFor(item),
+		check: checkOf({ rotationId, state: 'pending', live: live.value ?? '', companions: companionsOf(item, others) }),
 	};
 	const operations: PatchOperation[] = [
 		...ROTATION_PARTS.map((part) => addField(item, part, values[part] ?? '')),
@@ -96,9 +101,13 @@ function planStaging(item: FullItem, live: Field, command: BeginCommand, replace
 }
 
 /** The section travels inside of each field: Connect makes it with the first of them. */
-function addField(item: FullItem, part: RotationPart, value: string): PatchOperation {
+function addField({ sections = [] }: FullItem, part: RotationPart, value: string): PatchOperation {
 	const { label, type } = ROTATION_FIELDS[part];
-	const { field, section } = makeField({ field: label, section: ROTATION_SECTION, action: 'set', type, value }, item.sections ?? []);
+	const own = sections.find((section) => foldName(section.label ?? '') === foldName(ROTATION_SECTION));
+	// One that has our name as its id is somebody else's.
+	const others = sections.filter(({ id }) => id !== ROTATION_SECTION);
+	const change = { field: label, section: own?.id ?? ROTATION_SECTION, action: 'set', type, value } as const;
+	const { field, section } = makeField(change, own ? sections : others);
 	return { op: 'add', path: '/fields', value: { ...field, section } };
 }
 
@@ -117,13 +126,19 @@ function requireRotatable(item: FullItem, name: string): Field {
 	if (foldName(sectionLabel(item, field) ?? '') === foldName(ROTATION_SECTION)) {
 		throw invalidInput('The field to rotate is part of a rotation itself.', 'Name the field that holds the live value.');
 	}
+	// Later, with a key that was issued, would be too late to find out.
+	fieldPath(field);
 	if (ROTATABLE_TYPES.includes(field.type)) return field;
 	throw invalidInput(`A field of type ${field.type} can't be rotated.`, 'Only text, concealed and URL fields can.');
 }
 
 /** What a rotation of this ID stands for must not change under it. */
-function refuseOther(item: FullItem, current: Rotation, live: Field, { value, isGiven }: BeginCommand): void {
-	if (current.state === 'rolled back') throw wrongState(current, 'rolled back');
-	const isOther = isGiven && current.state === 'pending' && current.values.pending !== value;
-	if (isOther || requireRotatedField(item, current).id !== live.id) throw otherValue(current);
+function refuseOther(item: FullItem, current: Rotation, live: Field, { rotationId, value, isGiven }: BeginCommand): void {
+	const { state, values } = current;
+	if (state === 'rolled back') throw wrongState(current, 'rolled back');
+	if (requireRotatedField(item, current).id !== live.id) throw otherValue(current);
+	if (!isGiven) return;
+	if (state === 'pending' && values.pending !== value) throw otherValue(current);
+	const check = checkOf({ rotationId, state, live: value, companions: companionsOf(item, values.others) });
+	if (state !== 'pending' && live.value !== value && check !== values.check) throw usedUp(current);
 }

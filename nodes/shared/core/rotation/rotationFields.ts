@@ -1,17 +1,29 @@
 /** The changes that a step of a rotation makes to single fields, and the form of what it stores in them. */
 
-import { createHash } from 'node:crypto';
-
-import { matchField, requireField } from '../fieldSelector';
+import { describeField, matchField, requireField } from '../fieldSelector';
 import type { FieldChange } from '../fieldUpdate';
 import { ROTATION_FIELDS, ROTATION_SECTION, type Rotation, type RotationPart } from './rotationState';
 import type { Field, FullItem } from '../wire';
 
+/** How a part of the rotation names a field of the item: label and id, `section.label (id)`. */
+export function nameField(item: FullItem, field: Field): string {
+	return describeField(item, field).replace(/^"|"(?= \([^()]*\)$)/g, '');
+}
+
 /** By its id, which stands in parentheses, or by what a person may have written instead. */
+export function findNamedField(item: FullItem, name: string): Field | undefined {
+	const fields = item.fields ?? [];
+	const [, id] = /\(([^()]+)\)$/.exec(name) ?? [];
+	const match = matchField(item, { field: name });
+	return (
+		fields.find((field) => nameField(item, field) === name) ??
+		fields.find((field) => field.id === id) ??
+		(match.kind === 'one' ? match.found : undefined)
+	);
+}
+
 export function findRotatedField(item: FullItem, { values }: Rotation): Field | undefined {
-	const [, id] = /\(([^()]+)\)$/.exec(values.field) ?? [];
-	const match = matchField(item, { field: values.field });
-	return item.fields?.find((field) => field.id === id) ?? (match.kind === 'one' ? match.found : undefined);
+	return findNamedField(item, values.field);
 }
 
 /** @throws OnePasswordError FIELD_NOT_FOUND or AMBIGUOUS. */
@@ -34,16 +46,12 @@ export function set({ fields }: Rotation, part: RotationPart, value: string): Fi
 	if (field !== undefined) return setField(field, value);
 	if (value === '') return [];
 	const { label, type } = ROTATION_FIELDS[part];
-	return [{ field: label, section: ROTATION_SECTION, action: 'set', type, value }];
+	const section = fields.rotationId?.section?.id ?? ROTATION_SECTION;
+	return [{ field: label, section, action: 'set', type, value }];
 }
 
 export function setField({ id }: Field, value: string): FieldChange[] {
 	return [value === '' ? { field: id, action: 'clear' } : { field: id, action: 'set', value }];
-}
-
-/** Tells later whether the live value is still the one that was put there. Stands beside the value, and as well hidden. */
-export function checkValue(rotationId: string, value: string): string {
-	return createHash('sha256').update(JSON.stringify([rotationId, value])).digest('hex').slice(0, 32);
 }
 
 /** RFC 3339, UTC, to the second. */

@@ -3,13 +3,13 @@
  * nobody ever reads one of them beside the value of the other.
  */
 
-import type { FieldChange } from '../fieldUpdate';
 import { requireField, sectionLabel } from '../fieldSelector';
 import { foldName } from '../nameMatch';
 import { invalidInput } from '../onePasswordError';
-import { setField } from './rotationFields';
-import { unclear } from './rotationRefusals';
-import { ROTATION_SECTION, type Rotation } from './rotationState';
+import { isSameValue } from '../fieldTypes';
+import { findNamedField, findRotatedField, nameField } from './rotationFields';
+import { otherCompanions, unclear } from './rotationRefusals';
+import { ROTATION_FIELDS, ROTATION_SECTION, type Rotation } from './rotationState';
 import type { Field, FullItem } from '../wire';
 
 export interface OtherField {
@@ -24,27 +24,37 @@ export interface FoundField {
 }
 
 /** @throws OnePasswordError FIELD_NOT_FOUND, AMBIGUOUS or INVALID_INPUT. */
-export function requireOtherFields(item: FullItem, live: Field, others: readonly OtherField[]): FoundField[] {
-	return others.map(({ field: name, value }) => {
+export function requireOtherFields(item: FullItem, live: Field | undefined, others: readonly OtherField[]): FoundField[] {
+	const found = others.map(({ field: name, value }) => {
 		const field = requireField(item, { field: name });
 		const isOurs = foldName(sectionLabel(item, field) ?? '') === foldName(ROTATION_SECTION);
-		if (field.id !== live.id && !isOurs) return { field, value };
+		if (field.id !== live?.id && !isOurs) return { field, value };
 		throw invalidInput(`"${name}" is the rotated field, or a part of the rotation.`, "Take it out of 'Other Fields'.");
 	});
+	const twice = found.find(({ field }, index) => found.findIndex((one) => one.field.id === field.id) !== index);
+	if (twice === undefined) return found;
+	throw invalidInput(`Two rows of 'Other Fields' name the same field ("${twice.field.label || twice.field.id}").`, 'Keep one of them.');
 }
 
-/** By id: a label may be changed by hand until a rollback. */
-export function keepOtherFields(found: readonly FoundField[]): string {
+/** @throws OnePasswordError VERSION_CONFLICT where a finished rotation is given other values than it has set. */
+export function refuseOtherValues(item: FullItem, rotation: Rotation, others: readonly OtherField[]): void {
+	for (const { field, value } of requireOtherFields(item, findRotatedField(item, rotation), others)) {
+		if (!isSameValue(field.type, field.value ?? '', value)) throw otherCompanions(rotation, field);
+	}
+}
+
+/** @returns what the fields hold now, as text: with their ids, since a label may be changed by hand until a rollback. */
+export function keepOtherFields(item: FullItem, found: readonly FoundField[]): string {
 	if (found.length === 0) return '';
-	return JSON.stringify(Object.fromEntries(found.map(({ field }) => [field.id, field.value ?? ''])));
+	return JSON.stringify(Object.fromEntries(found.map(({ field }) => [nameField(item, field), field.value ?? ''])));
 }
 
-/** A field that somebody has removed meanwhile is left out. */
-export function restoreOtherFields(item: FullItem, { values }: Rotation): FieldChange[] {
-	if (values.others === '') return [];
-	return Object.entries(parse(values.others)).flatMap(([id, value]) => {
-		const field = item.fields?.find((candidate) => candidate.id === id);
-		return field === undefined ? [] : setField(field, String(value));
+/** @returns the fields with the values that were kept of them, without those that somebody has removed meanwhile. */
+export function findKeptFields(item: FullItem, kept: string): FoundField[] {
+	if (kept === '') return [];
+	return Object.entries(parse(kept)).flatMap(([name, value]) => {
+		const field = findNamedField(item, name);
+		return field === undefined ? [] : { field, value: String(value) };
 	});
 }
 
@@ -55,5 +65,5 @@ function parse(text: string): object {
 	} catch {
 		// Said below.
 	}
-	throw unclear('what stands in "previous other fields" was not written by a rotation');
+	throw unclear(`what stands in "${ROTATION_FIELDS.others.label}" was not written by a rotation`);
 }

@@ -1,8 +1,8 @@
 /** Why a step of a rotation is refused. Nothing has been sent by then, and no value stands in the text. */
 
 import { OnePasswordError, invalidInput } from '../onePasswordError';
-import { ROTATION_SECTION, type Rotation, type RotationState } from './rotationState';
-import type { FullItem } from '../wire';
+import { ROTATION_SECTION, timeOf, type Rotation, type RotationState } from './rotationState';
+import type { Field, FullItem } from '../wire';
 
 function conflict(message: string, advice: string): OnePasswordError {
 	return new OnePasswordError({ code: 'VERSION_CONFLICT', message, advice });
@@ -36,10 +36,62 @@ export function stillPending({ values }: Rotation): OnePasswordError {
 	);
 }
 
-export function inGrace({ values }: Rotation): OnePasswordError {
+/** Also after the grace period: the next rotation would take the last trace of a value that nobody has revoked yet. */
+export function inGrace(rotation: Rotation, now: number): OnePasswordError {
+	const { rotationId, graceUntil } = rotation.values;
+	const isOver = now > (timeOf(rotation, 'graceUntil') ?? Infinity);
 	return conflict(
-		`The previous value of the rotation "${values.rotationId}" is in its grace period until ${values.graceUntil}.`,
-		"Wait, or end the grace period: 'Finish' with its ID as 'Rotation ID' and 'Previous Value' set to 'Drop'.",
+		isOver
+			? `The grace period of the previous value of the rotation "${rotationId}" is over since ${graceUntil}, and was not ended.`
+			: `The previous value of the rotation "${rotationId}" is in its grace period until ${graceUntil}.`,
+		`${isOver ? 'Revoke the previous value, then' : 'Wait, or'} end the grace period: 'Finish' with its ID as 'Rotation ID' and 'Previous Value' set to 'Drop'.`,
+	);
+}
+
+export function archived(): OnePasswordError {
+	return invalidInput('The item is archived.', 'Restore it in the 1Password app first.');
+}
+
+export function foreignSection({ label = '' }: Field): OnePasswordError {
+	return invalidInput(
+		`The item has a section "${ROTATION_SECTION}" of its own, with a field "${label}".`,
+		'Rename that section in the 1Password app: a rotation keeps its state in a section of this name.',
+	);
+}
+
+export function usedUp({ values }: Rotation): OnePasswordError {
+	return conflict(
+		`The rotation ID "${values.rotationId}" was used for another value, at ${values.started || 'some time'}.`,
+		'Give every rotation an ID of its own; nothing was staged.',
+	);
+}
+
+/** A repeated step has the same ones; others would be lost without a word. */
+export function otherCompanions({ values }: Rotation, field: Field): OnePasswordError {
+	return conflict(
+		`The rotation "${values.rotationId}" has finished, and the field "${field.label || field.id}" holds another value than the one given now.`,
+		"Somebody has changed it since, or the rotation ID was used before: give every rotation an ID of its own, or leave 'Other Fields' empty.",
+	);
+}
+
+export function stagedIsLive(item: FullItem, { values }: Rotation): OnePasswordError {
+	return conflict(
+		`The value staged by the rotation "${values.rotationId}" is live already: somebody put it in place by hand; ${describeEditor(item)}.`,
+		`Finish with 'Expected Version' set to ${item.version ?? 'its version'}. To drop only the staged copy of it, roll back with the same option.`,
+	);
+}
+
+export function stagedIsGone({ values }: Rotation): OnePasswordError {
+	return conflict(
+		`The value staged by the rotation "${values.rotationId}" is gone from the item: somebody has removed it.`,
+		'Roll back, then begin again with another rotation ID.',
+	);
+}
+
+export function notPending({ values, state }: Rotation): OnePasswordError {
+	return conflict(
+		`The rotation "${values.rotationId}" is not pending any more, but ${state}.`,
+		"To put the previous value back all the same, turn 'Only If Pending' off.",
 	);
 }
 
@@ -72,8 +124,8 @@ export function movedOn(item: FullItem, { values }: Rotation): OnePasswordError 
 
 export function liveValueChanged(item: FullItem): OnePasswordError {
 	return conflict(
-		`The live value is not the one that the rotation put there; ${describeEditor(item)}.`,
-		`Look at the item: to put the previous value in its place all the same, set 'Expected Version' to ${item.version ?? 'its version'}.`,
+		`The live value, or a field that goes with it, is not as the rotation left it; ${describeEditor(item)}.`,
+		`Look at the item: to go on all the same, set 'Expected Version' to ${item.version ?? 'its version'}.`,
 	);
 }
 

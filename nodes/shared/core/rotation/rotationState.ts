@@ -16,7 +16,10 @@ export const ROTATION_FIELDS = {
 	field: { label: 'rotated field', type: 'STRING' },
 	pending: { label: 'pending value', type: 'CONCEALED' },
 	previous: { label: 'previous value', type: 'CONCEALED' },
-	others: { label: 'previous other fields', type: 'CONCEALED' },
+	/** Was live, and was rolled back. */
+	withdrawn: { label: 'withdrawn value', type: 'CONCEALED' },
+	/** What other fields held beside the previous or the withdrawn value. */
+	others: { label: 'kept other fields', type: 'CONCEALED' },
 	started: { label: 'started', type: 'STRING' },
 	finished: { label: 'finished', type: 'STRING' },
 	graceUntil: { label: 'grace until', type: 'STRING' },
@@ -32,49 +35,76 @@ export const ROTATION_STATES = ['pending', 'finished', 'rolled back', 'ended'] a
 
 export type RotationState = (typeof ROTATION_STATES)[number];
 
+/** Of a set that another `begin` has added in vain, and withdrawn: it never counts. */
+export const WITHDRAWN = 'withdrawn';
+
 export interface Rotation {
 	/** The fields there are; a person may have removed some. */
 	readonly fields: Readonly<Partial<Record<RotationPart, Field>>>;
 	/** Their values; empty for a field that is not there. */
 	readonly values: Readonly<Record<RotationPart, string>>;
+	readonly state: RotationState | typeof WITHDRAWN;
+}
+
+export interface CurrentRotation extends Rotation {
 	readonly state: RotationState;
 }
 
 export type RotationReading =
-	| { readonly kind: 'none' }
+	| {
+			readonly kind: 'none';
+			readonly strays: readonly Rotation[];
+			/** A field of somebody else's section of this name, that is called like one of ours. */
+			readonly foreign?: Field;
+	  }
 	/** What stands there makes no sense. */
 	| { readonly kind: 'unclear'; readonly problem: string }
 	| {
 			readonly kind: 'found';
 			/** The one that counts: the first in the item's order, so that whoever reads the item decides alike. */
-			readonly current: Rotation;
+			readonly current: CurrentRotation;
 			/** Sets that another `begin` added without having seen the first one. */
 			readonly strays: readonly Rotation[];
 	  };
 
 export function readRotation(item: FullItem): RotationReading {
-	const sets = collectSets(item);
-	if (sets.length === 0) return { kind: 'none' };
+	const fields = findParts(item);
+	const sets = collectSets(fields);
 	const rotations: Rotation[] = [];
 	for (const set of sets) {
 		const rotation = toRotation(set);
 		if (typeof rotation === 'string') return { kind: 'unclear', problem: rotation };
 		rotations.push(rotation);
 	}
-	const [current, ...strays] = rotations;
-	return current === undefined ? { kind: 'none' } : { kind: 'found', current, strays };
+	const current = rotations.find(counts);
+	if (current !== undefined) return { kind: 'found', current, strays: rotations.filter((rotation) => rotation !== current) };
+	const foreign = sets.length === 0 ? fields[0] : undefined;
+	return { kind: 'none', strays: rotations, ...(foreign && { foreign }) };
+}
+
+function counts(rotation: Rotation): rotation is CurrentRotation {
+	return rotation.state !== WITHDRAWN;
+}
+
+/** @returns the fields of the section that are called like those of a rotation. */
+function findParts(item: FullItem): Field[] {
+	return (item.fields ?? []).filter(
+		(field) => foldName(sectionLabel(item, field) ?? '') === foldName(ROTATION_SECTION) && partOf(field) !== undefined,
+	);
 }
 
 /** Each set is added by one write, so that its fields stand together, the rotation ID first. */
-function collectSets(item: FullItem): Field[][] {
-	const fields = (item.fields ?? []).filter(
-		(field) => foldName(sectionLabel(item, field) ?? '') === foldName(ROTATION_SECTION) && partOf(field) !== undefined,
-	);
+function collectSets(fields: readonly Field[]): Field[][] {
 	const isFirst = (field: Field): boolean => partOf(field) === 'rotationId';
 	const starts = fields.flatMap((field, index) => (isFirst(field) ? index : []));
 	// Somebody else's section may be called the same; a value of ours that has lost its rotation ID must not be passed over.
-	if (starts.length === 0) return fields.some(({ type }) => type === 'CONCEALED') ? [fields] : [];
-	return starts.map((start, index) => fields.slice(index === 0 ? 0 : start, starts[index + 1]));
+	if (starts.length === 0) return fields.some(({ type }) => type === 'CONCEALED') ? [[...fields]] : [];
+	return starts.map((start, index) => {
+		const set = fields.slice(start, starts[index + 1]);
+		// A person may have moved a field to the top; what the set has already is somebody else's.
+		const moved = index === 0 ? fields.slice(0, start).filter((field) => !set.some((own) => partOf(own) === partOf(field))) : [];
+		return [...moved, ...set];
+	});
 }
 
 function partOf({ label = '' }: Field): RotationPart | undefined {
@@ -94,7 +124,7 @@ function toRotation(set: readonly Field[]): Rotation | string {
 		ROTATION_PARTS.map((part) => [part, readValue(part, fields[part])]),
 	) as Record<RotationPart, string>;
 	if (values.rotationId === '') return 'it has no rotation ID';
-	const state = ROTATION_STATES.find((known) => known === foldName(values.state));
+	const state = ([...ROTATION_STATES, WITHDRAWN] as const).find((known) => known === foldName(values.state));
 	if (state === undefined) return `its state is none of: ${ROTATION_STATES.join(', ')}`;
 	return { fields, values, state };
 }
@@ -105,9 +135,9 @@ function readValue(part: RotationPart, field: Field | undefined): string {
 	return ROTATION_FIELDS[part].type === 'CONCEALED' ? value : value.trim();
 }
 
-/** @returns whether nobody wrote the item since the value was staged, but those whose set stands beside this one. */
-export function isUntouched(item: FullItem, { values }: Rotation, strays: number): boolean {
-	return item.version !== undefined && item.version === Number(values.stagedVersion || NaN) + strays;
+/** @returns whether the previous value is still in use, or not yet known to be revoked. */
+export function isInGrace({ state, values }: Rotation): boolean {
+	return state === 'finished' && values.previous !== '' && values.graceUntil !== '';
 }
 
 /** @returns milliseconds since the epoch, or `undefined` where the field holds no time. */

@@ -1,7 +1,10 @@
 /** Says where the rotation of an item stands: in facts to branch on, and in a sentence for a person. Never a value. */
 
+import { isAsLeft } from './rotationCheck';
+import { findRotatedField } from './rotationFields';
 import { describeMove } from './rotationRefusals';
-import { isUntouched, readRotation, timeOf, type Rotation, type RotationReading, type RotationState } from './rotationState';
+import { isUntouched } from './rotationStamp';
+import { isInGrace, readRotation, timeOf, type CurrentRotation, type Rotation, type RotationReading, type RotationState } from './rotationState';
 import type { FullItem } from '../wire';
 
 export interface RotationStatus {
@@ -23,6 +26,8 @@ export interface RotationStatus {
 	readonly due: boolean;
 	/** Whether a previous value is kept although its grace period is over. */
 	readonly pastGrace: boolean;
+	/** Whether somebody has changed the live value, or removed its field, since the rotation's last step. */
+	readonly liveValueChanged: boolean;
 	readonly explanation: string;
 }
 
@@ -38,7 +43,7 @@ export function describeRotation(item: FullItem, { now, dueAfterDays }: StatusRu
 	const rotation = reading.kind === 'found' ? reading.current : undefined;
 	const ageDays = ageOf(item, rotation, now);
 	const due = rotation?.state === 'rolled back' || (rotation?.state !== 'pending' && ageDays !== undefined && ageDays >= dueAfterDays);
-	const pastGrace = rotation !== undefined && rotation.values.previous !== '' && now > (timeOf(rotation, 'graceUntil') ?? Infinity);
+	const pastGrace = rotation !== undefined && isInGrace(rotation) && now > (timeOf(rotation, 'graceUntil') ?? Infinity);
 	return {
 		id: item.id,
 		title: item.title ?? '',
@@ -49,13 +54,15 @@ export function describeRotation(item: FullItem, { now, dueAfterDays }: StatusRu
 		...(ageDays !== undefined && { ageDays }),
 		due,
 		pastGrace,
+		liveValueChanged: rotation !== undefined && !isAsLeft(item, rotation),
 		explanation: [explain(item, reading, ageDays), ...(pastGrace ? [PAST_GRACE] : []), ...(due ? [DUE] : [])].join(' '),
 	};
 }
 
 /** @returns whether somebody has to do something about the item. */
-export function needsAction({ state, due, pastGrace }: RotationStatus): boolean {
-	return due || pastGrace || state === 'pending' || state === 'unclear';
+export function needsAction({ state, due, pastGrace, liveValueChanged }: RotationStatus): boolean {
+	// Once a rotation has ended, a value may well be changed by hand.
+	return due || pastGrace || state === 'pending' || state === 'unclear' || (liveValueChanged && state !== 'ended');
 }
 
 function describeFields({ values }: Rotation): Partial<RotationStatus> {
@@ -77,19 +84,48 @@ function ageOf({ updatedAt = '' }: FullItem, rotation: Rotation | undefined, now
 
 function explain(item: FullItem, reading: RotationReading, ageDays: number | undefined): string {
 	if (reading.kind === 'unclear') return `The section "Rotation" can't be understood: ${reading.problem}.`;
-	if (reading.kind === 'none') return ageDays === undefined ? 'No rotation.' : `No rotation; last updated ${ageDays} days ago.`;
+	if (reading.kind === 'none') return explainNone(item, ageDays);
 	const { current, strays } = reading;
-	if (current.state !== 'pending') return OUTCOMES[current.state];
-	const beside = strays.length === 0 ? '' : ' A second rotation that began at the same time stands beside it, and does not count.';
-	return isUntouched(item, current, strays.length)
-		? `A new value is staged and not live yet: finish it or roll it back.${beside}`
-		: `A new value is staged, but the item was edited since: finish is refused. ${describeMove(item, current.values.stagedVersion)}.${beside}`;
+	const beside = strays.every(({ state }) => state === 'withdrawn') ? [] : ['What another rotation has staged at the same time stands beside it, and does not count.'];
+	return [current.state === 'pending' ? explainPending(item, current, strays) : explainOutcome(item, current), ...beside].join(' ');
 }
 
-const OUTCOMES: Readonly<Record<Exclude<RotationState, 'pending'>, string>> = {
-	finished: 'The new value is live; the one before it is kept as the previous value.',
-	ended: 'The new value is live; the one before it is gone from the item.',
-	'rolled back': 'The rotation was rolled back: the value before it is live.',
+/** A row of a list has no fields. */
+function explainNone({ fields }: FullItem, ageDays: number | undefined): string {
+	const known = fields === undefined ? 'Not marked as an item with a rotation, so not read' : 'No rotation';
+	return ageDays === undefined ? `${known}.` : `${known}; last updated ${ageDays} days ago.`;
+}
+
+function explainPending(item: FullItem, current: Rotation, strays: readonly Rotation[]): string {
+	const { pending, stagedVersion, field } = current.values;
+	const live = findRotatedField(item, current);
+	if (pending === '') return 'The staged value is gone from the item: roll back, then begin again.';
+	if (live === undefined) return `A new value is staged, but the field ${field} is not in the item any more: roll back.`;
+	if (live.value === pending) return 'The staged value is live already, as somebody put it in place by hand: finish with the expected version.';
+	return isUntouched(item, current, strays)
+		? 'A new value is staged and not live yet: finish it or roll it back.'
+		: `A new value is staged, but the item was edited since: finish is refused. ${describeMove(item, stagedVersion)}.`;
+}
+
+function explainOutcome(item: FullItem, current: CurrentRotation): string {
+	const { state, values } = current;
+	if (findRotatedField(item, current) === undefined) return `${WHAT_WAS_DONE[state]}, but the field ${values.field} is not in the item any more.`;
+	if (!isAsLeft(item, current)) return `${WHAT_WAS_DONE[state]}, but somebody has changed the live value, or a field that goes with it, since.`;
+	return `${WHAT_WAS_DONE[state]}: ${WHAT_IS_LIVE[state]}.`;
+}
+
+const WHAT_WAS_DONE: Readonly<Record<RotationState, string>> = {
+	pending: 'The rotation has begun',
+	finished: 'The rotation has finished',
+	ended: 'The rotation has ended',
+	'rolled back': 'The rotation was rolled back',
+};
+
+const WHAT_IS_LIVE: Readonly<Record<RotationState, string>> = {
+	pending: 'the value before it is live',
+	finished: 'the new value is live, the one before it is kept as the previous value',
+	ended: 'the new value is live, the one before it is gone from the item',
+	'rolled back': 'the value before it is live',
 };
 
 const PAST_GRACE = 'The grace period of the previous value is over: revoke it and end the rotation.';

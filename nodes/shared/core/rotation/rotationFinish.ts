@@ -1,0 +1,81 @@
+/**
+ * Computes the one patch that makes the staged value live, or ends the time in which the previous one is kept. A step that
+ * was done before plans nothing, so that it can be repeated after a crash at any point. Each takes a field away that a
+ * rollback takes away, too: of two steps that were planned from the same read, the server refuses the second.
+ */
+
+import { CONCEALED_VALUE } from '../concealment';
+import type { FieldChange } from '../fieldUpdate';
+import { planUpdate, type UpdatePlan } from '../itemUpdate';
+import { isAsLeft, leaveAs } from './rotationCheck';
+import { findRotatedField, formatTime, remove, requireRotatedField, set, setField } from './rotationFields';
+import { keepOtherFields, refuseOtherValues, requireOtherFields, type OtherField } from './rotationOthers';
+import { liveValueChanged, movedOn, stagedIsGone, wrongState } from './rotationRefusals';
+import { isUntouched } from './rotationStamp';
+import { timeOf, type Rotation } from './rotationState';
+import { planStep, refuseUnexpected, requireRotation, type StandingRotation, type StepCommand } from './rotationStep';
+import type { FullItem } from '../wire';
+
+export interface FinishCommand extends StepCommand {
+	readonly previousValue: 'keep' | 'drop';
+	/** Hours after `finish` for which the previous value is still in use somewhere. Default: nothing is recorded. */
+	readonly graceHours?: number;
+	/** Fields that go with the new value, and change in the same write as it does. Default: none. */
+	readonly others?: readonly OtherField[];
+}
+
+/** Live becomes previous, pending becomes live; where that is done, may end the grace of the previous value. */
+export function planFinish(item: FullItem, command: FinishCommand): UpdatePlan {
+	const standing = requireRotation(item, command.rotationId);
+	const { current, strays } = standing;
+	if (current.state === 'rolled back') throw wrongState(current, 'rolled back');
+	if (current.state === 'pending') return planPromotion(item, standing, command);
+	refuseOtherValues(item, current, command.others ?? []);
+	if (command.expectedVersion === undefined && !isAsLeft(item, current)) throw liveValueChanged(item);
+	if (current.state === 'ended') return planUpdate(item, {});
+	if (command.previousValue === 'keep') return planStep(item, strays, setGrace(current, command));
+	refuseUnexpected(item, command);
+	return planStep(item, strays, [
+		...remove(current, 'previous'),
+		...set(current, 'others', ''),
+		...set(current, 'graceUntil', ''),
+		...leaveAs(current, 'ended', findRotatedField(item, current)?.value ?? '', []),
+	]);
+}
+
+function planPromotion(item: FullItem, { current, strays }: StandingRotation, command: FinishCommand): UpdatePlan {
+	const { now, expectedVersion, previousValue, others = [] } = command;
+	const { pending } = current.values;
+	if (pending === '') throw stagedIsGone(current);
+	if (expectedVersion === undefined && !isUntouched(item, current, strays)) throw movedOn(item, current);
+	refuseUnexpected(item, command);
+	const live = requireRotatedField(item, current);
+	if (expectedVersion === undefined && !isAsLeft(item, current)) throw liveValueChanged(item);
+	const companions = requireOtherFields(item, live, others);
+	const keep = previousValue === 'keep';
+	return planStep(item, strays, [
+		...setField(live, pending),
+		...companions.flatMap(({ field, value }) => setField(field, value)),
+		...remove(current, 'pending'),
+		...(keep ? set(current, 'previous', previousOf(live.value, pending)) : remove(current, 'previous')),
+		...set(current, 'withdrawn', ''),
+		...set(current, 'others', keep ? keepOtherFields(item, companions) : ''),
+		...set(current, 'finished', formatTime(now)),
+		...(keep ? setGrace(current, command) : []),
+		...leaveAs(current, keep ? 'finished' : 'ended', pending, keep ? companions.map(({ value }) => value) : []),
+	]);
+}
+
+/** What somebody has put in place by hand was never the previous value, and what hides a value is none. */
+function previousOf(live = '', pending: string): string {
+	return live === pending || live.includes(CONCEALED_VALUE) ? '' : live;
+}
+
+/** Counted from `finish` on, so that a repeated step sets the same time. */
+function setGrace(current: Rotation, { graceHours, now }: FinishCommand): FieldChange[] {
+	if (graceHours === undefined) return [];
+	const from = current.state === 'pending' ? now : (timeOf(current, 'finished') ?? now);
+	return set(current, 'graceUntil', formatTime(from + graceHours * HOUR_MS));
+}
+
+const HOUR_MS = 3_600_000;

@@ -1,0 +1,64 @@
+/** Computes the one patch that takes a rotation back, before `finish` or after it; see there for what the steps share. */
+
+import type { FieldChange } from '../fieldUpdate';
+import { planUpdate, type UpdatePlan } from '../itemUpdate';
+import { invalidInput } from '../onePasswordError';
+import { companionsOf, isAsLeft, leaveAs } from './rotationCheck';
+import { findRotatedField, formatTime, remove, requireRotatedField, set, setField } from './rotationFields';
+import { findKeptFields, keepOtherFields } from './rotationOthers';
+import { liveValueChanged, notPending, stagedIsLive, wrongState } from './rotationRefusals';
+import type { Rotation } from './rotationState';
+import { planStep, refuseUnexpected, requireRotation, type StepCommand } from './rotationStep';
+import type { FullItem } from '../wire';
+
+export interface RollbackCommand extends StepCommand {
+	/** Drop a pending value, but refuse to put a previous one back. Default false. */
+	readonly onlyIfPending?: boolean;
+}
+
+/** Before `finish` drops the pending value; after it puts the previous value back, and keeps the withdrawn one. */
+export function planRollback(item: FullItem, command: RollbackCommand): UpdatePlan {
+	const { current, strays } = requireRotation(item, command.rotationId);
+	const { state } = current;
+	if (state === 'ended') throw wrongState(current, 'ended');
+	if (state === 'rolled back') {
+		if (isAsLeft(item, current)) return planUpdate(item, {});
+		// Whoever finished at the same moment may have had the last word about the live value.
+		if (command.expectedVersion === undefined || current.values.previous === '') throw liveValueChanged(item);
+	}
+	if (state !== 'pending' && command.onlyIfPending) throw notPending(current);
+	refuseUnexpected(item, command);
+	return planStep(item, strays, [
+		...(state === 'pending' ? withdrawStaged(item, current, command) : restore(item, current, command)),
+		...set(current, 'finished', formatTime(command.now)),
+	]);
+}
+
+function withdrawStaged(item: FullItem, current: Rotation, { expectedVersion }: StepCommand): FieldChange[] {
+	const { pending, others } = current.values;
+	const live = findRotatedField(item, current)?.value ?? '';
+	if (expectedVersion === undefined && pending !== '' && live === pending) throw stagedIsLive(item, current);
+	return [...remove(current, 'pending'), ...leaveAs(current, 'rolled back', live, companionsOf(item, others))];
+}
+
+function restore(item: FullItem, current: Rotation, { expectedVersion }: StepCommand): FieldChange[] {
+	const { rotationId, previous, others } = current.values;
+	const live = requireRotatedField(item, current);
+	if (expectedVersion === undefined && !isAsLeft(item, current)) throw liveValueChanged(item);
+	if (previous === '') {
+		throw invalidInput(
+			`The rotation "${rotationId}" keeps no previous value that could be put back.`,
+			'The field was empty before it, or somebody has removed the value: restore it from the history in the 1Password app.',
+		);
+	}
+	const companions = findKeptFields(item, others);
+	return [
+		...setField(live, previous),
+		...companions.flatMap(({ field, value }) => setField(field, value)),
+		...remove(current, 'previous'),
+		...set(current, 'withdrawn', live.value ?? ''),
+		...set(current, 'others', keepOtherFields(item, companions)),
+		...set(current, 'graceUntil', ''),
+		...leaveAs(current, 'rolled back', previous, companions.map(({ value }) => value)),
+	];
+}

@@ -1,0 +1,40 @@
+/** What the steps after `begin` have in common. */
+
+import type { FieldChange } from '../fieldUpdate';
+import { planUpdate, type UpdatePlan } from '../itemUpdate';
+import { removeAll } from './rotationFields';
+import { noRotation, notExpected, otherRotation, unclear } from './rotationRefusals';
+import { readRotation, type CurrentRotation, type Rotation } from './rotationState';
+import type { FullItem } from '../wire';
+
+export interface StepCommand {
+	readonly rotationId: string;
+	/** Milliseconds since the epoch. */
+	readonly now: number;
+	/** The version that the user has looked at: then no other check of what happened in between is made. */
+	readonly expectedVersion?: number;
+}
+
+export interface StandingRotation {
+	readonly current: CurrentRotation;
+	readonly strays: readonly Rotation[];
+}
+
+/** @throws OnePasswordError INVALID_INPUT or VERSION_CONFLICT where this rotation does not stand in the item. */
+export function requireRotation(item: FullItem, rotationId: string): StandingRotation {
+	const reading = readRotation(item);
+	if (reading.kind === 'none') throw noRotation();
+	if (reading.kind === 'unclear') throw unclear(reading.problem);
+	if (reading.current.values.rotationId !== rotationId) throw otherRotation(reading.current);
+	return reading;
+}
+
+/** @throws OnePasswordError VERSION_CONFLICT. */
+export function refuseUnexpected(item: FullItem, { expectedVersion }: StepCommand): void {
+	if (expectedVersion !== undefined && item.version !== expectedVersion) throw notExpected(item, expectedVersion);
+}
+
+/** What another `begin` has left behind goes with it. */
+export function planStep(item: FullItem, strays: readonly Rotation[], changes: readonly FieldChange[]): UpdatePlan {
+	return planUpdate(item, { fields: [...changes, ...strays.flatMap(removeAll)], addMissingFields: true });
+}
