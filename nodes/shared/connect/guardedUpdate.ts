@@ -8,21 +8,17 @@ import type { OnePasswordError } from '../core/onePasswordError';
 import type { FullItem } from '../core/wire';
 import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead } from './awaitRead';
 import { exclusively, inTurn, type ConnectRun } from './connectRun';
-import { readCurrentItem } from './currentItem';
+import { readCurrentItem, type Recency } from './currentItem';
 import { canBeLookedInto, outcomeOf } from './outcome';
 import { notShown, refuseOtherVersion, wrongItem } from './updateRefusals';
 
-export interface UpdateOptions {
+export interface UpdateOptions extends Recency {
 	/** Refuse when the item is at another version. */
 	readonly expectedVersion?: number;
 	/** Compute the changes and send nothing. Default false. */
 	readonly dryRun?: boolean;
 	/** Milliseconds to wait for a read that shows the write; 0 = none. Default 15,000. */
 	readonly syncTimeoutMs?: number;
-	/** Whether the item shows what the caller knows of; until it does, or so long, it is read again before the plan is made. */
-	readonly isRecent?: (item: FullItem) => boolean;
-	/** Make the plan from reads alone, never from what this run has written while no read shows it. Default false. */
-	readonly onlyShown?: boolean;
 }
 
 export interface UpdateResult {
