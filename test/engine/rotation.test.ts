@@ -93,7 +93,10 @@ it('generates characters and words, once however often the step is repeated', as
 	const { secrets, entropyBits } = outputOf(begun) as { secrets: { pending: string }; entropyBits: number };
 	expect(secrets.pending).toMatch(/^[^O0]{40}$/);
 	expect(entropyBits).toBeGreaterThan(200);
-	expect(outputOf(await run('begin', { field: 'key', length: 40, reveal: 'all' }))).toMatchObject({ changed: false, secrets });
+	const repeated = outputOf(await run('begin', { field: 'key', length: 8, reveal: 'all' }));
+	expect(repeated).toMatchObject({ changed: false, secrets });
+	// It would be that of another recipe.
+	expect(repeated).not.toHaveProperty('entropyBits');
 	await run('rollback');
 	const words = outputOf(await run('begin', { field: 'key', rotationId: 'w', valueSource: 'words', words: 4, capitalize: true, reveal: 'all' }));
 	expect(words).toMatchObject({ entropyBits: 40, secrets: { pending: expect.stringMatching(/^([A-Z][a-z]+-){3}[A-Z][a-z]+$/) } });
@@ -104,7 +107,8 @@ it('rolls back before and after finish', async () => {
 	expect(outputOf(await run('rollback'))).toMatchObject({ state: 'rolled back', changed: true });
 	await run('begin', { ...GIVEN, rotationId: 'second' });
 	await run('finish', { rotationId: 'second' });
-	expect(live()).toBe(NEW);
+	const refused = await run('rollback', { rotationId: 'second', options: { onlyIfPending: true } });
+	expect([refused.error?.description, live()]).toEqual([expect.stringContaining('[VERSION_CONFLICT]'), NEW]);
 	const back = await run('rollback', { rotationId: 'second' });
 	expect(outputOf(back)).toMatchObject({ state: 'rolled back', due: true });
 	expect([live(), leaksOf(back)]).toEqual([OLD, []]);
@@ -136,6 +140,11 @@ it.each<[string, string, INodeParameters, string]>([
 	['no separator', 'begin', { field: 'key', valueSource: 'words', separator: '' }, 'INVALID_INPUT'],
 	['no expected version', 'finish', { options: { expectedVersion: '' } }, 'INVALID_INPUT'],
 	['an endless grace', 'finish', { options: { graceHours: 1e9 } }, 'INVALID_INPUT'],
+	['a grace that is not found', 'finish', { options: { graceHours: '={{ $json.nothing }}' } }, 'INVALID_INPUT'],
+	['a grace of a value that is dropped', 'finish', { previousValue: 'drop', options: { graceHours: 1 } }, 'INVALID_INPUT'],
+	['a switch that is not found', 'rollback', { options: { onlyIfPending: '={{ $json.nothing }}' } }, 'INVALID_INPUT'],
+	['an age that is not found', 'status', { options: { dueAfterDays: '={{ $json.nothing }}' } }, 'INVALID_INPUT'],
+	['too few characters to choose from', 'begin', { field: 'key', characterSets: ['digits'], excludeCharacters: '0' }, 'INVALID_INPUT'],
 	['no wait', 'begin', { ...GIVEN, options: { waitForSync: 0 } }, 'INVALID_INPUT'],
 ])('refuses %s, and writes nothing', async (_what, operation, rest, code) => {
 	const result = await run(operation, rest, { node: { onError: 'continueRegularOutput' } });
@@ -177,6 +186,10 @@ it('tells of a vault what needs action, and reads only items that have a rotatio
 		'/v1/vaults/{vaultUuid}/items/{itemUuid}',
 	]);
 	expect(await titles({ onlyIfActionIsNeeded: false })).toHaveLength(3);
+	emulator.admin.editItem('Production', emulator.admin.items('Production')[0]?.id ?? '', { tags: [] });
+	emulator.admin.settle();
+	expect(await titles({})).toEqual([['Old', 'none', true]]);
+	expect(await titles({ filters: { rotationTag: '' } })).toEqual([['Key', 'pending', false], ['Old', 'none', true]]);
 	expect(await titles({ filters: { tag: 'web' } })).toEqual([['Old', 'none', true]]);
 	expect(await titles({ filters: { category: 'LOGIN' }, options: { dueAfterDays: 0 } })).toEqual([['Old', 'none', true], ['Fresh', 'none', true]]);
 });
