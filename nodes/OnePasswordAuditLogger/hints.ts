@@ -18,3 +18,9 @@ export function tellOfBatch(node: IExecuteFunctions, { hasMore, hasGap, isRepeat
 		tell('n8n keeps no memory of manual executions: the next run returns the same events again.', 'info');
 	}
 }
+
+export function tellOfOpenEnd(node: IExecuteFunctions): void {
+	const message =
+		"The end of the chain was not checked: rows that were removed there do not show. Name the collecting node of this workflow in 'Collector Node', or enter the 'Last Hash'.";
+	node.addExecutionHints?.({ message, type: 'info', location: 'outputPane' });
+}

@@ -229,6 +229,7 @@ describe('what is refused', () => {
 		['a first run without a time', { operation: 'collect', startFrom: 'time', startTime: 'soon' }, /'Start Time' is no time/],
 		['a time zone that there is not', { operation: 'collect', ruleSettings: { timeZone: 'Nowhere' } }, /no time zone/],
 		['a time of day that there is not', { operation: 'collect', ruleSettings: { workingFrom: '25:00' } }, /'Working From'/],
+		['a chain that nothing could verify', { operation: 'collect', hashChain: true, options: { format: 'ecs' } }, /only be verified in flat rows/],
 		['a rule that there is not', { operation: 'collect', rules: ['nothing'] }, /'Anomaly Rules'/],
 		['a confirmation of nothing', { operation: 'confirm' }, /No node before this one/],
 		['an operation that there is not', { operation: 'nothing' }, /no operation/],
@@ -251,6 +252,60 @@ it('finds the row that was changed, removed or inserted', async () => {
 	expect(await verify(events.filter((_row, n) => n !== 8))).toMatchObject({ index: 8, reason: 'removed' });
 	const forged = { ...events[8], eventId: 'forged' };
 	expect(await verify([...events.slice(0, 9), forged, ...events.slice(9)])).toMatchObject({ index: 9, reason: 'inserted' });
+});
+
+describe('the end of the chain', () => {
+	const report = async (host: AuditHost, rows: readonly object[], expectations = {}): Promise<Record<string, unknown> | undefined> =>
+		(await host.runAlone({ operation: 'verify', expectations }, rows)).events[0];
+
+	const collected = async (count = 6): Promise<AuditHost> => {
+		const host = await open({ hashChain: true });
+		await host.run();
+		log(count);
+		await host.run();
+		return host;
+	};
+
+	it('is checked against what was confirmed last, and rows after it may be there', async () => {
+		const host = await collected();
+		const rows = (): object[] => [...host.table.values()];
+		expect(await report(host, rows())).toMatchObject({ valid: true, endCheckedAgainst: 'Audit' });
+		expect(await report(host, rows().slice(0, -1))).toMatchObject({ valid: false, firstBroken: { index: 5, reason: 'removed' } });
+		expect(await report(host, rows().slice(0, -1), { checkEnd: false })).toMatchObject({ valid: true, endCheckedAgainst: null });
+		log(2);
+		const { staticData } = host;
+		await host.run();
+		host.staticData = staticData;
+		expect(await report(host, rows())).toMatchObject({ valid: true, checked: 8, endCheckedAgainst: 'Audit' });
+	});
+
+	it('is missing in a table that was emptied', async () => {
+		const host = await collected();
+		expect(await report(host, [{}])).toMatchObject({ valid: false, checked: 0, firstBroken: { reason: 'removed' } });
+		expect(await report(await open(), [{}], { fromBeginning: true })).toMatchObject({ valid: false, firstBroken: { reason: 'removed' } });
+	});
+
+	it('is checked against the last hash where one is given, and the hint tells where against none', async () => {
+		const host = await collected();
+		const rows = [...host.table.values()];
+		const lastHash = String(rows[5]?.hash);
+		expect(await report(host, rows, { lastHash })).toMatchObject({ valid: true, endCheckedAgainst: 'Last Hash' });
+		const { events, hints } = await (await open()).runAlone({ operation: 'verify' }, rows);
+		expect([events, hints.join()]).toMatchObject([[{ valid: true, endCheckedAgainst: null }], expect.stringContaining('was not checked')]);
+		expect((await host.runAlone({ operation: 'verify', expectations: { collector: 'Other' } }, rows)).error).toContain("No node 'Other'");
+	});
+
+	it('is that of the newest node, where one of the same name was deleted; its rows begin a second chain', async () => {
+		const host = await collected();
+		host.staticData = host.staticData.replace('id of Audit', 'id of another');
+		await host.run();
+		log(3, { atMs: Date.now() + 1_000 });
+		const { confirmed } = await host.run();
+		expect(confirmed).toMatchObject({ confirmed: true, events: 3 });
+		const rows = [...host.table.values()];
+		expect(await report(host, rows)).toMatchObject({ firstBroken: { index: 6, reason: 'restarted' }, endCheckedAgainst: 'Audit' });
+		expect(await report(host, rows.slice(6), { fromBeginning: true })).toMatchObject({ valid: true, checked: 3 });
+	});
 });
 
 it('keeps no secret, no title, no address and no id of an item in n8n', async () => {
