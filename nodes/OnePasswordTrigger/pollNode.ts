@@ -90,7 +90,8 @@ async function openWatch(context: IPollFunctions): Promise<Watch> {
 	const run = await openConnectRun(context, { expectMany: true, timeoutMs: settings.timeoutMs });
 	const startedAt = run.effects.now();
 	const budgetMs = Math.min(MAX_POLL_MS, BUDGET_SHARE * pollBudgetMs(context));
-	const watch = { run, settings, fits: compileFilter(settings.filter), startedAt, deadline: startedAt + budgetMs };
+	const nodeName = context.getNode().name;
+	const watch = { run, settings, nodeName, fits: compileFilter(settings.filter), startedAt, deadline: startedAt + budgetMs };
 	const { token } = readConnectCredential(await context.getCredentials(CONNECT_CREDENTIAL));
 	return {
 		...watch,

@@ -9,6 +9,8 @@ import type { WatchSettings } from './settings';
 export interface Watch {
 	readonly run: ConnectRun;
 	readonly settings: WatchSettings;
+	/** As the trigger names itself in its requests. */
+	readonly nodeName: string;
 	readonly fits: (item: Item) => boolean;
 	/** Milliseconds since the epoch, of the start of the poll. */
 	readonly startedAt: number;

@@ -32,7 +32,7 @@ export const eventsProperty: INodeProperties = {
 		{
 			name: 'Secret Accessed',
 			value: 'accessed',
-			description: 'A client has read an item through the Connect server, from its activity log; polls of 1Password triggers do not count',
+			description: 'A client has read an item through the Connect server, from its activity log. Reads of this workflow itself do not count, unless you include them.',
 		},
 	],
 };

@@ -74,6 +74,7 @@ export async function openWatcher(
 		return {
 			run: openRun(),
 			settings,
+			nodeName: '1Password Trigger',
 			fits: compileFilter(settings.filter),
 			startedAt,
 			deadline: startedAt + budgetMs,
