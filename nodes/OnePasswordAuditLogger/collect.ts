@@ -37,7 +37,7 @@ export const collect: AuditOperation = {
 		const start = state.confirmed;
 		const before = start?.source === opened.name ? opened.source.parseCursor(start.cursor) : undefined;
 		const { rows, cursor, hasMore, hasGap = false } = await opened.source.readNew(before, limits);
-		const memory = new RuleMemory(start?.memory ?? emptyMemory(makeSalt()));
+		const memory = new RuleMemory(start?.memory ?? emptyMemory(makeSalt()), EFFECTS.now());
 		const previousHash = isChained ? (start?.lastHash ?? CHAIN_START) : undefined;
 		const { outputs, lastHash = start?.lastHash } = await shapeRows(context, opened, rows, settings, memory, previousHash);
 		const position: Position = {

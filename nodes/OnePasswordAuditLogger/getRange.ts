@@ -26,7 +26,7 @@ export const getRange: AuditOperation = {
 		const maxRows = readLimit(parameters) ?? Infinity;
 		const opened = await openSource(context);
 		const { rows, hasMore } = await opened.source.readRange(range, { maxRows, deadline: EFFECTS.now() + BUDGET_MS });
-		const memory = new RuleMemory(emptyMemory('range'));
+		const memory = new RuleMemory(emptyMemory('range'), EFFECTS.now());
 		const { outputs } = await shapeRows(context, opened, rows, settings, memory);
 		if (hasMore) tellOfBatch(node, { hasMore, hasGap: false, isRepeat: false });
 		return outputs;

@@ -24,7 +24,7 @@ export interface BatchSettings {
 	readonly lookUpNames: boolean;
 	readonly ignoreOwn: boolean;
 	readonly rules: readonly AnomalyRule[];
-	readonly ruleSettings: Omit<RuleSettings, 'criticalItems'>;
+	readonly ruleSettings: Omit<RuleSettings, 'criticalItems' | 'own'>;
 	readonly criticalTag: string;
 	readonly tokenNames: ReadonlyMap<string, string>;
 }
@@ -73,5 +73,5 @@ function readWorking(values: Values, ownTimeZone: string): Working {
 function readClock(value: unknown, displayName: string): number {
 	const [, hours, minutes] = /^([01]?\d|2[0-4]):([0-5]\d)$/.exec(toText(value, displayName).trim()) ?? [];
 	if (hours !== undefined && minutes !== undefined) return Number(hours) * 60 + Number(minutes);
-	throw invalidInput(`'${displayName}' is no time of day.`, 'Enter a time such as 08:00.');
+	throw invalidInput(`'${displayName}' is not a valid time of day.`, 'Enter a time such as 08:00.');
 }

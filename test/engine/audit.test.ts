@@ -1,6 +1,8 @@
 import { NO_LAG, startConnectEmulator, type ActivitySeed, type ConnectEmulator } from '../emulator';
 import { canary, leaksIn } from '../support/canaries';
 import { byName, onItem } from '../support/parameters';
+import { tokenIdOf } from '../../nodes/shared/core/tokenId';
+import { formatUserAgent } from '../../nodes/shared/n8n/userAgent';
 import { AuditHost, type AuditHostOptions } from './support/auditHost';
 import { runNode, type Credential } from './support/engine';
 import { allowOnlyThisMachine } from './support/onlyEmulator';
@@ -88,6 +90,24 @@ describe('getting new events', () => {
 		log(1);
 		expect(await newRun(host)).toBe(2);
 		expect(await newRun(all)).toBeGreaterThan(1);
+	});
+
+	it('shows lists of others in its name: with another token, and with one of another node', async () => {
+		const host = await open({ rules: ['unknownClient'], ruleSettings: { knownClients: 'x' } });
+		await host.run();
+		const own = { itemId: undefined, jti: tokenIdOf(emulator.token) };
+		const agent = (nodeName: string): string => formatUserAgent({ workflowId: 'wf-1', executionId: '1', nodeName });
+		log(1, { ...own, userAgent: agent('Audit') });
+		log(1, { ...own, userAgent: agent('Audit'), jti: 'stolen' });
+		log(1, { ...own, userAgent: agent('Other') });
+		log(1, { ...own, userAgent: agent('Audit'), itemId: other });
+		const { events, anomalies } = await host.run();
+		expect(events.map(({ tokenId, node, itemId }) => [tokenId, node, itemId])).toEqual([
+			['stolen', 'Audit', null],
+			[own.jti, 'Other', null],
+			[own.jti, 'Audit', other],
+		]);
+		expect(anomalies.map(({ tokenId, node }) => [tokenId, node])).toEqual([['stolen', 'Audit'], [own.jti, 'Other']]);
 	});
 
 	it('begins at a time, in batches, when told so', async () => {
@@ -191,10 +211,11 @@ describe('anomalies', () => {
 		const { events, anomalies } = await host.run();
 		expect(events).toHaveLength(4);
 		expect(anomalies).toMatchObject([
-			{ severity: 'medium', anomalies: [{ rule: 'newIp' }], reason: expect.stringContaining('10.0.0.9') },
-			{ severity: 'medium', anomalies: [{ rule: 'criticalItem' }], itemTitle: TITLE },
-			{ severity: 'high', anomalies: [{ rule: 'denied' }], result: 'DENY' },
+			{ severity: 'medium', rules: 'newIp', reason: expect.stringContaining('10.0.0.9') },
+			{ severity: 'medium', rules: 'criticalItem', itemTitle: TITLE },
+			{ severity: 'high', rules: 'denied', result: 'DENY' },
 		]);
+		expect(anomalies.flatMap(Object.values).filter((value) => typeof value === 'object' && value !== null)).toEqual([]);
 		expect((await host.run()).anomalies).toEqual([]);
 	});
 

@@ -1,4 +1,5 @@
-import { callerOf, whoseOf } from './client';
+import { whoOf, whoseOf } from './client';
+import { normaliseIp } from './ipAddress';
 import type { AnomalyRule } from './rule';
 
 export const newIp: AnomalyRule = {
@@ -6,7 +7,8 @@ export const newIp: AnomalyRule = {
 	severity: 'medium',
 	test(row, { learningMs }, memory) {
 		if (row.ip === null) return undefined;
-		const isNew = memory.isNew('ip', callerOf(row)[0], row.ip);
-		return isNew && !memory.isLearning(row, learningMs) ? `First request ${whoseOf(row)} from ${row.ip}.` : undefined;
+		return memory.isNew('ip', row, [whoOf(row), normaliseIp(row.ip)], learningMs)
+			? `First request ${whoseOf(row)} from ${row.ip}.`
+			: undefined;
 	},
 };
