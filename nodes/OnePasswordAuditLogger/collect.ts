@@ -55,7 +55,8 @@ export const collect: AuditOperation = {
 			confirmed: isPending ? state.confirmed : position,
 			...(isPending && { pending }),
 		});
-		tellOfBatch(node, { hasMore, hasGap, isRepeat: state.pending !== undefined });
+		const isFirst = before === undefined && limits.from === undefined;
+		tellOfBatch(node, { hasMore, hasGap, isRepeat: state.pending !== undefined, isFirst });
 		return hasGap ? { ...outputs, anomalies: [gapAnomaly(opened.name, rows[0], settings), ...outputs.anomalies] } : outputs;
 	},
 };

@@ -7,6 +7,7 @@ import { judgeRow, type Verdict } from '../shared/core/audit/anomalies/judgeRow'
 import type { RuleMemory } from '../shared/core/audit/anomalies/memory';
 import { toEcsEvent } from '../shared/core/audit/ecsEvent';
 import type { AuditContext, AuditOutputs } from './auditOperation';
+import { tellOfMissingNames, tellOfMissingTags } from './hints';
 import type { OpenSource } from './openSource';
 import type { BatchSettings } from './settings';
 
@@ -18,7 +19,7 @@ export interface Shaped {
 /** @param previousHash starts the chain; none = the rows are not chained. */
 export async function shapeRows(
 	{ node }: AuditContext,
-	{ names, own }: OpenSource,
+	{ name, names, own }: OpenSource,
 	batch: readonly AuditRow[],
 	settings: BatchSettings,
 	memory: RuleMemory,
@@ -27,10 +28,8 @@ export async function shapeRows(
 	const rows = settings.ignoreOwn ? batch.filter((row) => !isOwnList(row, own)) : batch;
 	const wantsTags = settings.rules.some(({ id }) => id === 'criticalItem');
 	const known = settings.lookUpNames || wantsTags ? await names(rows, settings.criticalTag) : undefined;
-	if (known?.failure !== undefined) {
-		const message = `Some names are missing, and critical items may have been missed: ${known.failure.message}`;
-		node.addExecutionHints?.({ message, type: 'warning', location: 'outputPane' });
-	}
+	if (known?.failure !== undefined) tellOfMissingNames(node, known.failure.message);
+	if (wantsTags && name === 'events') tellOfMissingTags(node);
 	const ruleSettings = { ...settings.ruleSettings, own, criticalItems: known?.tagged ?? new Set<string>() };
 	const outputs: { events: object[]; anomalies: object[] } = { events: [], anomalies: [] };
 	let lastHash = previousHash;

@@ -54,7 +54,7 @@ describe('getting new events', () => {
 	it('begins with what happens from now on, and tells each event once', async () => {
 		log(5);
 		const host = await open();
-		expect(await newRun(host)).toBe(0);
+		expect(await host.run()).toMatchObject({ events: [], hints: [expect.stringContaining("set 'First Run' to 'From a Time'")] });
 		log(30);
 		expect(await newRun(host)).toBe(30);
 		expect(await newRun(host)).toBe(0);
@@ -241,6 +241,19 @@ describe('a time range', () => {
 		expect((await host.runAlone({ ...range, to, returnAll: true })).events).toHaveLength(30);
 		expect(host.staticData).toBe('{}');
 	});
+
+	it.each([
+		['a limit that was reached', { limit: 2 }, [/Raise 'Limit', or go on from the timestamp/]],
+		['a range in which rules only learn', { rules: ['denied', 'newIp'] }, [/no client, address or access counts as new/]],
+		['a range that is longer than they learn', { rules: ['newIp'], ruleSettings: { learningDays: 0 } }, []],
+		['a list of clients in place of learning', { rules: ['unknownClient'], ruleSettings: { knownClients: 'x' } }, []],
+		['rules that need not learn', { rules: ['denied'] }, []],
+	])('tells of %s', async (_what, parameters, hints) => {
+		log(3, { atMs: Date.now() - 3_600_000 });
+		const from = new Date(Date.now() - 7_200_000).toISOString();
+		const told = await (await open()).runAlone({ operation: 'getRange', from, returnAll: false, limit: 50, rules: [], ...parameters });
+		expect(told.hints).toEqual(hints.map((hint) => expect.stringMatching(hint)));
+	});
 });
 
 describe('what is refused', () => {
@@ -249,7 +262,7 @@ describe('what is refused', () => {
 		['a range without a beginning', { operation: 'getRange', from: 'soon' }, /'From' is no time/],
 		['a first run without a time', { operation: 'collect', startFrom: 'time', startTime: 'soon' }, /'Start Time' is no time/],
 		['a time zone that there is not', { operation: 'collect', ruleSettings: { timeZone: 'Nowhere' } }, /no time zone/],
-		['a time of day that there is not', { operation: 'collect', ruleSettings: { workingFrom: '25:00' } }, /'Working From'/],
+		['a time of day that there is not', { operation: 'collect', ruleSettings: { workingFrom: '25:00' } }, /'Working From' is not a valid time of day/],
 		['a chain that nothing could verify', { operation: 'collect', hashChain: true, options: { format: 'ecs' } }, /only be verified in flat rows/],
 		['a rule that there is not', { operation: 'collect', rules: ['nothing'] }, /'Anomaly Rules'/],
 		['a confirmation of nothing', { operation: 'confirm' }, /No node before this one/],

@@ -4,6 +4,7 @@ import type { AnomalyRule } from './rule';
 export const firstAccess: AnomalyRule = {
 	id: 'firstAccess',
 	severity: 'low',
+	learns: true,
 	test(row, { learningMs }, memory) {
 		if (row.itemId === null || row.result === 'DENY') return undefined;
 		const name = nameOf(row);

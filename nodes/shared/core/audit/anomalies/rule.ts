@@ -48,6 +48,8 @@ export interface RuleSettings {
 export interface AnomalyRule {
 	readonly id: string;
 	readonly severity: Severity;
+	/** Whether it has to see first what is usual. Default false. */
+	readonly learns?: boolean;
 	/** @returns why the row stands out, or `undefined`. */
 	test(row: RuleRow, settings: RuleSettings, memory: RuleMemory): string | undefined;
 }

@@ -4,6 +4,7 @@ import type { AnomalyRule, RuleRow } from './rule';
 export const unknownClient: AnomalyRule = {
 	id: 'unknownClient',
 	severity: 'high',
+	learns: true,
 	test(row, { knownClients, own, learningMs }, memory) {
 		if (isRequestOf(row, own)) return undefined;
 		const name = nameOf(row);
