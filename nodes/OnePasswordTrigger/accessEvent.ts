@@ -12,13 +12,13 @@ export function accessKindOf({ action, result, itemId }: AuditRow): AccessKind |
 
 /**
  * A User-Agent is what a client says of itself: it counts only for requests of this workflow with the token that the trigger
- * uses. A refused request is always told, and so is a read of an item in the name of a trigger that reads lists only.
+ * uses. A refused request is always told, and so is a read of an item in the name of a trigger that did not read it.
  */
-export function isOwnAccess({ run, nodeName, settings, tokenId }: Watch, row: AuditRow): boolean {
+export function isOwnAccess({ run, nodeName, settings, tokenId, ownReads }: Watch, row: AuditRow): boolean {
 	if (row.result === 'DENY' || tokenId === undefined || row.tokenId !== tokenId) return false;
 	if (row.workflowId === null || row.workflowId !== run.workflowId) return false;
 	if (row.executionId !== null) return !settings.includeOwnWorkflow;
-	return row.node === nodeName && (row.itemId === null || settings.detail !== 'versions');
+	return row.node === nodeName && (settings.detail !== 'versions' || ownReads.explain(row));
 }
 
 export interface AccessDetails {

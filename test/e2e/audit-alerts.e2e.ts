@@ -116,11 +116,11 @@ describe('what a run tells', () => {
 
 describe('the text of an alert', () => {
 	it.each([
-		['a mention', '@channel <!here> <@U1>', /[@<>]/],
-		['a link', '[invoice](https://evil.example/x) https://evil.example', /[[\]]|:\/\//],
-		['code and emphasis', '`rm` *bold* ~gone~', /[`*~]/],
-		['lines', 'a\r\nHIGH forged\u2028b\u0085c\u000bd', /[\r\u2028\u0085\u000b]|\n/],
-		['turned and invisible text', 'a\u202eb\u2066c\u200bd\ufeffe\u00adf\u{e0041}g\u061ch', /[\u202e\u2066\u200b\ufeff\u00ad\u061c]|\u{e0041}/u],
+		['mention', '@channel <!here> <@U1>', /[@<>]/],
+		['link', '[invoice](https://evil.example/x) https://evil.example', /[[\]]|:\/\//],
+		['code or emphasis', '`rm` *bold* ~gone~', /[`*~]/],
+		['line break', 'a\r\nHIGH forged\u2028b\u0085c\u000bd', /[\r\u2028\u0085\u000b]|\n/],
+		['turned or invisible text', 'a\u202eb\u2066c\u200bd\ufeffe\u00adf\u{e0041}g\u061ch', /[\u202e\u2066\u200b\ufeff\u00ad\u061c]|\u{e0041}/u],
 	])('holds no %s of a client, a title or a name', async (_what, evil, pattern) => {
 		for (const column of ['userAgent', 'userName', 'itemTitle', 'vaultName', 'tokenName', 'reason']) {
 			await postgres.query('TRUNCATE onepassword_alerts');

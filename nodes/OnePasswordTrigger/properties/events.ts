@@ -12,7 +12,7 @@ export const eventsProperty: INodeProperties = {
 		{
 			name: 'Access Denied',
 			value: 'denied',
-			description: 'A request that the Connect server refused to a client, from its activity log',
+			description: 'A request that the Connect server refused to a client, this workflow included, from its activity log',
 		},
 		{
 			name: 'Connect Server Unreachable or Back',

@@ -112,6 +112,18 @@ describe('own requests', () => {
 	const TRIGGER = '1Password Trigger';
 	const agent = (executionId?: string, nodeName = '1Password', workflowId = 'wf-1'): string => formatUserAgent({ workflowId, executionId, nodeName });
 
+	it('of the trigger are passed over where a list in doubt made it read an item, for an hour', async () => {
+		const watcher = await open({ events: ['accessed', 'archived'] });
+		const { admin, token } = watcher.scene.emulator;
+		admin.archiveItem('Production', watcher.scene.itemId);
+		expect([kindsOf(await watcher.poll()), kindsOf(await watcher.poll())]).toEqual([['archived'], []]);
+		const row: Partial<ActivitySeed> = { itemId: watcher.scene.itemId, userAgent: agent(undefined, TRIGGER), jti: tokenIdOf(token) };
+		access(watcher, 'Two', { ...row, itemId: admin.items('Production').find(({ title }) => title === 'Two')?.id });
+		expect(kindsOf(await watcher.poll())).toEqual(['accessed']);
+		access(watcher, 'One', row);
+		expect(kindsOf(await watcher.poll({ afterMs: 3_600_000 }))).toEqual(['accessed']);
+	});
+
 	it.each<readonly [string, Partial<ActivitySeed>, object, boolean]>([
 		['a node of this workflow', { userAgent: agent('5') }, {}, false],
 		['a node of this workflow, which is wanted', { userAgent: agent('5') }, { options: { includeOwnWorkflow: true } }, true],
