@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { describeOperations, operations } from './operations';
+import { describeOperations, describeSubtitle, operations } from './operations';
 import { runOperation } from './runOperation';
 
 export class OnePasswordAuditLogger implements INodeType {
@@ -16,7 +16,7 @@ export class OnePasswordAuditLogger implements INodeType {
 		icon: { light: 'file:onePasswordAuditLogger.svg', dark: 'file:onePasswordAuditLogger.dark.svg' },
 		group: ['input'],
 		version: 1,
-		subtitle: '={{$parameter["operation"]}}',
+		subtitle: describeSubtitle(operations),
 		description: 'Turns the logs of a 1Password Connect server or the 1Password Events API into audit rows, and finds what stands out',
 		defaults: { name: '1Password Audit Logger' },
 		usableAsTool: true,

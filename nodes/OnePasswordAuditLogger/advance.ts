@@ -14,9 +14,12 @@ export function followedByConfirm({ node, parameters }: AuditContext): boolean {
 	const { name, type } = node.getNode();
 	return node
 		.getChildNodes(name, { includeNodeParameters: true })
-		.some((child) => child.type === type && isConfirm(child));
+		.some((child) => child.type === type && isConfirm(child, name));
 }
 
-function isConfirm({ disabled, parameters }: NodeOfWorkflow): boolean {
-	return !disabled && parameters?.operation === 'confirm';
+/** A name that comes from an expression is only known later: then the node may be meant. */
+function isConfirm({ disabled, parameters }: NodeOfWorkflow, name: string): boolean {
+	const collector = typeof parameters?.collector === 'string' ? parameters.collector.trim() : '';
+	const isMeant = collector === '' || collector === name || collector.startsWith('=');
+	return !disabled && parameters?.operation === 'confirm' && isMeant;
 }

@@ -5,6 +5,7 @@
 
 import { isObject } from '../shared/connect/serverMessage';
 import type { StoredMemory } from '../shared/core/audit/anomalies/memory';
+import { parseMemory } from '../shared/core/audit/anomalies/parseMemory';
 
 const FORMAT = 1;
 
@@ -13,7 +14,8 @@ export interface Position {
 	/** Name of the source that the cursor belongs to. */
 	readonly source: string;
 	readonly cursor: unknown;
-	readonly memory: StoredMemory;
+	/** Absent where it could not be read: then the rules learn anew. */
+	readonly memory?: StoredMemory;
 	/** Of the last row that was chained. */
 	readonly lastHash?: string;
 }
@@ -46,17 +48,20 @@ export function parseState(stored: unknown): AuditState | undefined {
 	if (confirmed !== undefined && !isPosition(confirmed)) return undefined;
 	if (pending !== undefined && !(isObject(pending) && isPosition(pending.position))) return undefined;
 	// Static data may be a live proxy that n8n watches for changes.
-	return JSON.parse(JSON.stringify(stored)) as AuditState;
+	const state = JSON.parse(JSON.stringify(stored)) as AuditState;
+	return {
+		...state,
+		...(state.confirmed && { confirmed: withSoundMemory(state.confirmed) }),
+		...(state.pending && { pending: { ...state.pending, position: withSoundMemory(state.pending.position) } }),
+	};
 }
 
-function isPosition(value: unknown): boolean {
-	return isObject(value) && typeof value.source === 'string' && isMemory(value.memory);
+function isPosition(value: unknown): value is Position {
+	return isObject(value) && typeof value.source === 'string' && ['string', 'undefined'].includes(typeof value.lastHash);
 }
 
-function isMemory(value: unknown): boolean {
-	return (
-		isObject(value) &&
-		typeof value.salt === 'string' &&
-		[value.seen, value.tallies].every((list) => Array.isArray(list) && list.every(Array.isArray))
-	);
+/** To learn anew costs less than to lose the place in the log. */
+function withSoundMemory({ memory, ...position }: Position): Position {
+	const sound = parseMemory(memory);
+	return sound === undefined ? position : { ...position, memory: sound };
 }

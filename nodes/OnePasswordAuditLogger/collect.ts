@@ -1,5 +1,6 @@
 import { CHAIN_START } from '../shared/core/audit/auditChain';
 import { RuleMemory, emptyMemory } from '../shared/core/audit/anomalies/memory';
+import { invalidInput } from '../shared/core/onePasswordError';
 import { parseTime } from '../shared/core/zonedTime';
 import { EFFECTS } from '../shared/n8n/effects';
 import { oneOf } from '../shared/n8n/itemParameters';
@@ -12,7 +13,7 @@ import { gapAnomaly } from './gap';
 import { tellOfBatch } from './hints';
 import { openSource } from './openSource';
 import { collectProperties } from './properties/collect';
-import { readBatchSettings } from './settings';
+import { readBatchSettings, type BatchSettings } from './settings';
 import { shapeRows } from './shapeRows';
 import { loadOwnState, storeOwnState } from './stateStore';
 
@@ -26,9 +27,9 @@ export const collect: AuditOperation = {
 	description: 'Read what was added to the log since the last run',
 	properties: collectProperties,
 	async run(context) {
-		const { node, parameters } = context;
+		const { node } = context;
 		const settings = readBatchSettings(context);
-		const isChained = parameters.flag('hashChain', 'Hash Chain');
+		const isChained = readHashChain(context, settings);
 		const limits = readLimits(context);
 		const waits = followedByConfirm(context);
 		const opened = await openSource(context);
@@ -36,7 +37,7 @@ export const collect: AuditOperation = {
 		const start = state.confirmed;
 		const before = start?.source === opened.name ? opened.source.parseCursor(start.cursor) : undefined;
 		const { rows, cursor, hasMore, hasGap = false } = await opened.source.readNew(before, limits);
-		const memory = new RuleMemory(start?.memory ?? emptyMemory(makeSalt()));
+		const memory = new RuleMemory(start?.memory ?? emptyMemory(makeSalt()), EFFECTS.now());
 		const previousHash = isChained ? (start?.lastHash ?? CHAIN_START) : undefined;
 		const { outputs, lastHash = start?.lastHash } = await shapeRows(context, opened, rows, settings, memory, previousHash);
 		const position: Position = {
@@ -54,7 +55,8 @@ export const collect: AuditOperation = {
 			confirmed: isPending ? state.confirmed : position,
 			...(isPending && { pending }),
 		});
-		tellOfBatch(node, { hasMore, hasGap, isRepeat: state.pending !== undefined });
+		const isFirst = before === undefined && limits.from === undefined;
+		tellOfBatch(node, { hasMore, hasGap, isRepeat: state.pending !== undefined, isFirst });
 		return hasGap ? { ...outputs, anomalies: [gapAnomaly(opened.name, rows[0], settings), ...outputs.anomalies] } : outputs;
 	},
 };
@@ -62,6 +64,16 @@ export const collect: AuditOperation = {
 /** Keeps codes of one workflow from being compared with those of another; it is stored beside them. */
 function makeSalt(): string {
 	return [EFFECTS.random(), EFFECTS.random()].map((part) => part.toString(36).slice(2)).join('');
+}
+
+/** Not all columns go into the Elastic Common Schema as they are, so that nothing could verify a chain there. */
+function readHashChain({ parameters }: AuditContext, { ecs }: BatchSettings): boolean {
+	const isChained = parameters.flag('hashChain', 'Hash Chain');
+	if (!isChained || !ecs) return isChained;
+	throw invalidInput(
+		"A 'Hash Chain' can only be verified in flat rows.",
+		"Set 'Output Format' to 'Flat Rows', or turn 'Hash Chain' off.",
+	);
 }
 
 function readLimits({ node, parameters }: AuditContext): { maxRows: number; deadline: number; from?: number } {

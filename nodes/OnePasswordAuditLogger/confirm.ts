@@ -2,7 +2,7 @@ import { invalidInput } from '../shared/core/onePasswordError';
 import { toText } from '../shared/n8n/parameters';
 import type { AuditContext, AuditOperation } from './auditOperation';
 import { newState } from './auditState';
-import { loadStates, storeState, type StoredState } from './stateStore';
+import { loadStates, newestStates, storeState, type StoredState } from './stateStore';
 
 export const confirm: AuditOperation = {
 	value: 'confirm',
@@ -38,12 +38,15 @@ function findCollector({ node, parameters }: AuditContext): StoredState {
 	const found = loadStates(node).filter(({ state: { nodeName } }) =>
 		wanted === '' ? before.includes(nodeName) : nodeName === wanted,
 	);
-	const [only] = found;
-	if (only !== undefined && found.length === 1) return only;
+	const newest = newestStates(found);
+	const [only] = newest;
+	// One name can have the state of a node that was deleted, too.
+	const isOfThisRun = ({ state }: StoredState): boolean => state.pending?.executionId === (node.getExecutionId() ?? '');
+	if (only !== undefined && newest.length === 1) return found.find(isOfThisRun) ?? only;
 	throw invalidInput(
 		only === undefined
 			? 'No node before this one has got new events.'
-			: `Several nodes before this one get new events: ${found.map(({ state }) => state.nodeName).join(', ')}.`,
+			: `Several nodes before this one get new events: ${newest.map(({ state }) => state.nodeName).join(', ')}.`,
 		"Place the node after the one whose operation is 'Get New Events', and name that one in 'Collector Node'.",
 	);
 }

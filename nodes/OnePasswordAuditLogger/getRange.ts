@@ -4,7 +4,7 @@ import { parseTime } from '../shared/core/zonedTime';
 import { EFFECTS } from '../shared/n8n/effects';
 import { readLimit, toText } from '../shared/n8n/parameters';
 import type { AuditContext, AuditOperation } from './auditOperation';
-import { tellOfBatch } from './hints';
+import { tellOfRange } from './hints';
 import { openSource } from './openSource';
 import { rangeProperties } from './properties/range';
 import { readBatchSettings } from './settings';
@@ -26,9 +26,10 @@ export const getRange: AuditOperation = {
 		const maxRows = readLimit(parameters) ?? Infinity;
 		const opened = await openSource(context);
 		const { rows, hasMore } = await opened.source.readRange(range, { maxRows, deadline: EFFECTS.now() + BUDGET_MS });
-		const memory = new RuleMemory(emptyMemory('range'));
+		const memory = new RuleMemory(emptyMemory('range'), EFFECTS.now());
 		const { outputs } = await shapeRows(context, opened, rows, settings, memory);
-		if (hasMore) tellOfBatch(node, { hasMore, hasGap: false, isRepeat: false });
+		const isLearning = settings.learns && range.to - range.from <= settings.ruleSettings.learningMs;
+		tellOfRange(node, { hasMore, isLearning });
 		return outputs;
 	},
 };

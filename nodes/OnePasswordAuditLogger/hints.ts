@@ -1,3 +1,5 @@
+/** What the editor shows beside the output, where the rows themselves do not tell. */
+
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 interface BatchFacts {
@@ -5,16 +7,52 @@ interface BatchFacts {
 	readonly hasGap: boolean;
 	/** Whether the batch before was never confirmed. */
 	readonly isRepeat: boolean;
+	/** Whether the run only takes note of what is there. */
+	readonly isFirst: boolean;
 }
 
-/** Tells in the editor what the rows themselves do not. */
-export function tellOfBatch(node: IExecuteFunctions, { hasMore, hasGap, isRepeat }: BatchFacts): void {
-	const tell = (message: string, type: 'info' | 'warning'): void =>
-		node.addExecutionHints?.({ message, type, location: 'outputPane' });
-	if (hasGap) tell('The log no longer reaches back to the last run: events in between may be missing. Run more often.', 'warning');
-	if (isRepeat) tell("The events of the run before were not confirmed, so they come again with the same event IDs.", 'warning');
-	if (hasMore) tell('More events are there already; they come with the next run.', 'info');
-	if (node.getMode() === 'manual') {
-		tell('n8n keeps no memory of manual executions: the next run returns the same events again.', 'info');
+export function tellOfBatch(node: IExecuteFunctions, { hasMore, hasGap, isRepeat, isFirst }: BatchFacts): void {
+	if (hasGap) tell(node, 'The log no longer reaches back to the last run: events in between may be missing. Run more often.', 'warning');
+	if (isRepeat) tell(node, 'The events of the run before were not confirmed, so they come again with the same event IDs.', 'warning');
+	if (hasMore) tell(node, 'More events are there already; they come with the next run.');
+	if (isFirst) tell(node, "The first run returns nothing. For a look at what the log holds, set 'First Run' to 'From a Time'.");
+	else if (node.getMode() === 'manual') {
+		tell(node, 'n8n keeps no memory of manual executions: the next run returns the same events again.');
 	}
+}
+
+interface RangeFacts {
+	readonly hasMore: boolean;
+	/** Whether the range is not longer than the rules learn. */
+	readonly isLearning: boolean;
+}
+
+export function tellOfRange(node: IExecuteFunctions, { hasMore, isLearning }: RangeFacts): void {
+	if (hasMore) tell(node, "The range holds more events. Raise 'Limit', or go on from the timestamp of the last event.");
+	if (isLearning) {
+		tell(
+			node,
+			"The range is not longer than the 'Learning Days', so that no client, address or access counts as new in it. Choose a longer range or fewer days, or list the 'Known Clients'.",
+		);
+	}
+}
+
+/** @param why a list could not be read. */
+export function tellOfMissingNames(node: IExecuteFunctions, why: string): void {
+	tell(node, `Some names are missing, and critical items may have been missed: ${why}`, 'warning');
+}
+
+export function tellOfMissingTags(node: IExecuteFunctions): void {
+	tell(node, "The Events API tells no tags: the rule 'Critical Item' finds nothing there.");
+}
+
+export function tellOfOpenEnd(node: IExecuteFunctions): void {
+	tell(
+		node,
+		"The end of the chain was not checked: rows that were removed there do not show. Name the collecting node of this workflow in 'Collector Node', or enter the 'Last Hash'.",
+	);
+}
+
+function tell(node: IExecuteFunctions, message: string, type: 'info' | 'warning' = 'info'): void {
+	node.addExecutionHints?.({ message, type, location: 'outputPane' });
 }

@@ -2,9 +2,13 @@
 
 import { readAuditNames, type AuditNames } from '../shared/connect/audit/auditNames';
 import { connectActivitySource } from '../shared/connect/audit/activitySource';
+import { readConnectCredential } from '../shared/connect/authenticate';
+import type { Requester } from '../shared/core/audit/anomalies/client';
 import { AUDIT_SOURCES, type AuditRow, type AuditSourceName } from '../shared/core/audit/auditRow';
 import type { AuditSource } from '../shared/core/audit/auditSource';
 import { EVENTS_FEEDS } from '../shared/core/events/eventsFeed';
+import { tokenIdOf } from '../shared/core/tokenId';
+import { CONNECT_CREDENTIAL } from '../shared/n8n/connectTransport';
 import { oneOf } from '../shared/n8n/itemParameters';
 import { openConnectRun } from '../shared/n8n/openConnectRun';
 import { openEventsSource } from '../shared/n8n/openEventsSource';
@@ -14,6 +18,8 @@ import type { AuditContext } from './auditOperation';
 export interface OpenSource {
 	readonly name: AuditSourceName;
 	readonly source: AuditSource<unknown>;
+	/** The node itself, where its own requests show in the log. */
+	readonly own?: Requester;
 	/** @param tag of the items that are wanted in `tagged`. */
 	names(rows: readonly AuditRow[], tag?: string): Promise<AuditNames>;
 }
@@ -24,9 +30,11 @@ export async function openSource(context: AuditContext): Promise<OpenSource> {
 	const timeoutMs = toWholeNumber(parameters.collection('options').timeout, 'Timeout', 1);
 	const name = oneOf(parameters.value('source') ?? 'connect', AUDIT_SOURCES, 'Source');
 	if (name === 'events') return await openEvents(context, timeoutMs);
-	const { client, reads, effects } = await openConnectRun(node, { expectMany: true, timeoutMs });
+	const { client, reads, effects, workflowId } = await openConnectRun(node, { expectMany: true, timeoutMs });
+	const tokenId = tokenIdOf(readConnectCredential(await node.getCredentials(CONNECT_CREDENTIAL)).token);
 	return {
 		name,
+		...(tokenId !== undefined && workflowId !== '' && { own: { tokenId, workflowId, node: node.getNode().name } }),
 		source: connectActivitySource(client, effects.now) as AuditSource<unknown>,
 		names: async (rows, tag) => await readAuditNames(reads, rows, tag),
 	};

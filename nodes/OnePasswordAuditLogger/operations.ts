@@ -10,6 +10,12 @@ import { verify } from './verify';
 
 export const operations: readonly AuditOperation[] = [confirm, getRange, collect, verify];
 
+/** @returns the expression by which the canvas shows the operation under the node's name. */
+export function describeSubtitle(offered: readonly AuditOperation[]): string {
+	const names = Object.fromEntries(offered.map(({ value, name }) => [value, name]));
+	return `={{ (${JSON.stringify(names)})[$parameter["operation"]] }}`;
+}
+
 export function describeOperations(offered: readonly AuditOperation[]): INodeProperties[] {
 	return [
 		{

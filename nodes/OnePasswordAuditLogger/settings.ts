@@ -24,7 +24,9 @@ export interface BatchSettings {
 	readonly lookUpNames: boolean;
 	readonly ignoreOwn: boolean;
 	readonly rules: readonly AnomalyRule[];
-	readonly ruleSettings: Omit<RuleSettings, 'criticalItems'>;
+	/** Whether one of them has to learn first what is usual. */
+	readonly learns: boolean;
+	readonly ruleSettings: Omit<RuleSettings, 'criticalItems' | 'own'>;
 	readonly criticalTag: string;
 	readonly tokenNames: ReadonlyMap<string, string>;
 }
@@ -38,14 +40,17 @@ export function readBatchSettings({ node, parameters }: AuditContext): BatchSett
 	const chosen = toTexts(parameters.value('rules'), 'Anomaly Rules').map((id) =>
 		oneOf(id, RULES.map((rule) => rule.id), 'Anomaly Rules'),
 	);
+	const rules = RULES.filter(({ id }) => chosen.includes(id));
+	const knownClients = toTexts(values.knownClients, 'Known Clients');
 	return {
 		ecs: oneOf(options.format ?? 'flat', ['ecs', 'flat'], 'Output Format') === 'ecs',
 		lookUpNames: toFlag(options.lookUpNames ?? true, 'Look Up Names'),
 		ignoreOwn: toFlag(options.ignoreOwn ?? true, 'Ignore Own Requests'),
-		rules: RULES.filter(({ id }) => chosen.includes(id)),
+		rules,
+		learns: rules.some(({ id, learns = false }) => learns && !(id === 'unknownClient' && knownClients.length > 0)),
 		ruleSettings: {
 			working: readWorking(values, node.getTimezone()),
-			knownClients: toTexts(values.knownClients, 'Known Clients'),
+			knownClients,
 			burst: {
 				count: toWholeNumber(values.burstCount, 'Burst Requests', 2) ?? DEFAULT_BURST_COUNT,
 				minutes: toWholeNumber(values.burstMinutes, 'Burst Minutes', 1) ?? DEFAULT_BURST_MINUTES,
@@ -73,5 +78,5 @@ function readWorking(values: Values, ownTimeZone: string): Working {
 function readClock(value: unknown, displayName: string): number {
 	const [, hours, minutes] = /^([01]?\d|2[0-4]):([0-5]\d)$/.exec(toText(value, displayName).trim()) ?? [];
 	if (hours !== undefined && minutes !== undefined) return Number(hours) * 60 + Number(minutes);
-	throw invalidInput(`'${displayName}' is no time of day.`, 'Enter a time such as 08:00.');
+	throw invalidInput(`'${displayName}' is not a valid time of day.`, 'Enter a time such as 08:00.');
 }

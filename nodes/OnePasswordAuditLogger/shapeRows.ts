@@ -2,10 +2,12 @@
 
 import { chainRow, type ChainedRow } from '../shared/core/audit/auditChain';
 import type { AuditRow } from '../shared/core/audit/auditRow';
+import { isRequestOf, type Requester } from '../shared/core/audit/anomalies/client';
 import { judgeRow, type Verdict } from '../shared/core/audit/anomalies/judgeRow';
 import type { RuleMemory } from '../shared/core/audit/anomalies/memory';
 import { toEcsEvent } from '../shared/core/audit/ecsEvent';
 import type { AuditContext, AuditOutputs } from './auditOperation';
+import { tellOfMissingNames, tellOfMissingTags } from './hints';
 import type { OpenSource } from './openSource';
 import type { BatchSettings } from './settings';
 
@@ -17,20 +19,18 @@ export interface Shaped {
 /** @param previousHash starts the chain; none = the rows are not chained. */
 export async function shapeRows(
 	{ node }: AuditContext,
-	{ names }: OpenSource,
+	{ name, names, own }: OpenSource,
 	batch: readonly AuditRow[],
 	settings: BatchSettings,
 	memory: RuleMemory,
 	previousHash?: string,
 ): Promise<Shaped> {
-	const rows = settings.ignoreOwn ? batch.filter((row) => !isOwnRequest(row, node)) : batch;
+	const rows = settings.ignoreOwn ? batch.filter((row) => !isOwnList(row, own)) : batch;
 	const wantsTags = settings.rules.some(({ id }) => id === 'criticalItem');
 	const known = settings.lookUpNames || wantsTags ? await names(rows, settings.criticalTag) : undefined;
-	if (known?.failure !== undefined) {
-		const message = `Some names are missing, and critical items may have been missed: ${known.failure.message}`;
-		node.addExecutionHints?.({ message, type: 'warning', location: 'outputPane' });
-	}
-	const ruleSettings = { ...settings.ruleSettings, criticalItems: known?.tagged ?? new Set<string>() };
+	if (known?.failure !== undefined) tellOfMissingNames(node, known.failure.message);
+	if (wantsTags && name === 'events') tellOfMissingTags(node);
+	const ruleSettings = { ...settings.ruleSettings, own, criticalItems: known?.tagged ?? new Set<string>() };
 	const outputs: { events: object[]; anomalies: object[] } = { events: [], anomalies: [] };
 	let lastHash = previousHash;
 	for (const plain of rows) {
@@ -46,19 +46,14 @@ export async function shapeRows(
 }
 
 export function toAnomaly(row: AuditRow | ChainedRow, verdict: Verdict, { ecs }: Pick<BatchSettings, 'ecs'>): object {
-	return ecs ? toEcsEvent(row, verdict) : { ...row, ...verdict };
+	if (ecs) return toEcsEvent(row, verdict);
+	const { severity, reason, rules } = verdict;
+	return { ...row, severity, reason, rules };
 }
 
-/** A User-Agent is self-declared: only lists, which show no secret, can be passed over because of it. */
-function isOwnRequest(row: AuditRow, node: AuditContext['node']): boolean {
-	return (
-		row.action === 'READ' &&
-		row.result === 'SUCCESS' &&
-		row.itemId === null &&
-		row.workflowId !== null &&
-		row.workflowId === node.getWorkflow().id &&
-		row.node === node.getNode().name
-	);
+/** Lists show no secret. A row with an item may be one, too, on some servers, or a read: that one stays. */
+function isOwnList(row: AuditRow, own: Requester | undefined): boolean {
+	return row.action === 'READ' && row.result === 'SUCCESS' && row.itemId === null && isRequestOf(row, own);
 }
 
 function nameToken(row: AuditRow, { tokenNames }: BatchSettings): AuditRow {

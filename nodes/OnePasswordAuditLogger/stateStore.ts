@@ -23,12 +23,17 @@ export function storeOwnState(node: IExecuteFunctions, state: AuditState): void 
 	storeState(node, { key: ownKey(node), state });
 }
 
-/** @returns the states of all nodes of the workflow that collect. */
+/** @returns the states of all nodes of the workflow that collect, or once did; those of new nodes last. */
 export function loadStates(node: IExecuteFunctions): StoredState[] {
 	return Object.entries(node.getWorkflowStaticData('global')).flatMap(([key, stored]) => {
 		const state = key.startsWith(PREFIX) ? parseState(stored) : undefined;
 		return state === undefined ? [] : [{ key, state }];
 	});
+}
+
+/** @returns the states by the name of their node; where a node was deleted and made again, those of the new one. */
+export function newestStates(states: readonly StoredState[]): StoredState[] {
+	return [...new Map(states.map((stored) => [stored.state.nodeName, stored])).values()];
 }
 
 export function storeState(node: IExecuteFunctions, { key, state }: StoredState): void {

@@ -1,6 +1,10 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
 import { verifyChain } from '../shared/core/audit/verifyChain';
 import { toFlag, toText } from '../shared/n8n/parameters';
 import type { AuditOperation } from './auditOperation';
+import { findEnd } from './chainEnd';
+import { tellOfOpenEnd } from './hints';
 
 export const verify: AuditOperation = {
 	value: 'verify',
@@ -22,6 +26,23 @@ export const verify: AuditOperation = {
 			default: {},
 			options: [
 				{
+					displayName: 'Collector Node',
+					name: 'collector',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 1Password Audit Logger',
+					description:
+						'Name of the node in this workflow that has collected the rows: the last row that was confirmed to it must be among them. Empty: the only such node.',
+				},
+				{
+					displayName: 'End of the Chain',
+					name: 'checkEnd',
+					type: 'boolean',
+					default: true,
+					description:
+						'Whether to check that the last rows are not missing, by what the collecting node of this workflow remembers. Turn it off to verify older rows only.',
+				},
+				{
 					displayName: 'From the Beginning',
 					name: 'fromBeginning',
 					type: 'boolean',
@@ -35,19 +56,31 @@ export const verify: AuditOperation = {
 					default: '',
 					placeholder: 'e.g. 9f86d081…',
 					description:
-						"Hash of the last row as it was kept elsewhere, such as in the output of 'Confirm Stored Events': only it tells that the last rows are missing",
+						"Hash of the last row as it was kept elsewhere, such as in the output of 'Confirm Stored Events'; it counts instead of what the collecting node remembers",
 				},
 			],
 		},
 	],
-	run({ node, parameters }) {
+	run(context) {
+		const { node, parameters } = context;
 		const expectations = parameters.collection('expectations');
 		const lastHash = toText(expectations.lastHash, 'Last Hash').trim();
-		const rows = node.getInputData().map(({ json }) => json);
-		const report = verifyChain(rows, {
+		const wantsEnd = lastHash === '' && toFlag(expectations.checkEnd ?? true, 'End of the Chain');
+		const end = wantsEnd ? findEnd(context, toText(expectations.collector, 'Collector Node').trim()) : undefined;
+		const report = verifyChain(readRows(node), {
 			fromBeginning: toFlag(expectations.fromBeginning ?? false, 'From the Beginning'),
 			...(lastHash !== '' && { lastHash }),
+			...(end !== undefined && { includes: end.lastHash }),
 		});
-		return { events: [report] };
+		const endCheckedAgainst = lastHash === '' ? (end?.nodeName ?? null) : 'Last Hash';
+		if (wantsEnd && end === undefined) tellOfOpenEnd(node);
+		return { events: [{ ...report, endCheckedAgainst }] };
 	},
 };
+
+/** A node that always outputs data hands over one empty item in place of no rows. */
+function readRows(node: IExecuteFunctions): IDataObject[] {
+	const rows = node.getInputData().map(({ json }) => json);
+	const [first] = rows;
+	return first !== undefined && rows.length === 1 && Object.keys(first).length === 0 ? [] : rows;
+}

@@ -11,12 +11,14 @@ export function accessKindOf({ action, result, itemId }: AuditRow): AccessKind |
 }
 
 /**
- * A User-Agent is what a client says of itself: it counts only with the token that the trigger uses. Nodes that do not run
- * in an execution are triggers, and lists of the editor.
+ * A User-Agent is what a client says of itself: it counts only for requests of this workflow with the token that the trigger
+ * uses. A refused request is always told, and so is a read of an item in the name of a trigger that did not read it.
  */
-export function isOwnAccess({ run, settings, tokenId }: Watch, row: AuditRow): boolean {
-	if (row.node === null || (tokenId !== undefined && row.tokenId !== tokenId)) return false;
-	return row.executionId === null || (settings.ignoreOwnWrites && row.workflowId === run.workflowId);
+export function isOwnAccess({ run, nodeName, settings, tokenId, ownReads }: Watch, row: AuditRow): boolean {
+	if (row.result === 'DENY' || tokenId === undefined || row.tokenId !== tokenId) return false;
+	if (row.workflowId === null || row.workflowId !== run.workflowId) return false;
+	if (row.executionId !== null) return !settings.includeOwnWorkflow;
+	return row.node === nodeName && (settings.detail !== 'versions' || ownReads.explain(row));
 }
 
 export interface AccessDetails {

@@ -38,6 +38,7 @@ export async function confirmMissing(watch: Watch, doubt: Doubt): Promise<Confir
 }
 
 async function findOut(watch: Watch, { vaultId, proof }: Doubt, item: KnownItem): Promise<Finding> {
+	watch.ownReads.note(vaultId, item.id);
 	const read = await outcomeOf(watch.run.client.item(vaultId, item.id));
 	if (read.ok) return diffRow(vaultId, item, read.value) ?? { ...item, presence: 'active' };
 	if (read.error.code !== 'ITEM_NOT_FOUND') return 'unknown';

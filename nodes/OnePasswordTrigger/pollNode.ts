@@ -15,6 +15,7 @@ import { pollParameters } from '../shared/n8n/pollParameters';
 import type { ChangeEvent } from './changeEvent';
 import { completeEvents, unconfirmedEvents, withBatch } from './delivery';
 import { forgetReports, mustReport } from './failureReports';
+import { OwnReads } from './ownReads';
 import { expectCommit, isCommitPending } from './pendingCommit';
 import { poll } from './poll';
 import type { PollState } from './pollState';
@@ -29,6 +30,8 @@ const MAX_POLL_MS = 60_000;
 
 /** Nodes that are polling at this moment: n8n starts a poll although the one before has not ended. */
 const busy = new Set<string>();
+
+const OWN_READS = new OwnReads(EFFECTS.now);
 
 type Output = INodeExecutionData[][] | null;
 
@@ -90,7 +93,15 @@ async function openWatch(context: IPollFunctions): Promise<Watch> {
 	const run = await openConnectRun(context, { expectMany: true, timeoutMs: settings.timeoutMs });
 	const startedAt = run.effects.now();
 	const budgetMs = Math.min(MAX_POLL_MS, BUDGET_SHARE * pollBudgetMs(context));
-	const watch = { run, settings, fits: compileFilter(settings.filter), startedAt, deadline: startedAt + budgetMs };
+	const watch = {
+		run,
+		settings,
+		nodeName: context.getNode().name,
+		ownReads: OWN_READS,
+		fits: compileFilter(settings.filter),
+		startedAt,
+		deadline: startedAt + budgetMs,
+	};
 	const { token } = readConnectCredential(await context.getCredentials(CONNECT_CREDENTIAL));
 	return {
 		...watch,

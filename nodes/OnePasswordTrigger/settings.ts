@@ -37,6 +37,8 @@ export interface WatchSettings {
 	readonly detail: Detail;
 	readonly shape: ItemShape;
 	readonly ignoreOwnWrites: boolean;
+	/** Whether what executions of the same workflow read is an event, too. */
+	readonly includeOwnWorkflow: boolean;
 	readonly atLeastOnce: boolean;
 	readonly maxEvents: number;
 	readonly fullListingMs: number;
@@ -69,6 +71,7 @@ export function readSettings(parameters: Parameters): WatchSettings {
 		// A field that one of many items does not have must not stop the others.
 		shape: makeItemShape(parameters, typeof reveal === 'string' ? reveal : { ...reveal, lenient: true }),
 		ignoreOwnWrites: readSwitch(options, 'ignoreOwnWrites', 'Ignore Own Writes'),
+		includeOwnWorkflow: readSwitch(options, 'includeOwnWorkflow', 'Include Own Workflow'),
 		atLeastOnce: oneOf(options.delivery ?? 'atLeastOnce', ['atLeastOnce', 'atMostOnce'], 'Delivery') === 'atLeastOnce',
 		maxEvents: toWholeNumber(options.maxEvents, 'Max Events per Poll', 1) ?? DEFAULT_MAX_EVENTS,
 		fullListingMs:

@@ -4,11 +4,16 @@ import type { ConnectRun } from '../shared/connect/connectRun';
 import { mapConcurrently } from '../shared/connect/mapConcurrently';
 import { READ_CONCURRENCY } from '../shared/connect/runReads';
 import type { Item } from '../shared/core/wire';
+import type { OwnReads } from './ownReads';
 import type { WatchSettings } from './settings';
 
 export interface Watch {
 	readonly run: ConnectRun;
 	readonly settings: WatchSettings;
+	/** As the trigger names itself in its requests. */
+	readonly nodeName: string;
+	/** Shared by all polls in this instance of n8n. */
+	readonly ownReads: OwnReads;
 	readonly fits: (item: Item) => boolean;
 	/** Milliseconds since the epoch, of the start of the poll. */
 	readonly startedAt: number;

@@ -142,7 +142,17 @@ describe('the hash chain in the table', () => {
 	it('is whole after the kills', async () => {
 		const report = await verify();
 		print(`chain: ${JSON.stringify(report)}`);
-		expect(report).toMatchObject({ valid: true, checked: await scene.count(), startsAtBeginning: true, firstBroken: null });
+		expect(report).toMatchObject({ valid: true, checked: await scene.count(), startsAtBeginning: true, firstBroken: null, endCheckedAgainst: 'Get new events' });
+	});
+
+	it('shows that the last rows are missing, or all of them', async () => {
+		await scene.postgres.query('CREATE TABLE kept AS SELECT * FROM onepassword_audit');
+		await scene.postgres.query('DELETE FROM onepassword_audit one WHERE NOT EXISTS (SELECT FROM onepassword_audit WHERE "previousHash" = one."hash")');
+		expect(await verify()).toMatchObject({ valid: false, firstBroken: { reason: 'removed', eventId: null } });
+		await scene.postgres.query('DELETE FROM onepassword_audit');
+		expect(await verify()).toMatchObject({ valid: false, checked: 0, firstBroken: { reason: 'removed' } });
+		await scene.postgres.query('INSERT INTO onepassword_audit SELECT * FROM kept');
+		expect(await verify()).toMatchObject({ valid: true });
 	});
 
 	it('shows which row was changed, removed or inserted', async () => {

@@ -1,6 +1,8 @@
 import { NO_LAG, startConnectEmulator, type ActivitySeed, type ConnectEmulator } from '../emulator';
 import { canary, leaksIn } from '../support/canaries';
 import { byName, onItem } from '../support/parameters';
+import { tokenIdOf } from '../../nodes/shared/core/tokenId';
+import { formatUserAgent } from '../../nodes/shared/n8n/userAgent';
 import { AuditHost, type AuditHostOptions } from './support/auditHost';
 import { runNode, type Credential } from './support/engine';
 import { allowOnlyThisMachine } from './support/onlyEmulator';
@@ -52,7 +54,7 @@ describe('getting new events', () => {
 	it('begins with what happens from now on, and tells each event once', async () => {
 		log(5);
 		const host = await open();
-		expect(await newRun(host)).toBe(0);
+		expect(await host.run()).toMatchObject({ events: [], hints: [expect.stringContaining("set 'First Run' to 'From a Time'")] });
 		log(30);
 		expect(await newRun(host)).toBe(30);
 		expect(await newRun(host)).toBe(0);
@@ -88,6 +90,24 @@ describe('getting new events', () => {
 		log(1);
 		expect(await newRun(host)).toBe(2);
 		expect(await newRun(all)).toBeGreaterThan(1);
+	});
+
+	it('shows lists of others in its name: with another token, and with one of another node', async () => {
+		const host = await open({ rules: ['unknownClient'], ruleSettings: { knownClients: 'x' } });
+		await host.run();
+		const own = { itemId: undefined, jti: tokenIdOf(emulator.token) };
+		const agent = (nodeName: string): string => formatUserAgent({ workflowId: 'wf-1', executionId: '1', nodeName });
+		log(1, { ...own, userAgent: agent('Audit') });
+		log(1, { ...own, userAgent: agent('Audit'), jti: 'stolen' });
+		log(1, { ...own, userAgent: agent('Other') });
+		log(1, { ...own, userAgent: agent('Audit'), itemId: other });
+		const { events, anomalies } = await host.run();
+		expect(events.map(({ tokenId, node, itemId }) => [tokenId, node, itemId])).toEqual([
+			['stolen', 'Audit', null],
+			[own.jti, 'Other', null],
+			[own.jti, 'Audit', other],
+		]);
+		expect(anomalies.map(({ tokenId, node }) => [tokenId, node])).toEqual([['stolen', 'Audit'], [own.jti, 'Other']]);
 	});
 
 	it('begins at a time, in batches, when told so', async () => {
@@ -191,10 +211,11 @@ describe('anomalies', () => {
 		const { events, anomalies } = await host.run();
 		expect(events).toHaveLength(4);
 		expect(anomalies).toMatchObject([
-			{ severity: 'medium', anomalies: [{ rule: 'newIp' }], reason: expect.stringContaining('10.0.0.9') },
-			{ severity: 'medium', anomalies: [{ rule: 'criticalItem' }], itemTitle: TITLE },
-			{ severity: 'high', anomalies: [{ rule: 'denied' }], result: 'DENY' },
+			{ severity: 'medium', rules: 'newIp', reason: expect.stringContaining('10.0.0.9') },
+			{ severity: 'medium', rules: 'criticalItem', itemTitle: TITLE },
+			{ severity: 'high', rules: 'denied', result: 'DENY' },
 		]);
+		expect(anomalies.flatMap(Object.values).filter((value) => typeof value === 'object' && value !== null)).toEqual([]);
 		expect((await host.run()).anomalies).toEqual([]);
 	});
 
@@ -220,6 +241,19 @@ describe('a time range', () => {
 		expect((await host.runAlone({ ...range, to, returnAll: true })).events).toHaveLength(30);
 		expect(host.staticData).toBe('{}');
 	});
+
+	it.each([
+		['a limit that was reached', { limit: 2 }, [/Raise 'Limit', or go on from the timestamp/]],
+		['a range in which rules only learn', { rules: ['denied', 'newIp'] }, [/no client, address or access counts as new/]],
+		['a range that is longer than they learn', { rules: ['newIp'], ruleSettings: { learningDays: 0 } }, []],
+		['a list of clients in place of learning', { rules: ['unknownClient'], ruleSettings: { knownClients: 'x' } }, []],
+		['rules that need not learn', { rules: ['denied'] }, []],
+	])('tells of %s', async (_what, parameters, hints) => {
+		log(3, { atMs: Date.now() - 3_600_000 });
+		const from = new Date(Date.now() - 7_200_000).toISOString();
+		const told = await (await open()).runAlone({ operation: 'getRange', from, returnAll: false, limit: 50, rules: [], ...parameters });
+		expect(told.hints).toEqual(hints.map((hint) => expect.stringMatching(hint)));
+	});
 });
 
 describe('what is refused', () => {
@@ -228,7 +262,8 @@ describe('what is refused', () => {
 		['a range without a beginning', { operation: 'getRange', from: 'soon' }, /'From' is no time/],
 		['a first run without a time', { operation: 'collect', startFrom: 'time', startTime: 'soon' }, /'Start Time' is no time/],
 		['a time zone that there is not', { operation: 'collect', ruleSettings: { timeZone: 'Nowhere' } }, /no time zone/],
-		['a time of day that there is not', { operation: 'collect', ruleSettings: { workingFrom: '25:00' } }, /'Working From'/],
+		['a time of day that there is not', { operation: 'collect', ruleSettings: { workingFrom: '25:00' } }, /'Working From' is not a valid time of day/],
+		['a chain that nothing could verify', { operation: 'collect', hashChain: true, options: { format: 'ecs' } }, /only be verified in flat rows/],
 		['a rule that there is not', { operation: 'collect', rules: ['nothing'] }, /'Anomaly Rules'/],
 		['a confirmation of nothing', { operation: 'confirm' }, /No node before this one/],
 		['an operation that there is not', { operation: 'nothing' }, /no operation/],
@@ -251,6 +286,60 @@ it('finds the row that was changed, removed or inserted', async () => {
 	expect(await verify(events.filter((_row, n) => n !== 8))).toMatchObject({ index: 8, reason: 'removed' });
 	const forged = { ...events[8], eventId: 'forged' };
 	expect(await verify([...events.slice(0, 9), forged, ...events.slice(9)])).toMatchObject({ index: 9, reason: 'inserted' });
+});
+
+describe('the end of the chain', () => {
+	const report = async (host: AuditHost, rows: readonly object[], expectations = {}): Promise<Record<string, unknown> | undefined> =>
+		(await host.runAlone({ operation: 'verify', expectations }, rows)).events[0];
+
+	const collected = async (count = 6): Promise<AuditHost> => {
+		const host = await open({ hashChain: true });
+		await host.run();
+		log(count);
+		await host.run();
+		return host;
+	};
+
+	it('is checked against what was confirmed last, and rows after it may be there', async () => {
+		const host = await collected();
+		const rows = (): object[] => [...host.table.values()];
+		expect(await report(host, rows())).toMatchObject({ valid: true, endCheckedAgainst: 'Audit' });
+		expect(await report(host, rows().slice(0, -1))).toMatchObject({ valid: false, firstBroken: { index: 5, reason: 'removed' } });
+		expect(await report(host, rows().slice(0, -1), { checkEnd: false })).toMatchObject({ valid: true, endCheckedAgainst: null });
+		log(2);
+		const { staticData } = host;
+		await host.run();
+		host.staticData = staticData;
+		expect(await report(host, rows())).toMatchObject({ valid: true, checked: 8, endCheckedAgainst: 'Audit' });
+	});
+
+	it('is missing in a table that was emptied', async () => {
+		const host = await collected();
+		expect(await report(host, [{}])).toMatchObject({ valid: false, checked: 0, firstBroken: { reason: 'removed' } });
+		expect(await report(await open(), [{}], { fromBeginning: true })).toMatchObject({ valid: false, firstBroken: { reason: 'removed' } });
+	});
+
+	it('is checked against the last hash where one is given, and the hint tells where against none', async () => {
+		const host = await collected();
+		const rows = [...host.table.values()];
+		const lastHash = String(rows[5]?.hash);
+		expect(await report(host, rows, { lastHash })).toMatchObject({ valid: true, endCheckedAgainst: 'Last Hash' });
+		const { events, hints } = await (await open()).runAlone({ operation: 'verify' }, rows);
+		expect([events, hints.join()]).toMatchObject([[{ valid: true, endCheckedAgainst: null }], expect.stringContaining('was not checked')]);
+		expect((await host.runAlone({ operation: 'verify', expectations: { collector: 'Other' } }, rows)).error).toContain("No node 'Other'");
+	});
+
+	it('is that of the newest node, where one of the same name was deleted; its rows begin a second chain', async () => {
+		const host = await collected();
+		host.staticData = host.staticData.replace('id of Audit', 'id of another');
+		await host.run();
+		log(3, { atMs: Date.now() + 1_000 });
+		const { confirmed } = await host.run();
+		expect(confirmed).toMatchObject({ confirmed: true, events: 3 });
+		const rows = [...host.table.values()];
+		expect(await report(host, rows)).toMatchObject({ firstBroken: { index: 6, reason: 'restarted' }, endCheckedAgainst: 'Audit' });
+		expect(await report(host, rows.slice(6), { fromBeginning: true })).toMatchObject({ valid: true, checked: 3 });
+	});
 });
 
 it('keeps no secret, no title, no address and no id of an item in n8n', async () => {

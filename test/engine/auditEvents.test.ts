@@ -55,6 +55,11 @@ it('finds what stands out, person by person', async () => {
 	expect(told.filter((text) => text.startsWith('mallory'))).toEqual([expect.stringContaining('by this user')]);
 });
 
+it('has no tags, so that the rule for critical items is off, and says so where it was asked for', async () => {
+	expect((await (await open(since)).run()).hints).toEqual([]);
+	expect((await (await open({ ...since, rules: ['criticalItem'] })).run()).hints).toEqual([expect.stringContaining('tells no tags')]);
+});
+
 it('says where the token is wrong, and shows it nowhere', async () => {
 	const host = await open(since, 'not.a.token');
 	const { error, saved } = await host.run();

@@ -25,8 +25,8 @@ beforeEach(async () => {
 
 afterEach(async () => await emulator.close());
 
-const start = async (isDurable = false): Promise<TriggerHost> => {
-	const host = await TriggerHost.start({ credential, parameters: { events: ['accessed', 'denied', 'updated'], detail: 'item' } });
+const start = async (isDurable = false, includeOwnWorkflow = true): Promise<TriggerHost> => {
+	const host = await TriggerHost.start({ credential, parameters: { events: ['accessed', 'denied', 'updated'], detail: 'item', options: { includeOwnWorkflow } } });
 	host.isDurable = isDurable;
 	await host.activate();
 	return host;
@@ -42,6 +42,12 @@ it('tells which workflow, execution and node read a secret, and never of its own
 	expect(await host.tick()).toMatchObject([{ kind: 'updated' }]);
 	expect(await host.tick()).toEqual([]);
 	expect(leaksIn(host.database.staticData, [KEY, emulator.token])).toEqual([]);
+});
+
+it('does not start itself by what its own workflow reads', async () => {
+	const host = await start(false, false);
+	await read();
+	expect(await host.tick()).toEqual([]);
 });
 
 it('tells of a refused request', async () => {

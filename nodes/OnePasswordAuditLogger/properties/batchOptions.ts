@@ -7,7 +7,7 @@ export const batchOptions: readonly INodeProperties[] = [
 		name: 'ignoreOwn',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to pass over the lists that this node itself has read on a Connect server, in this or an earlier run',
+		description: 'Whether to pass over the lists that this node itself has read on a Connect server, in this or an earlier run, with the token of its credential',
 	},
 	{
 		displayName: 'Look Up Names',

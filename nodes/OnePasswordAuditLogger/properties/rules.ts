@@ -9,23 +9,7 @@ import {
 	DEFAULT_WORKING_FROM,
 	DEFAULT_WORKING_TO,
 } from '../defaults';
-
-const chooseRules: INodeProperties = {
-	displayName: 'Anomaly Rules',
-	name: 'rules',
-	type: 'multiOptions',
-	default: ['burst', 'criticalItem', 'denied', 'newIp', 'unknownClient'],
-	description: "What makes an event appear in the output 'Anomalies' too",
-	options: [
-		{ name: 'Burst', value: 'burst', description: 'Many requests of one client within minutes' },
-		{ name: 'Critical Item', value: 'criticalItem', description: 'Any request for an item with a certain tag' },
-		{ name: 'Denied Request', value: 'denied' },
-		{ name: 'First Access to an Item', value: 'firstAccess', description: 'By this client with this token, or by this person' },
-		{ name: 'New IP Address', value: 'newIp', description: 'Not used before with this token, or by this person' },
-		{ name: 'Outside Working Hours', value: 'outsideHours' },
-		{ name: 'Unknown Client or Workflow', value: 'unknownClient', description: 'Not seen before, or not on your list' },
-	],
-};
+import { chooseRules } from './ruleChoice';
 
 const ruleSettings: INodeProperties = {
 	displayName: 'Rule Settings',
@@ -48,7 +32,7 @@ const ruleSettings: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 2 },
 			default: DEFAULT_BURST_COUNT,
-			description: 'Requests of one client in that time that make a burst',
+			description: 'Requests with one token, or by one person, in that time that make a burst',
 		},
 		{
 			displayName: 'Critical Tag',
@@ -64,7 +48,7 @@ const ruleSettings: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. connect-sdk-go, AbCdEf123456',
 			description:
-				'Workflow IDs and names of User-Agents without version, separated by commas. All others are unknown. Empty: those seen while learning are known.',
+				'Workflow IDs and names of User-Agents, such as 1Password-CLI, separated by commas; case, versions and comments do not count. All others are unknown. Empty: those seen while learning are known.',
 		},
 		{
 			displayName: 'Learning Days',
@@ -72,7 +56,8 @@ const ruleSettings: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: DEFAULT_LEARNING_DAYS,
-			description: 'Days from the first event on in which no client, address or access counts as new',
+			description:
+				'Days from the first event on in which no client, address or access counts as new. In a time range that is not longer, none ever does: set 0 to see each the first time.',
 		},
 		{
 			displayName: 'Time Zone',
@@ -114,4 +99,4 @@ const ruleSettings: INodeProperties = {
 	],
 };
 
-export const ruleProperties: readonly INodeProperties[] = [chooseRules, ruleSettings];
+export const ruleProperties: readonly INodeProperties[] = [...chooseRules, ruleSettings];

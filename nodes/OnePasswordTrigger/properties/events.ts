@@ -12,7 +12,7 @@ export const eventsProperty: INodeProperties = {
 		{
 			name: 'Access Denied',
 			value: 'denied',
-			description: 'A request that the Connect server refused to a client, from its activity log',
+			description: 'A request that the Connect server refused to a client, this workflow included, from its activity log',
 		},
 		{
 			name: 'Connect Server Unreachable or Back',
@@ -32,7 +32,7 @@ export const eventsProperty: INodeProperties = {
 		{
 			name: 'Secret Accessed',
 			value: 'accessed',
-			description: 'A client has read an item through the Connect server, from its activity log; polls of 1Password triggers do not count',
+			description: 'A client has read an item through the Connect server, from its activity log. Reads of this workflow itself do not count, unless you include them.',
 		},
 	],
 };

@@ -37,7 +37,15 @@ export const watchOptions = optionsProperty(
 		name: 'ignoreOwnWrites',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to pass over what 1Password nodes of this workflow have written, or read where accesses are events, so that it does not start itself',
+		description: 'Whether to pass over what 1Password nodes of this workflow have written, so that it does not start itself',
+	},
+	{
+		displayName: 'Include Own Workflow',
+		name: 'includeOwnWorkflow',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether an item that this workflow itself has read counts as a secret accessed, too. A workflow that reads an item each time it runs then starts itself again and again.',
 	},
 	{
 		displayName: 'Max Events per Poll',

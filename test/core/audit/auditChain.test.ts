@@ -165,6 +165,77 @@ describe('rows that went through', () => {
 	});
 });
 
+describe('rows of which the same is meant in another spelling', () => {
+	it.each<readonly [string, (timestamp: string) => unknown]>([
+		['milliseconds', (timestamp) => Date.parse(timestamp)],
+		['milliseconds as text', (timestamp) => String(Date.parse(timestamp))],
+		['UTC by name', (timestamp) => timestamp.replace('T', ' ').replace('Z', ' UTC')],
+		['an offset after a space', (timestamp) => new Date(Date.parse(timestamp) + 3_600_000).toISOString().replace('T', ' ').replace('Z', ' +0100')],
+		['microseconds', (timestamp) => timestamp.replace('.000Z', '.000000+00:00')],
+	])('time: %s', (_what, spell) => {
+		expect(verify(ROWS.map((row) => ({ ...row, timestamp: spell(row.timestamp) }))).firstBroken).toBeNull();
+	});
+
+	it.each(['Z (at night)', ' x', '+01:00'])('words or another zone beside the time are none: %j', (more) => {
+		expect(verify(replaced(3, { timestamp: ROWS[3]?.timestamp.replace('Z', '') + more })).firstBroken).toMatchObject({ index: 3, reason: 'changed' });
+	});
+
+	it('details: spaces and order do not count, a member that is there twice does', () => {
+		const [first] = ROWS as [ChainedRow];
+		const details = String(first.details);
+		expect(verify([{ ...first, details: JSON.stringify(reversed(details), null, 2) }]).valid).toBe(true);
+		expect(verify([{ ...first, details: details.replace('{', '{"serverId":"evil: \\"1\\"",') }]).firstBroken).toMatchObject({ reason: 'changed' });
+	});
+});
+
+describe('a column in two spellings', () => {
+	it.each([
+		['item_title', { itemTitle: 'evil', item_title: ROWS[2]?.itemTitle }],
+		['itemtitle', { itemtitle: 'evil' }],
+		['Previous Hash', { 'Previous Hash': ROWS[2]?.previousHash }],
+	])('%s is a break, whichever of them is true', (_what, columns) => {
+		expect(verify(replaced(2, columns)).firstBroken).toMatchObject({ index: 2, eventId: 'event-2', reason: 'ambiguous' });
+	});
+
+	it('does not matter for columns that the chain does not cover', () => {
+		expect(verify(ROWS.map((row) => ({ ...row, inserted_at: 1, insertedAt: 2 }))).valid).toBe(true);
+	});
+});
+
+describe('what is known of the end', () => {
+	it.each([
+		['no rows where the first one must be there', [], { fromBeginning: true }, false],
+		['no rows, and a last hash', [], { lastHash: 'a' }, false],
+		['no rows, and one that is known to be stored', [], { includes: 'a' }, false],
+		['rows after the one that is known to be stored', ROWS, { includes: ROWS[10]?.hash }, true],
+		['up to the one that is known to be stored', ROWS.slice(0, 11), { includes: ROWS[10]?.hash }, true],
+		['without the one that is known to be stored', ROWS.slice(0, 10), { includes: ROWS[10]?.hash }, false],
+	])('%s', (_what, rows, expected, valid) => {
+		expect(verify(rows, expected)).toMatchObject({ valid, ...(!valid && { firstBroken: { reason: 'removed', eventId: null } }) });
+	});
+});
+
+describe('a chain that begins anew', () => {
+	const later = (rows: number): ChainedRow[] => {
+		let previousHash = CHAIN_START;
+		return auditRows(rows).map((row, index) => {
+			const chained = chainRow({ ...row, eventId: `later-${index}`, timestamp: new Date(Date.UTC(2026, 1, 1) + index).toISOString() }, previousHash);
+			previousHash = chained.hash;
+			return chained;
+		});
+	};
+
+	it.each([1, 5])('is told as that, at the first of its %d rows, in any order', (count) => {
+		for (const rows of [[...ROWS, ...later(count)], [...later(count), ...ROWS]]) {
+			expect(verify(rows).firstBroken).toMatchObject({ eventId: 'later-0', reason: 'restarted', explanation: expect.stringContaining('made anew') });
+		}
+	});
+
+	it('does not hide what was changed before it', () => {
+		expect(verify([...replaced(4, { ip: '1.1.1.1' }), ...later(3)]).firstBroken).toMatchObject({ index: 4, reason: 'changed' });
+	});
+});
+
 function fold(row: Row): Row {
 	return Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value]));
 }
@@ -176,6 +247,13 @@ function snake(row: Row): Row {
 function reversed(details: unknown): unknown {
 	return Object.fromEntries(Object.entries(JSON.parse(String(details)) as object).reverse());
 }
+
+it('forty thousand rows that all claim one predecessor are looked at within seconds', () => {
+	const rows = auditRows(40_000).map((row) => chainRow(row, 'a'.repeat(64)));
+	const startedAt = performance.now();
+	expect(verify(rows).valid).toBe(false);
+	expect(performance.now() - startedAt).toBeLessThan(10_000);
+}, 30_000);
 
 it('ten thousand rows are verified within seconds', () => {
 	const rows = chain(10_000);

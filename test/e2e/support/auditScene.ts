@@ -87,7 +87,8 @@ export class AuditScene {
 			const isRefused = this.logged.length % DENIED_EVERY === 0;
 			this.logged.push(itemId);
 			if (isRefused) this.refused.push(itemId);
-			return { action: 'READ', ...(isRefused && { result: 'DENY' }), vaultId, itemId, userAgent: KNOWN, ip: '10.0.0.9', jti: 'theirs', ...rest };
+			// Alerts of one client with one token would share a line.
+			return { action: 'READ', ...(isRefused && { result: 'DENY' }), vaultId, itemId, userAgent: KNOWN, ip: '10.0.0.9', jti: isRefused ? `theirs-${itemId}` : 'theirs', ...rest };
 		});
 		this.emulator.admin.logActivity(rows);
 	}

@@ -20,6 +20,9 @@ it.each([
 	['nothing follows', [], {}, false],
 	['it is disabled', [{ ...CONFIRM, disabled: true }], {}, false],
 	['it does something else', [{ ...CONFIRM, parameters: { operation: 'verify' } }], {}, false],
+	['it names this node', [{ ...CONFIRM, parameters: { operation: 'confirm', collector: ' Audit ' } }], {}, true],
+	['it names another node', [{ ...CONFIRM, parameters: { operation: 'confirm', collector: 'Other' } }], {}, false],
+	['it names a node by an expression', [{ ...CONFIRM, parameters: { operation: 'confirm', collector: '={{ "Audit" }}' } }], {}, true],
 	['it is of another type', [{ ...CONFIRM, type: 'x' }], {}, false],
 	['the user does not want to wait', [CONFIRM], { advance: 'whenRead' }, false],
 ])('%s', (_what, children, options, expected) => {

@@ -25,9 +25,32 @@ it.each([
 	{ ...STATE, format: 2 },
 	{ ...STATE, nodeName: 1 },
 	{ ...STATE, confirmed: {} },
-	{ ...STATE, confirmed: { ...POSITION, memory: { salt: 'x', seen: [1], tallies: [] } } },
-	{ ...STATE, confirmed: { ...POSITION, memory: { seen: [], tallies: [] } } },
+	{ ...STATE, confirmed: { ...POSITION, lastHash: 7 } },
 	{ ...STATE, pending: { position: 1 } },
 ])('%j is none, and collecting begins anew', (stored) => {
 	expect(parseState(stored)).toBeUndefined();
+});
+
+const ENTRIES = [['abc', 1]];
+
+it.each([
+	undefined,
+	{ kinds: {}, tallies: [] },
+	{ salt: 'x', kinds: {} },
+	{ salt: 'x', tallies: [] },
+	{ salt: 'x', kinds: { ip: { seen: [1] } }, tallies: [] },
+	{ salt: 'x', kinds: { ip: { seen: ENTRIES, since: 'soon' } }, tallies: [] },
+	{ salt: 'x', kinds: { client: { seen: [['abc', 2]] } }, tallies: [] },
+	{ salt: 'x', kinds: {}, tallies: [['abc', 5]] },
+	{ salt: 'x', kinds: {}, tallies: [['abc', [[1]]]] },
+	{ salt: 'x', kinds: {}, tallies: [['abc', [[1, 'y']]]] },
+])('a memory that is %j is begun anew, and the place in the log stays', (memory) => {
+	const { memory: _memory, ...position } = POSITION;
+	const stored = { ...STATE, confirmed: { ...POSITION, memory }, pending: { ...STATE.pending, position: { ...POSITION, memory } } };
+	expect(parseState(stored)).toEqual({ ...STATE, confirmed: position, pending: { ...STATE.pending, position } });
+});
+
+it('a memory comes back', () => {
+	const memory = { salt: 'x', kinds: { ip: { since: 1, seen: ENTRIES } }, tallies: [['abc', [[-1, 5], [7, 2]]]] };
+	expect(parseState({ ...STATE, confirmed: { ...POSITION, memory } })?.confirmed?.memory).toEqual(memory);
 });

@@ -3,9 +3,11 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { sampleEvents } from '../../../nodes/OnePasswordTrigger/samples';
+import { isOwnAccess } from '../../../nodes/OnePasswordTrigger/accessEvent';
 import { tokenIdOf } from '../../../nodes/shared/core/tokenId';
 import { formatUserAgent } from '../../../nodes/shared/n8n/userAgent';
 import type { ActivitySeed, BehaviourOptions, SeedItem } from '../../emulator';
+import { auditRow } from '../../core/audit/auditRows';
 import { kindsOf, openWatcher, type Polled, type Watcher } from './pollScene';
 
 const BOTH = { events: ['accessed', 'denied'] };
@@ -107,23 +109,46 @@ describe('own requests', () => {
 		expect([kindsOf(await watcher.poll()), kindsOf(await watcher.poll())]).toEqual([['updated'], []]);
 	});
 
-	it('are those without an execution, with the same token', async () => {
-		const watcher = await open();
-		const jti = tokenIdOf(watcher.scene.emulator.token);
-		access(watcher, 'One', { userAgent: ours(), jti });
-		access(watcher, 'One', { userAgent: ours(), jti, result: 'DENY' });
-		access(watcher, 'Two', { userAgent: ours('5', 'wf-1'), jti });
-		access(watcher, 'Three', { userAgent: ours() });
-		access(watcher, 'Three', { userAgent: 'n8n-nodes-1password-connect/0.1.0 (credential=onePasswordSecretHttpApi)', jti });
-		expect((await watcher.poll()).events.map(({ executionId, tokenId }) => [executionId, tokenId === jti])).toEqual([['5', true], [null, false], [null, true]]);
+	const TRIGGER = '1Password Trigger';
+	const agent = (executionId?: string, nodeName = '1Password', workflowId = 'wf-1'): string => formatUserAgent({ workflowId, executionId, nodeName });
+
+	it('of the trigger are passed over where a list in doubt made it read an item, for an hour', async () => {
+		const watcher = await open({ events: ['accessed', 'archived'] });
+		const { admin, token } = watcher.scene.emulator;
+		admin.archiveItem('Production', watcher.scene.itemId);
+		expect([kindsOf(await watcher.poll()), kindsOf(await watcher.poll())]).toEqual([['archived'], []]);
+		const row: Partial<ActivitySeed> = { itemId: watcher.scene.itemId, userAgent: agent(undefined, TRIGGER), jti: tokenIdOf(token) };
+		access(watcher, 'Two', { ...row, itemId: admin.items('Production').find(({ title }) => title === 'Two')?.id });
+		expect(kindsOf(await watcher.poll())).toEqual(['accessed']);
+		access(watcher, 'One', row);
+		expect(kindsOf(await watcher.poll({ afterMs: 3_600_000 }))).toEqual(['accessed']);
 	});
 
-	it('of the whole workflow are passed over where that is wanted', async () => {
-		const watcher = await open({ options: { ignoreOwnWrites: true } });
-		const jti = tokenIdOf(watcher.scene.emulator.token);
-		access(watcher, 'One', { userAgent: ours('5', 'wf-1'), jti });
-		access(watcher, 'One', { userAgent: ours('6', 'wf-2'), jti });
-		expect((await watcher.poll()).events).toMatchObject([{ workflowId: 'wf-2' }]);
+	it.each<readonly [string, Partial<ActivitySeed>, object, boolean]>([
+		['a node of this workflow', { userAgent: agent('5') }, {}, false],
+		['a node of this workflow, which is wanted', { userAgent: agent('5') }, { options: { includeOwnWorkflow: true } }, true],
+		['a node of this workflow, with another token', { userAgent: agent('5'), jti: 'theirs' }, {}, true],
+		['a node of this workflow that was refused', { userAgent: agent('5'), result: 'DENY' }, {}, true],
+		['a node of another workflow', { userAgent: agent('5', '1Password', 'wf-2') }, {}, true],
+		['the trigger, which reads items', { userAgent: agent(undefined, TRIGGER) }, { detail: 'fields' }, false],
+		['the trigger, where its workflow is wanted', { userAgent: agent(undefined, TRIGGER) }, { detail: 'fields', options: { includeOwnWorkflow: true } }, false],
+		['the trigger, refused', { userAgent: agent(undefined, TRIGGER), result: 'DENY' }, { detail: 'fields' }, true],
+		['the trigger, with another token', { userAgent: agent(undefined, TRIGGER), jti: 'theirs' }, { detail: 'fields' }, true],
+		['a trigger of another name', { userAgent: agent(undefined, 'Other') }, { detail: 'fields' }, true],
+		['a trigger of another workflow', { userAgent: agent(undefined, TRIGGER, 'wf-2') }, { detail: 'fields' }, true],
+		['a trigger without a workflow', { userAgent: formatUserAgent({ nodeName: TRIGGER }) }, { detail: 'fields' }, true],
+		['the name of the trigger, which reads no items', { userAgent: agent(undefined, TRIGGER) }, {}, true],
+		['a credential', { userAgent: 'n8n-nodes-1password-connect/0.1.0 (credential=onePasswordSecretHttpApi)' }, {}, true],
+	])('by %s', async (_what, row, parameters, isTold) => {
+		const watcher = await open({ events: ['accessed', 'denied', 'updated'], ...parameters });
+		access(watcher, 'One', { jti: tokenIdOf(watcher.scene.emulator.token), ...row });
+		expect((await watcher.poll()).events).toHaveLength(isTold ? 1 : 0);
+	});
+
+	it('are unknown where the token has no id', async () => {
+		const watch = (await open()).watch();
+		const row = auditRow({ workflowId: 'wf-1', executionId: '5', tokenId: watch.tokenId ?? null });
+		expect([isOwnAccess(watch, row), isOwnAccess({ ...watch, tokenId: undefined }, row)]).toEqual([true, false]);
 	});
 });
 

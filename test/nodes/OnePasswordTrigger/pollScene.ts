@@ -4,6 +4,7 @@ import { Parameters } from '../../../nodes/shared/n8n/parameters';
 import { compileFilter } from '../../../nodes/shared/core/changes/itemFilter';
 import { fingerprintKey } from '../../../nodes/shared/core/changes/fieldFingerprint';
 import type { ChangeEvent } from '../../../nodes/OnePasswordTrigger/changeEvent';
+import { OwnReads } from '../../../nodes/OnePasswordTrigger/ownReads';
 import { poll } from '../../../nodes/OnePasswordTrigger/poll';
 import { parseState, type PollState } from '../../../nodes/OnePasswordTrigger/pollState';
 import { readSettings, type WatchSettings } from '../../../nodes/OnePasswordTrigger/settings';
@@ -58,6 +59,7 @@ export async function openWatcher(
 	let token = scene.emulator.token;
 	let json: string | undefined;
 	const ownWrites = new OwnWrites(scene.clock.now);
+	const ownReads = new OwnReads(scene.clock.now);
 	const openRun = (workflowId = 'wf-1'): ConnectRun =>
 		openTestRun({
 			serverUrl: scene.emulator.url,
@@ -74,6 +76,8 @@ export async function openWatcher(
 		return {
 			run: openRun(),
 			settings,
+			nodeName: '1Password Trigger',
+			ownReads,
 			fits: compileFilter(settings.filter),
 			startedAt,
 			deadline: startedAt + budgetMs,

@@ -109,15 +109,15 @@ describe('a failure', () => {
 describe('the settings', () => {
 	it('have defaults', () => {
 		const settings = settingsOf({ events: ['updated'] });
-		expect(settings).toMatchObject({ scope: { kind: 'allVaults' }, detail: 'versions', maxEvents: 200, fullListingMs: 900_000, atLeastOnce: true, ignoreOwnWrites: false, serverHealth: false });
+		expect(settings).toMatchObject({ scope: { kind: 'allVaults' }, detail: 'versions', maxEvents: 200, fullListingMs: 900_000, atLeastOnce: true, ignoreOwnWrites: false, includeOwnWorkflow: false, serverHealth: false });
 		expect([...settings.events]).toEqual(['updated']);
 	});
 
 	it('read what is entered', () => {
-		const options = { delivery: 'atMostOnce', emitExisting: true, fullListingMinutes: 2, maxEvents: '5', timeout: 7, ignoreOwnWrites: true };
+		const options = { delivery: 'atMostOnce', emitExisting: true, fullListingMinutes: 2, maxEvents: '5', timeout: 7, ignoreOwnWrites: true, includeOwnWorkflow: true };
 		const vault = { mode: 'name', value: 'Production' };
 		const settings = settingsOf({ events: 'updated, serverHealth', scope: 'items', vault, items: ['One', 'op://Staging/Two/field'], options, filters: { tags: 'a,b', title: ' x ' } });
-		expect(settings).toMatchObject({ atLeastOnce: false, maxEvents: 5, fullListingMs: 120_000, timeoutMs: 7, ignoreOwnWrites: true, serverHealth: true, filter: { tags: ['a', 'b'], title: 'x' } });
+		expect(settings).toMatchObject({ atLeastOnce: false, maxEvents: 5, fullListingMs: 120_000, timeoutMs: 7, ignoreOwnWrites: true, includeOwnWorkflow: true, serverHealth: true, filter: { tags: ['a', 'b'], title: 'x' } });
 		expect([...settings.events]).toEqual(['updated', 'serverHealth', 'existing']);
 		expect(settings.scope).toMatchObject({ entries: [{ vault: { text: 'Production' }, item: { text: 'One' } }, { vault: { text: 'Staging' }, item: { text: 'Two' } }] });
 	});

@@ -15,6 +15,8 @@ export interface ChainedRow extends AuditRow {
 	readonly hash: string;
 }
 
+const CHAIN_COLUMNS: ReadonlySet<string> = new Set([...AUDIT_COLUMNS, 'previousHash', 'hash'].map(foldColumn));
+
 export function chainRow(row: AuditRow, previousHash: string): ChainedRow {
 	return { ...row, previousHash, hash: hashRow(row as unknown as Record<string, unknown>, previousHash) };
 }
@@ -39,6 +41,12 @@ export function columnOf(row: Readonly<Record<string, unknown>>, column: string)
 	return Object.entries(row).find(([name]) => foldColumn(name) === foldColumn(column))?.[1];
 }
 
+/** @returns whether a column of the chain is there in two spellings: which of them was written can't be told. */
+export function hasTwinColumns(row: Readonly<Record<string, unknown>>): boolean {
+	const names = Object.keys(row).map(foldColumn).filter((name) => CHAIN_COLUMNS.has(name));
+	return new Set(names).size < names.length;
+}
+
 function foldColumn(name: string): string {
 	return name.replace(/[_\s]/g, '').toLowerCase();
 }
@@ -50,21 +58,42 @@ function canonicalValue(column: string, value: unknown): string {
 	return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
 }
 
-/** A time without a zone is taken for UTC, which is what was written. */
+const TIME = /^(\d{4}-\d\d-\d\d)[t ](\d\d:\d\d:\d\d(?:\.\d+)?) ?(?:(z|utc|gmt)|([+-]\d\d)(?::?(\d\d))?)?$/i;
+
+/** 13 digits: from 2001 to 2286. */
+const EPOCH_MS = /^\d{13}$/;
+
+/**
+ * A time without a zone is taken for UTC, which is what was written. Other forms stay text: they do not tell the zone, or
+ * leave room for words beside the time.
+ */
 export function canonicalTime(value: unknown): string {
-	const text = value instanceof Date ? value.toISOString() : String(value).trim();
-	const hasZone = /(?:z|[+-]\d\d(?::?\d\d)?)$/i.test(text);
-	const standard = text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00');
-	const ms = Date.parse(/^\d{4}-\d\d-\d\dT/.test(standard) && !hasZone ? `${standard}Z` : standard);
+	const text = value instanceof Date ? String(value.toJSON()) : String(value).trim();
+	const [, day, clock, , hours, minutes = '00'] = TIME.exec(text) ?? [];
+	const standard = `${day}T${clock}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`;
+	const ms = EPOCH_MS.test(text) ? Number(text) : Date.parse(standard);
 	return Number.isNaN(ms) ? text : new Date(ms).toISOString();
 }
 
+/** Text with two members of one name stays as it is: only the last of them would be seen. */
 function canonicalJson(value: unknown): string {
 	try {
-		return JSON.stringify(sortMembers(typeof value === 'string' ? JSON.parse(value) : value));
+		const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value;
+		return typeof value === 'string' && countColons(value) !== countMembers(parsed) ? value : JSON.stringify(sortMembers(parsed));
 	} catch {
 		return String(value);
 	}
+}
+
+/** @returns how many members the objects of a JSON text have. */
+function countColons(json: string): number {
+	return json.replace(/"(?:[^"\\]|\\.)*"/g, '').split(':').length - 1;
+}
+
+function countMembers(value: unknown): number {
+	if (typeof value !== 'object' || value === null) return 0;
+	const members = Object.values(value);
+	return members.reduce((count: number, member) => count + countMembers(member), Array.isArray(value) ? 0 : members.length);
 }
 
 function sortMembers(value: unknown): unknown {

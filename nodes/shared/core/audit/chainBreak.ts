@@ -1,6 +1,8 @@
 /** Where a chain of rows is broken first, and how. */
 
-export type BreakReason = 'changed' | 'inserted' | 'removed' | 'unchained';
+import { CHAIN_START } from './auditChain';
+
+export type BreakReason = 'ambiguous' | 'changed' | 'inserted' | 'removed' | 'restarted' | 'unchained';
 
 export interface ChainBreak {
 	/** Place among the given rows, from 0; of the row after it where one is missing. */
@@ -21,9 +23,12 @@ export interface Link {
 }
 
 const EXPLANATIONS: Readonly<Record<BreakReason, string>> = {
+	ambiguous: 'Two columns of the row are the same one in two spellings: nothing tells which of them was written.',
 	changed: 'The contents of the row do not fit its hash.',
 	inserted: 'The chain goes on without the row: it was not written by the audit node.',
 	removed: 'The row before it is missing, or was changed together with its hash.',
+	restarted:
+		'A second chain begins with the row: the node that collects was made anew or has lost its memory, or the row was inserted. Verify the rows of each chain by themselves.',
 	unchained: 'The row has no hash: the columns previousHash and hash are needed.',
 };
 
@@ -34,6 +39,7 @@ export function firstBreak(links: readonly Link[], chain: readonly Link[]): Chai
 	const changedLink = chain[changed];
 	if (changedLink !== undefined && (rest === undefined || changed < rest.place)) return toBreak(changedLink, 'changed');
 	if (rest === undefined) return null;
+	if (rest.link.previousHash === CHAIN_START && rest.link.fits) return toBreak(rest.link, 'restarted');
 	const isFork = chain.some(({ previousHash }) => previousHash === rest.link.previousHash);
 	if (rest.place < chain.length || isFork) return toBreak(rest.link, 'inserted');
 	return toBreak(rest.link, rest.link.fits ? 'removed' : 'changed');
@@ -62,6 +68,6 @@ function placeOf({ time, index, fits }: Link, chain: readonly Link[]): number {
 	return after < 0 ? chain.length : after;
 }
 
-export function toBreak({ index, eventId }: Link, reason: BreakReason): ChainBreak {
-	return { index, eventId, reason, explanation: EXPLANATIONS[reason] };
+export function toBreak({ index, eventId }: Pick<Link, 'index' | 'eventId'>, reason: BreakReason, explanation = EXPLANATIONS[reason]): ChainBreak {
+	return { index, eventId, reason, explanation };
 }

@@ -13,18 +13,21 @@ const TYPE_OF_ACTION: Readonly<Record<string, string>> = {
 	DELETE: 'deletion',
 };
 
+/** The schema allows a category a few types only: of these, none but `api` can be denied. */
 const CATEGORY_OF_KIND: Readonly<Record<string, string>> = {
+	access: 'api',
+	gap: 'api',
 	signInAttempt: 'authentication',
 	auditEvent: 'configuration',
 };
-
-type Row = AuditRow & { readonly hash?: string; readonly previousHash?: string };
 
 /**
  * What the schema has no place for stands under `onepassword`; what is not known is left out.
  * @param verdict makes it an alert.
  */
-export function toEcsEvent(row: Row, verdict?: Verdict): Json {
+export function toEcsEvent(row: AuditRow, verdict?: Verdict): Json {
+	const category = CATEGORY_OF_KIND[row.kind] ?? 'iam';
+	const isDenied = row.result === 'DENY' && category === 'api';
 	return compact({
 		'@timestamp': row.timestamp,
 		ecs: { version: '8.11.0' },
@@ -33,13 +36,12 @@ export function toEcsEvent(row: Row, verdict?: Verdict): Json {
 			kind: verdict ? 'alert' : 'event',
 			module: 'onepassword',
 			dataset: `onepassword.${row.source}`,
-			category: [CATEGORY_OF_KIND[row.kind] ?? 'iam'],
-			type: [TYPE_OF_ACTION[row.action] ?? 'info', ...(row.result === 'DENY' ? ['denied'] : [])],
+			category: [category],
+			type: [TYPE_OF_ACTION[row.action] ?? 'info', ...(isDenied ? ['denied'] : [])],
 			action: row.action,
 			outcome: row.result === 'SUCCESS' ? 'success' : row.result === 'DENY' ? 'failure' : 'unknown',
 			severity: verdict && 1 + SEVERITIES.indexOf(verdict.severity),
 			reason: verdict?.reason,
-			hash: row.hash,
 		},
 		message: verdict?.reason,
 		user: { id: row.userId, full_name: row.userName, email: row.userEmail },
@@ -53,7 +55,6 @@ export function toEcsEvent(row: Row, verdict?: Verdict): Json {
 			n8n: { workflow_id: row.workflowId, execution_id: row.executionId, node: row.node },
 			details: row.details,
 			anomalies: verdict?.anomalies,
-			previous_hash: row.previousHash,
 		},
 	});
 }

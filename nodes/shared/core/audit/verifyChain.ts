@@ -1,6 +1,6 @@
 /** Finds the first place at which exported rows are not what was once written. */
 
-import { CHAIN_START, canonicalRow, canonicalTime, columnOf, hashRow } from './auditChain';
+import { CHAIN_START, canonicalRow, canonicalTime, columnOf, hashRow, hasTwinColumns } from './auditChain';
 import { firstBreak, toBreak, type ChainBreak, type Link } from './chainBreak';
 
 export interface ChainReport {
@@ -23,17 +23,17 @@ export interface ChainExpectation {
 	readonly fromBeginning?: boolean;
 	/** The hash of the last row, as it was kept elsewhere. */
 	readonly lastHash?: string;
+	/** The hash of a row that must be among them, such as the last one that is known to be stored. */
+	readonly includes?: string;
 }
 
 /** @param rows in any order; a part of the chain will do. */
 export function verifyChain(rows: readonly Row[], expected: ChainExpectation = {}): ChainReport {
 	const { links, repeated } = toLinks(rows);
-	const unchained = links.find(({ hash, previousHash }) => hash === '' || previousHash === '');
-	const chain = unchained === undefined ? walk(links) : [];
+	const unreadable = firstAmbiguous(rows) ?? firstUnchained(links);
+	const chain = unreadable === null ? walk(links) : [];
 	const broken =
-		unchained === undefined
-			? (missingStart(chain, expected) ?? firstBreak(links, chain) ?? missingEnd(rows, chain, expected))
-			: toBreak(unchained, 'unchained');
+		unreadable ?? missingStart(chain, expected) ?? firstBreak(links, chain) ?? missingEnd(rows, chain, expected);
 	return {
 		valid: broken === null,
 		checked: links.length,
@@ -42,6 +42,18 @@ export function verifyChain(rows: readonly Row[], expected: ChainExpectation = {
 		lastHash: broken === null ? (chain[chain.length - 1]?.hash ?? null) : null,
 		firstBroken: broken,
 	};
+}
+
+function firstAmbiguous(rows: readonly Row[]): ChainBreak | null {
+	for (const [index, row] of rows.entries()) {
+		if (hasTwinColumns(row)) return toBreak({ index, eventId: textOf(row, 'eventId') || null }, 'ambiguous');
+	}
+	return null;
+}
+
+function firstUnchained(links: readonly Link[]): ChainBreak | null {
+	const unchained = links.find(({ hash, previousHash }) => hash === '' || previousHash === '');
+	return unchained === undefined ? null : toBreak(unchained, 'unchained');
 }
 
 function toLinks(rows: readonly Row[]): { links: Link[]; repeated: number } {
@@ -62,10 +74,16 @@ function toLinks(rows: readonly Row[]): { links: Link[]; repeated: number } {
 function walk(links: readonly Link[]): Link[] {
 	const hashes = new Set(links.map(({ hash }) => hash));
 	const followers = new Map<string, Link[]>();
-	for (const link of links) followers.set(link.previousHash, [...(followers.get(link.previousHash) ?? []), link]);
+	for (const link of links) {
+		const others = followers.get(link.previousHash);
+		if (others === undefined) followers.set(link.previousHash, [link]);
+		else others.push(link);
+	}
 	const goesOn = ({ hash }: Link): number => (followers.has(hash) ? 0 : 1);
 	const best = (candidates: readonly Link[]): Link | undefined =>
-		[...candidates].sort((a, b) => goesOn(a) - goesOn(b) || Number(b.fits) - Number(a.fits) || a.index - b.index)[0];
+		[...candidates].sort(
+			(a, b) => goesOn(a) - goesOn(b) || Number(b.fits) - Number(a.fits) || a.time - b.time || a.index - b.index,
+		)[0];
 	const chain: Link[] = [];
 	const visited = new Set<Link>();
 	let next = best(followers.get(CHAIN_START) ?? []) ?? earliest(links.filter(({ previousHash }) => !hashes.has(previousHash)));
@@ -83,13 +101,20 @@ function earliest(links: readonly Link[]): Link | undefined {
 
 /** Nothing in the rows themselves tells that the first or the last ones are missing. */
 function missingStart([first]: readonly Link[], { fromBeginning = false }: ChainExpectation): ChainBreak | null {
-	const isMissing = fromBeginning && first !== undefined && first.previousHash !== CHAIN_START;
-	return isMissing ? toBreak(first, 'removed') : null;
+	if (!fromBeginning || first?.previousHash === CHAIN_START) return null;
+	return first === undefined ? missingAt(0, 'There are no rows, so that the first one is missing.') : toBreak(first, 'removed');
 }
 
-function missingEnd(rows: readonly Row[], chain: readonly Link[], { lastHash }: ChainExpectation): ChainBreak | null {
-	if (lastHash === undefined || chain[chain.length - 1]?.hash === lastHash) return null;
-	return { index: rows.length, eventId: null, reason: 'removed', explanation: 'The rows do not end with the expected hash.' };
+function missingEnd(rows: readonly Row[], chain: readonly Link[], { lastHash, includes }: ChainExpectation): ChainBreak | null {
+	if (lastHash !== undefined && chain[chain.length - 1]?.hash !== lastHash) {
+		return missingAt(rows.length, 'The rows do not end with the expected hash.');
+	}
+	if (includes === undefined || chain.some(({ hash }) => hash === includes)) return null;
+	return missingAt(rows.length, 'The last row that is known to be stored is missing: rows at the end were removed.');
+}
+
+function missingAt(index: number, explanation: string): ChainBreak {
+	return toBreak({ index, eventId: null }, 'removed', explanation);
 }
 
 function textOf(row: Row, column: string): string {

@@ -1,4 +1,4 @@
-import { callerOf, clientOf } from './client';
+import { nameOf, whoOf, whoseOf } from './client';
 import type { AnomalyRule } from './rule';
 
 /** Times are counted in twelfths of the period: never longer than the period, at most a twelfth shorter. */
@@ -13,7 +13,8 @@ export const burst: AnomalyRule = {
 	test(row, { burst: { count, minutes } }, memory) {
 		const slot = Math.floor(Date.parse(row.timestamp) / ((minutes * 60_000) / SLOTS));
 		if (Number.isNaN(slot)) return undefined;
-		const key = memory.codeOf(['burst', ...callerOf(row)]);
+		// Not by client: one that changes its name with every request would never be told.
+		const key = memory.codeOf([whoOf(row)]);
 		const tally = memory.tallies.get(key) ?? [];
 		const toldAt = tally.find(([name]) => name === TOLD)?.[1] ?? -Infinity;
 		// A row may come a little late.
@@ -24,6 +25,8 @@ export const burst: AnomalyRule = {
 		const isBurst = sum >= count && !isTold;
 		const told: ReadonlyArray<readonly [number, number]> = isBurst ? [[TOLD, slot]] : isTold ? [[TOLD, toldAt]] : [];
 		memory.tallies.set(key, [...told, ...slots].slice(-2 * SLOTS));
-		return isBurst ? `${sum} requests within ${minutes} minutes by ${clientOf(row)}.` : undefined;
+		if (!isBurst) return undefined;
+		const last = nameOf(row);
+		return `${sum} requests within ${minutes} minutes ${whoseOf(row)}${last === undefined ? '' : `, the last one by ${last}`}.`;
 	},
 };

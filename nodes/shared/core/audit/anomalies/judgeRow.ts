@@ -32,6 +32,8 @@ export interface Verdict {
 	readonly severity: Severity;
 	/** All reasons in one text. */
 	readonly reason: string;
+	/** Ids of all rules that fired, separated by commas. */
+	readonly rules: string;
 	readonly anomalies: readonly Anomaly[];
 }
 
@@ -54,6 +56,7 @@ export function summarise(anomalies: readonly Anomaly[]): Verdict {
 	return {
 		severity: SEVERITIES[highest] ?? 'low',
 		reason: anomalies.map(({ reason }) => reason).join(' '),
+		rules: anomalies.map(({ rule }) => rule).join(', '),
 		anomalies,
 	};
 }

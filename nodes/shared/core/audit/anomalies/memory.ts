@@ -1,6 +1,6 @@
 /**
  * What the rules remember from run to run, as static data keeps it: keyed codes of what was seen, no address, no title and
- * no value, and not more than fixed numbers of them.
+ * no value, and of each kind not more than a fixed number, so that many of one kind do not drive out those of another.
  */
 
 import { createHmac } from 'node:crypto';
@@ -8,64 +8,92 @@ import { createHmac } from 'node:crypto';
 import { Recent } from './recent';
 import type { RuleRow } from './rule';
 
-/** Requests of a client in one twelfth of the time of a burst: number of the twelfth, requests. */
+/** Things that can be new, and how many of each are remembered. */
+const CAPACITY = { client: 200, ip: 800, item: 2_000 } as const;
+
+export type SeenKind = keyof typeof CAPACITY;
+
+export const SEEN_KINDS = Object.keys(CAPACITY) as readonly SeenKind[];
+
+/** Requests of a token in one twelfth of the time of a burst: number of the twelfth, requests. */
 export type Tally = ReadonlyArray<readonly [slot: number, count: number]>;
+
+export interface StoredKind {
+	/** Milliseconds since the epoch, of the first row: learning begins then. */
+	readonly since?: number;
+	readonly seen: ReadonlyArray<readonly [string, 1]>;
+}
 
 export interface StoredMemory {
 	readonly salt: string;
-	/** Milliseconds since the epoch, of the first row. */
-	readonly since?: number;
-	readonly seen: ReadonlyArray<readonly [string, 1]>;
+	readonly kinds: Readonly<Partial<Record<SeenKind, StoredKind>>>;
 	readonly tallies: ReadonlyArray<readonly [string, Tally]>;
 }
 
-const MAX_SEEN = 3_000;
-const MAX_CLIENTS = 200;
+const MAX_TALLIES = 200;
 
 /** Base64 characters: 48 bits. */
 const CODE_LENGTH = 8;
 
+/** No log of 1Password Connect is older; milliseconds since the epoch. */
+const EARLIEST = Date.UTC(2015, 0, 1);
+
+interface Kind {
+	since: number | undefined;
+	readonly seen: Recent<1>;
+}
+
 export class RuleMemory {
 	readonly tallies: Recent<Tally>;
-	private readonly seen: Recent<1>;
-	private since: number | undefined;
+	private readonly kinds: ReadonlyMap<SeenKind, Kind>;
 
-	constructor(private readonly stored: StoredMemory) {
-		this.seen = new Recent(MAX_SEEN, stored.seen);
-		this.tallies = new Recent(MAX_CLIENTS, stored.tallies);
-		this.since = stored.since;
+	/** @param now milliseconds since the epoch: no row counts as later. */
+	constructor(
+		private readonly stored: StoredMemory,
+		private readonly now: number,
+	) {
+		this.kinds = new Map(
+			SEEN_KINDS.map((kind) => {
+				const { since, seen = [] } = stored.kinds[kind] ?? {};
+				return [kind, { since, seen: new Recent(CAPACITY[kind], seen) }];
+			}),
+		);
+		this.tallies = new Recent(MAX_TALLIES, stored.tallies);
 	}
 
-	/** @returns whether it was not seen before; from now on it was. */
-	isNew(rule: string, ...parts: readonly string[]): boolean {
-		const code = this.codeOf([rule, ...parts]);
-		const isNew = this.seen.get(code) === undefined;
-		this.seen.set(code, 1);
-		return isNew;
+	/**
+	 * @param learningMs in which, from the first row of the kind on, nothing is new.
+	 * @returns whether it was not seen before; from now on it was.
+	 */
+	isNew(kind: SeenKind, row: RuleRow, parts: readonly string[], learningMs: number): boolean {
+		const known = this.kinds.get(kind) as Kind;
+		const code = this.codeOf(parts);
+		const isKnown = known.seen.get(code) !== undefined;
+		known.seen.set(code, 1);
+		return !this.isLearning(known, row, learningMs) && !isKnown;
 	}
 
 	codeOf(parts: readonly string[]): string {
 		return createHmac('sha256', this.stored.salt).update(JSON.stringify(parts)).digest('base64url').slice(0, CODE_LENGTH);
 	}
 
-	/** @returns whether the row belongs to the time in which the rules only learn what is usual. */
-	isLearning({ timestamp }: RuleRow, periodMs: number): boolean {
-		const time = Date.parse(timestamp);
-		this.since ??= time;
-		return time < this.since + periodMs;
+	/** A row with a time that can not be true neither begins the learning nor ends it. */
+	private isLearning(kind: Kind, { timestamp }: RuleRow, learningMs: number): boolean {
+		const time = Math.min(Date.parse(timestamp), this.now);
+		const isPlausible = time >= EARLIEST;
+		if (isPlausible) kind.since ??= time;
+		return (isPlausible ? time : this.now) < (kind.since ?? this.now) + learningMs;
 	}
 
 	toJSON(): StoredMemory {
-		return {
-			salt: this.stored.salt,
-			...(this.since !== undefined && { since: this.since }),
-			seen: this.seen.toJSON(),
-			tallies: this.tallies.toJSON(),
-		};
+		const kinds = [...this.kinds].flatMap(([kind, { since, seen }]): Array<[string, StoredKind]> =>
+			since === undefined ? [] : [[kind, { since, seen: seen.toJSON() }]],
+		);
+		return { salt: this.stored.salt, kinds: Object.fromEntries(kinds), tallies: this.tallies.toJSON() };
 	}
 }
 
 /** @param salt random text, made once. */
 export function emptyMemory(salt: string): StoredMemory {
-	return { salt, seen: [], tallies: [] };
+	return { salt, kinds: {}, tallies: [] };
 }

@@ -1,12 +1,15 @@
-import { callerOf, whoseOf } from './client';
+import { whoOf, whoseOf } from './client';
+import { normaliseIp } from './ipAddress';
 import type { AnomalyRule } from './rule';
 
 export const newIp: AnomalyRule = {
 	id: 'newIp',
 	severity: 'medium',
+	learns: true,
 	test(row, { learningMs }, memory) {
 		if (row.ip === null) return undefined;
-		const isNew = memory.isNew('ip', callerOf(row)[0], row.ip);
-		return isNew && !memory.isLearning(row, learningMs) ? `First request ${whoseOf(row)} from ${row.ip}.` : undefined;
+		return memory.isNew('ip', row, [whoOf(row), normaliseIp(row.ip)], learningMs)
+			? `First request ${whoseOf(row)} from ${row.ip}.`
+			: undefined;
 	},
 };

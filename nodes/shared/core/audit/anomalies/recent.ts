@@ -6,7 +6,7 @@ export class Recent<T> {
 		private readonly capacity: number,
 		entries: ReadonlyArray<readonly [string, T]> = [],
 	) {
-		this.entries = new Map(entries);
+		this.entries = new Map(entries.slice(-capacity));
 	}
 
 	/** @returns what is remembered of the key. */

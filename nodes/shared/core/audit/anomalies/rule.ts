@@ -1,3 +1,4 @@
+import type { Requester } from './client';
 import type { RuleMemory } from './memory';
 
 /** What the rules look at of an audit row. */
@@ -13,6 +14,7 @@ export interface RuleRow {
 	readonly ip: string | null;
 	readonly userAgent: string | null;
 	readonly workflowId: string | null;
+	readonly node: string | null;
 }
 
 export const SEVERITIES = ['low', 'medium', 'high'] as const;
@@ -31,12 +33,14 @@ export interface Working {
 
 export interface RuleSettings {
 	readonly working: Working;
-	/** Ids of workflows, and product names of User-Agents; none = those that were seen while learning. */
+	/** Ids of workflows, and User-Agents or the names of their first products; none = those that were seen while learning. */
 	readonly knownClients: readonly string[];
+	/** The node that reads the log, a known client in any case. */
+	readonly own?: Requester;
 	/** `vaultId/itemId` of the items with the tag of critical ones. */
 	readonly criticalItems: ReadonlySet<string>;
 	readonly burst: { readonly count: number; readonly minutes: number };
-	/** Milliseconds from the first row on in which nothing counts as new. */
+	/** Milliseconds from the first row that a rule has seen on, in which nothing counts as new. */
 	readonly learningMs: number;
 }
 
@@ -44,6 +48,8 @@ export interface RuleSettings {
 export interface AnomalyRule {
 	readonly id: string;
 	readonly severity: Severity;
+	/** Whether it has to see first what is usual. Default false. */
+	readonly learns?: boolean;
 	/** @returns why the row stands out, or `undefined`. */
 	test(row: RuleRow, settings: RuleSettings, memory: RuleMemory): string | undefined;
 }

@@ -1,16 +1,25 @@
-import { callerOf, clientOf, whoseOf } from './client';
-import type { AnomalyRule } from './rule';
+import { callerOf, isRequestOf, nameOf, productsOf, whoseOf } from './client';
+import type { AnomalyRule, RuleRow } from './rule';
 
 export const unknownClient: AnomalyRule = {
 	id: 'unknownClient',
 	severity: 'high',
-	test(row, { knownClients, learningMs }, memory) {
-		const client = clientOf(row);
+	learns: true,
+	test(row, { knownClients, own, learningMs }, memory) {
+		if (isRequestOf(row, own)) return undefined;
+		const name = nameOf(row);
 		if (knownClients.length > 0) {
-			const isKnown = knownClients.some((known) => known === row.workflowId || known === client || known === row.userAgent);
-			return isKnown ? undefined : `Not one of the known clients: ${client}.`;
+			const isKnown = knownClients.some((known) => isClient(row, known));
+			return isKnown ? undefined : `Not one of the known clients: ${name ?? 'this user'}.`;
 		}
-		const isNew = memory.isNew('client', ...callerOf(row));
-		return isNew && !memory.isLearning(row, learningMs) ? `First request of this client ${whoseOf(row)}: ${client}.` : undefined;
+		if (!memory.isNew('client', row, callerOf(row), learningMs)) return undefined;
+		return name === undefined ? `First request ${whoseOf(row)}.` : `First request of this client ${whoseOf(row)}: ${name}.`;
 	},
 };
+
+/** A workflow counts by its id only. Of others the first products are enough: what comes behind them are versions of the system and of libraries. */
+function isClient({ workflowId, userAgent, userId }: RuleRow, known: string): boolean {
+	if (known === workflowId || known === (userAgent ?? userId)) return true;
+	if (workflowId !== null || userAgent === null) return false;
+	return `${productsOf(userAgent)} `.toLowerCase().startsWith(`${productsOf(known)} `.toLowerCase());
+}
