@@ -146,5 +146,5 @@ function keysOf(entries: readonly LogEntry[]): string[] {
 }
 
 export function toRows(entries: readonly LogEntry[]): AuditBatch<ActivityCursor>['rows'] {
-	return entries.map(({ request }) => toAuditRow(request));
+	return entries.map(({ request, time }) => toAuditRow(request, time));
 }

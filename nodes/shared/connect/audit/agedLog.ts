@@ -4,7 +4,7 @@
  * thing for sure: new rows, and old ones that are dropped, only ever move a row to a higher position.
  */
 
-import { activityKeyOf } from '../../core/audit/activityRow';
+import { activityIdOf, activityTimeOf } from '../../core/audit/activityRow';
 import type { ApiRequest } from '../../core/wire';
 import type { ConnectClient } from '../connectClient';
 
@@ -141,10 +141,10 @@ async function findEnd(activity: Activity, known: number): Promise<number> {
 
 /** A row without a usable time gets that of the row before it. */
 function toEntries(rows: readonly ApiRequest[]): LogEntry[] {
-	let latest = rows.map(({ timestamp }) => Date.parse(timestamp)).find((time) => !Number.isNaN(time)) ?? 0;
-	return rows.map((request) => {
-		const time = Date.parse(request.timestamp);
-		latest = Number.isNaN(time) ? latest : time;
-		return { key: activityKeyOf(request), time: latest, request };
+	const times = rows.map(activityTimeOf);
+	let latest = times.find((time) => time !== undefined) ?? 0;
+	return rows.map((request, index) => {
+		latest = times[index] ?? latest;
+		return { key: activityIdOf(request), time: latest, request };
 	});
 }

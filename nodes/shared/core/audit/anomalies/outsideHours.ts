@@ -9,6 +9,7 @@ export const outsideHours: AnomalyRule = {
 	id: 'outsideHours',
 	severity: 'medium',
 	test({ timestamp }, { working }) {
+		if (Number.isNaN(Date.parse(timestamp))) return undefined;
 		const { weekday, minute } = localTime(timestamp, working.timeZone);
 		if (isWorking(weekday, minute, working)) return undefined;
 		return `Outside of working hours: ${WEEKDAYS[weekday]} ${clock(minute)} (${working.timeZone}).`;
