@@ -1,6 +1,6 @@
 /** An activity log in memory that other clients write to while it is read. */
 
-import type { Activity } from '../../../nodes/shared/connect/audit/agedLog';
+import type { Activity } from '../../../nodes/shared/connect/audit/logEntry';
 import type { ApiRequest } from '../../../nodes/shared/core/wire';
 
 export interface FakeLogOptions {
