@@ -37,10 +37,10 @@ class Follower {
 
 	constructor(readonly log: FakeLog) {}
 
-	async run(): Promise<string[]> {
+	async run(maxRows = 10_000): Promise<string[]> {
 		const source = connectActivitySource(this.log, () => this.nowMs);
 		const before = this.log.requests;
-		const { rows, cursor, hasGap } = await source.readNew(this.cursor, { maxRows: 10_000, deadline: Infinity });
+		const { rows, cursor, hasGap } = await source.readNew(this.cursor, { maxRows, deadline: Infinity });
 		this.cursor = source.parseCursor(JSON.parse(JSON.stringify(cursor)));
 		this.told.push(...idsOf(rows));
 		this.gaps += Number(hasGap ?? false);
@@ -207,6 +207,14 @@ describe.each(ORDERS)('rows are told once, %s', (order) => {
 		expect(follower.told).toHaveLength(perSecond * 360);
 		expect(new Set(follower.told).size).toBe(perSecond * 360);
 	}, 60_000);
+});
+
+it.each(ORDERS)('10,000 rows of one moment are told once in batches, %s', async (order) => {
+	const follower = new Follower(new FakeLog({ order }));
+	await follower.run();
+	follower.log.add(START_MS, 10_000);
+	for (let run = 0; run < 6; run++) await follower.run(2_000);
+	expect([follower.told.length, new Set(follower.told).size]).toEqual([10_000, 10_000]);
 });
 
 it('a log that was empty, and is full at the next run, may have lost rows', async () => {

@@ -39,7 +39,7 @@ describe('an access', () => {
 		expect(failure).toBeUndefined();
 		expect(events).toEqual([
 			{
-				eventId: expect.stringMatching(/^[\w-]{36}$/),
+				eventId: expect.stringMatching(/^[\w-]{36}-[\da-f]{12}$/),
 				kind: 'accessed',
 				item: { id: watcher.scene.itemId },
 				vault: { id: watcher.scene.vaultId, name: 'Production' },

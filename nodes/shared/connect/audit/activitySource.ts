@@ -80,6 +80,7 @@ async function readSince(
 		...(order && { order }),
 		...(closed && { closed }),
 		isEnough: (entries) => {
+			if (known.size > 0 && !entries.some(({ key }) => known.has(key))) return false;
 			const fresh = unreadOf(entries, { known, from, isClosed: closed !== undefined });
 			return countRows(fresh, counts) >= maxRows || (fresh.length > 0 && now() >= deadline);
 		},

@@ -16,11 +16,16 @@ export interface AgedLog {
 	page(position: number, limit: number): Promise<readonly LogEntry[]>;
 	/** What Content-Range said of the number of rows. */
 	readonly stated?: number;
+	/** Whether the first page is the whole log for certain. */
+	readonly isShort: boolean;
 }
 
 /** Most polls find fewer new rows than that. */
 export const FIRST_PAGE_ROWS = 500;
 export const PAGE_ROWS = 1_000;
+
+/** A page of Connect holds that many where nothing else is asked for: no server cuts one shorter. */
+const UNCUT_ROWS = 50;
 
 /** The log was shortened or began anew while it was read. */
 export class LogMoved extends Error {}
@@ -38,10 +43,11 @@ export async function openLog(activity: Activity, { order, attempt }: OpenOption
 	const read: ActivityRows = async (offset, limit) => toEntries((await activity.activity({ limit, offset })).rows);
 	const first = toEntries(rows);
 	if (first.length === 0) {
-		return { order: 'newestFirst', isSure: false, page: async () => await Promise.resolve([]) };
+		return { order: 'newestFirst', isSure: false, isShort: true, page: async () => await Promise.resolve([]) };
 	}
-	const start = { read, first, ...(stated !== undefined && { stated }) };
-	const found = order ?? orderOf(timesOf(first)) ?? (await probe(start));
+	const isShort = first.length < UNCUT_ROWS && stated === first.length;
+	const start = { read, first, isShort, ...(stated !== undefined && { stated }) };
+	const found = order ?? orderOf(timesOf(first)) ?? (isShort ? undefined : await probe(start));
 	const log = await openInOrder(start, found ?? supposedOrder(first, attempt));
 	return { ...log, isSure: found !== undefined };
 }
@@ -50,12 +56,13 @@ interface Start {
 	readonly read: ActivityRows;
 	/** The first page, in the order of the log. */
 	readonly first: readonly LogEntry[];
+	readonly isShort: boolean;
 	readonly stated?: number;
 }
 
 async function openInOrder(start: Start, order: LogOrder): Promise<Omit<AgedLog, 'isSure'>> {
 	const page = order === 'newestFirst' ? newestFirst(start) : await oldestFirst(start);
-	return { order, page, ...(start.stated !== undefined && { stated: start.stated }) };
+	return { order, page, isShort: start.isShort, ...(start.stated !== undefined && { stated: start.stated }) };
 }
 
 function newestFirst({ read, first }: Start): AgedLog['page'] {
@@ -67,8 +74,8 @@ function newestFirst({ read, first }: Start): AgedLog['page'] {
 	};
 }
 
-async function oldestFirst({ read, first, stated }: Start): Promise<AgedLog['page']> {
-	const end = await readEnd(read, first, stated);
+async function oldestFirst({ read, first, stated, isShort }: Start): Promise<AgedLog['page']> {
+	const end = isShort ? { total: first.length, rows: first } : await readEnd(read, first, stated);
 	if (end === undefined) throw new LogMoved();
 	let start: readonly LogEntry[] | undefined = end.rows.slice().reverse();
 	// A server that cuts a page keeps its first rows, which are the older ones.

@@ -54,7 +54,7 @@ export async function descend(
 		}
 		if (known !== undefined && known.size > 0 && met >= known.size) return { entries, end: 'known' };
 		if (isJoined && isOlder(entries.slice(-ROWS_THAT_STOP), stop)) return { entries, end: 'stop' };
-		if (page.length === 0 || page.length < Math.min(limit, largest)) {
+		if (page.length === 0 || page.length < Math.min(limit, largest) || (log.isShort && position === 0)) {
 			// Where only rows from before the last one are left, that one was dropped, and all older ones with it.
 			const isDropped = page.length === 0 || page.some(({ key }) => keys.has(key));
 			if (until !== undefined || !(isJoined || isDropped)) throw new LogMoved();
