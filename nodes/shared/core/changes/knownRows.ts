@@ -15,6 +15,8 @@ const TEXT = new RegExp(`^([\\w-]{${CODE_LENGTH}}){0,${MAX_KNOWN_ROWS}}$`);
 
 export class KnownRows {
 	private readonly codes: ReadonlySet<string>;
+	/** A reading asks for the same keys several times. */
+	private readonly answers = new Map<string, boolean>();
 
 	/** @param text of `markKnown`. */
 	constructor(text: string) {
@@ -26,7 +28,10 @@ export class KnownRows {
 	}
 
 	has(key: string): boolean {
-		return this.codes.size > 0 && this.codes.has(codeOf(key));
+		if (this.codes.size === 0) return false;
+		const known = this.answers.get(key) ?? this.codes.has(codeOf(key));
+		this.answers.set(key, known);
+		return known;
 	}
 }
 
