@@ -217,6 +217,15 @@ it.each(ORDERS)('10,000 rows of one moment are told once in batches, %s', async 
 	expect([follower.told.length, new Set(follower.told).size]).toEqual([10_000, 10_000]);
 });
 
+it.each(ORDERS)('late rows are told although the oldest known rows were dropped, %s', async (order) => {
+	const follower = new Follower(new FakeLog({ order, isSorted: true, retention: 1_000 }));
+	follower.log.fill(2_000);
+	await follower.run();
+	follower.log.add(START_MS + 1_900_000, 905);
+	await follower.run();
+	expect(follower.told).toEqual(follower.log.rows.slice(0, 901).map(({ requestId }) => requestId));
+});
+
 it('a log that was empty, and is full at the next run, may have lost rows', async () => {
 	const follower = new Follower(new FakeLog({ retention: 1_000 }));
 	await follower.run();
