@@ -17,8 +17,8 @@ describe('a time', () => {
 		expect(new Date(parseTime(value, 'From', zone)).toISOString()).toBe(expected);
 	});
 
-	it.each([undefined, null, '', 'soon', {}, '2026-13-01'])('is not %p', (value) => {
-		expect(() => parseTime(value, 'From', 'UTC')).toThrow("'From' is no time.");
+	it.each([undefined, null, '', 'soon', {}, '2026-13-01', '2026-02-30 10:00', '2026-02-30T10:00:00Z', '2025-02-29'])('is not %p', (value) => {
+		expect(() => parseTime(value, 'From', 'UTC')).toThrow("'From' is not a valid time.");
 	});
 });
 

@@ -259,8 +259,8 @@ describe('a time range', () => {
 describe('what is refused', () => {
 	it.each([
 		['a range that ends before it begins', { operation: 'getRange', from: '2026-01-02', to: '2026-01-01' }, /not before/],
-		['a range without a beginning', { operation: 'getRange', from: 'soon' }, /'From' is no time/],
-		['a first run without a time', { operation: 'collect', startFrom: 'time', startTime: 'soon' }, /'Start Time' is no time/],
+		['a range without a beginning', { operation: 'getRange', from: 'soon' }, /'From' is not a valid time/],
+		['a first run without a time', { operation: 'collect', startFrom: 'time', startTime: 'soon' }, /'Start Time' is not a valid time/],
 		['a time zone that there is not', { operation: 'collect', ruleSettings: { timeZone: 'Nowhere' } }, /no time zone/],
 		['a time of day that there is not', { operation: 'collect', ruleSettings: { workingFrom: '25:00' } }, /'Working From' is not a valid time of day/],
 		['a chain that nothing could verify', { operation: 'collect', hashChain: true, options: { format: 'ecs' } }, /only be verified in flat rows/],

@@ -14,7 +14,7 @@ export function parseTime(value: unknown, displayName: string, timeZone: string)
 	const text = typeof value === 'string' ? value.trim() : '';
 	const ms = isObject || typeof value === 'number' ? Number(value) : parseText(text, timeZone);
 	if (Number.isFinite(ms)) return ms;
-	throw invalidInput(`'${displayName}' is no time.`, 'Enter a time such as 2026-01-31T18:00:00Z.');
+	throw invalidInput(`'${displayName}' is not a valid time.`, 'Enter a time such as 2026-01-31T18:00:00Z.');
 }
 
 /** @throws OnePasswordError INVALID_INPUT for anything but a name of the IANA time zone database. */
@@ -27,11 +27,19 @@ export function requireTimeZone(name: string): string {
 }
 
 function parseText(text: string, timeZone: string): number {
+	if (!isOfCalendar(text)) return Number.NaN;
 	if (!WITHOUT_ZONE.test(text)) return Date.parse(text);
 	const asUtc = Date.parse(`${text.replace(' ', 'T')}${text.length > 10 ? '' : 'T00:00'}Z`);
 	if (Number.isNaN(asUtc)) return asUtc;
 	// The second look counts where the zone changes its clocks in between.
 	return asUtc - offsetAt(asUtc - offsetAt(asUtc, timeZone), timeZone);
+}
+
+/** JavaScript takes the 30th of February for the 2nd of March. */
+function isOfCalendar(text: string): boolean {
+	const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(text) ?? [];
+	if (day === undefined) return true;
+	return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
 }
 
 /** @returns milliseconds by which the zone's clocks are ahead of UTC. */

@@ -4,7 +4,7 @@ import type { AuditRow } from '../core/audit/auditRow';
 import type { EventsFeed } from '../core/events/eventsFeed';
 import { eventIdOf, eventTimeOf, isNoise, toAuditRow } from '../core/events/eventsRow';
 import { OnePasswordError } from '../core/onePasswordError';
-import { SeenEvents } from '../core/events/seenEvents';
+import { MAX_SEEN_EVENTS, SeenEvents } from '../core/events/seenEvents';
 import type { EventsClient, EventsPage, PageStart } from './eventsClient';
 import type { FeedCursor } from './eventsCursor';
 
@@ -39,7 +39,8 @@ export class FeedReader {
 	private cursor: string;
 	private lastSeen: number | undefined;
 	private readonly seen: SeenEvents;
-	private hasBegunAgain = false;
+	/** As it was when reading began again: what is read since then must not displace what is still to come. */
+	private seenBefore: SeenEvents | undefined;
 
 	constructor(private readonly options: FeedReaderOptions) {
 		this.cursor = options.cursor.cursor;
@@ -53,20 +54,23 @@ export class FeedReader {
 	}
 
 	/**
-	 * Reads the next page, which may bring nothing. Of a page that brings more than `room`, the rest comes next time.
+	 * Reads the next page, which may bring nothing. Of a page that brings more than `room`, the rest comes next time, unless it
+	 * is longer than any page that was asked for.
 	 * @throws OnePasswordError
 	 */
 	async readPage(room: number, deadline: number): Promise<AuditRow[]> {
 		const isBeginning = this.cursor === '';
 		const page = await this.nextPage(deadline);
 		if (page === undefined) return [];
+		// Of a page that is too long to be remembered, nothing may be left.
+		const most = page.events.length > MAX_SEEN_EVENTS / 2 ? Infinity : room;
 		const rows: AuditRow[] = [];
 		for (const event of page.events) {
 			if (this.isUnwanted(event, isBeginning)) continue;
 			const id = eventIdOf(event);
-			const isKnown = this.seen.has(id);
+			const isKnown = this.seen.has(id) || (this.seenBefore?.has(id) ?? false);
 			// The page is read again from its beginning: what was delivered of it is known by then.
-			if (!isKnown && rows.length >= room) return rows;
+			if (!isKnown && rows.length >= most) return rows;
 			this.seen.add(id);
 			if (!isKnown) rows.push(toAuditRow(this.options.feed, event, this.options.now()));
 		}
@@ -91,8 +95,8 @@ export class FeedReader {
 		const start = this.cursor === '' ? this.beginning() : { cursor: this.cursor };
 		return await client.page(feed, start, deadline).catch((error: unknown) => {
 			const isExpired = error instanceof OnePasswordError && error.details.status === 400 && this.cursor !== '';
-			if (!isExpired || this.hasBegunAgain) throw error;
-			this.hasBegunAgain = true;
+			if (!isExpired || this.seenBefore !== undefined) throw error;
+			this.seenBefore = new SeenEvents(this.seen.toText());
 			this.cursor = '';
 			return undefined;
 		});
@@ -102,11 +106,10 @@ export class FeedReader {
 		const { cursor, pageSize, now } = this.options;
 		const { from, to } = cursor;
 		const first = from - START_MARGIN_MS;
-		// A device whose clock is ahead must not make anybody skip what is between.
 		const again = this.lastSeen === undefined ? first : Math.min(this.lastSeen, now()) - OVERLAP_MS;
 		const oldest = now() - RETENTION_MS;
 		const wanted = Math.max(first, again);
-		this.hasGap ||= this.hasBegunAgain && wanted < oldest;
+		this.hasGap ||= this.seenBefore !== undefined && wanted < oldest;
 		return {
 			startTime: Math.max(wanted, oldest),
 			...(to !== undefined && { endTime: to }),
@@ -130,8 +133,10 @@ export class FeedReader {
 		this.hasMore = page.hasMore && !isStuck;
 		// As 1Password's own clients do: an empty last page leaves the cursor as it was.
 		if (page.cursor !== '' && !(isEmpty && !page.hasMore && this.cursor !== '')) this.cursor = page.cursor;
+		// A device whose clock is ahead must not make anybody skip what is between.
+		const now = this.options.now();
 		for (const event of page.events) {
-			this.lastSeen = Math.max(this.lastSeen ?? -Infinity, eventTimeOf(event) ?? -Infinity);
+			this.lastSeen = Math.max(this.lastSeen ?? -Infinity, Math.min(eventTimeOf(event) ?? -Infinity, now));
 		}
 		if (this.lastSeen === -Infinity) this.lastSeen = undefined;
 	}

@@ -49,3 +49,12 @@ it('a list that can not be read costs names, not rows', async () => {
 	expect(names.complete(row)).toMatchObject({ vaultName: 'Production', itemTitle: null });
 	expect(names.failure?.code).toBe('FORBIDDEN');
 });
+
+it('names are fit for every table', async () => {
+	const reads = {
+		vaults: async () => await Promise.resolve([{ id: 'v', name: 'a\0b' }]),
+		items: async () => await Promise.resolve([{ id: 'i', title: 'c\ud800' }]),
+	} as unknown as Parameters<typeof readAuditNames>[0];
+	const { complete } = await readAuditNames(reads, [auditRow()]);
+	expect(complete(auditRow())).toMatchObject({ vaultName: 'a\ufffdb', itemTitle: 'c\ufffd' });
+});

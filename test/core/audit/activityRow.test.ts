@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { activityKeyOf, toAuditRow } from '../../../nodes/shared/core/audit/activityRow';
+import { toAuditRow } from '../../../nodes/shared/core/audit/activityRow';
 import { AUDIT_COLUMNS } from '../../../nodes/shared/core/audit/auditColumns';
 import type { ApiRequest } from '../../../nodes/shared/core/wire';
 import { formatUserAgent } from '../../../nodes/shared/n8n/userAgent';
@@ -19,7 +19,7 @@ describe('a row of the activity log', () => {
 		const row = toAuditRow(SPEC);
 		expect(Object.keys(row).sort()).toEqual([...AUDIT_COLUMNS].sort());
 		expect(row).toMatchObject({
-			eventId: 'r-1',
+			eventId: expect.stringMatching(/^r-1-[\da-f]{12}$/),
 			timestamp: '2026-01-02T03:04:05.123Z',
 			source: 'connect',
 			kind: 'access',
@@ -58,8 +58,41 @@ describe('a row of the activity log', () => {
 		expect(Object.keys(toAuditRow(row as unknown as ApiRequest))).toHaveLength(AUDIT_COLUMNS.length);
 	});
 
-	it('is told apart from others of the same request by its item', () => {
-		const other = { ...SPEC, resource: { ...SPEC.resource, item: { id: 'j' } } };
-		expect(activityKeyOf(other)).not.toBe(activityKeyOf(SPEC));
+	it.each([
+		['item', { resource: { ...SPEC.resource, item: { id: 'j' } } }],
+		['vault', { resource: { ...SPEC.resource, vault: { id: 'w' } } }],
+		['version', { resource: { ...SPEC.resource, itemVersion: 4 } }],
+		['action', { action: 'DELETE' }],
+		['result', { result: 'DENY' }],
+		['time', { timestamp: '2026-01-02T03:04:06Z' }],
+	])('is told apart from others of the same request by its %s', (_what, other) => {
+		const ids = [SPEC, { ...SPEC }, { ...SPEC, ...other }].map((row) => toAuditRow(row as ApiRequest).eventId);
+		expect(new Set(ids)).toEqual(new Set([ids[0], ids[2]]));
+		expect(ids[2]).not.toBe(ids[0]);
+	});
+
+	it('has an id that is fit for a table, whatever the request id is', () => {
+		const ids = ['a\0b', 'x'.repeat(2_000), '\ud800'].map((requestId) => toAuditRow({ ...SPEC, requestId }).eventId);
+		expect(ids.filter((id) => !/^[\da-f]{32}$/.test(id))).toEqual([]);
+		expect(new Set(ids).size).toBe(3);
+	});
+
+	it.each(['', 'garbage', 1_700_000_000, '0001-01-01T00:00:00Z', undefined, null])('has the time of its neighbour instead of %j', (timestamp) => {
+		const row = toAuditRow({ ...SPEC, timestamp } as unknown as ApiRequest, Date.UTC(2026, 0, 2));
+		expect(row.timestamp).toBe('2026-01-02T00:00:00.000Z');
+		expect(JSON.parse(row.details ?? '')).toMatchObject({ timeUnknown: true });
+	});
+
+	it('has texts that every table takes', () => {
+		const userAgent = `a\0b\u001b[2J\r\n\ud800\u202ec${'😀'.repeat(500_000)}`;
+		const row = toAuditRow({ ...SPEC, action: 'RE\0AD', actor: { ...SPEC.actor, jti: 't\0', userAgent } } as ApiRequest);
+		expect(row).toMatchObject({ action: 'RE\ufffdAD', tokenId: 't\ufffd' });
+		expect(row.userAgent).toMatch(/^a\ufffdb\ufffd\[2J\ufffd\ufffd\ufffd\ufffdc😀+$/u);
+		expect(row.userAgent?.length).toBeLessThanOrEqual(2_000);
+	});
+
+	it.each([1.5, 2 ** 40, '3'])('has no version %j', (itemVersion) => {
+		const row = { ...SPEC, resource: { ...SPEC.resource, itemVersion } };
+		expect(toAuditRow(row as ApiRequest).itemVersion).toBeNull();
 	});
 });

@@ -43,6 +43,7 @@ describe('outside working hours', () => {
 		['night shift of Friday, on Saturday', '2026-01-10T05:00:00Z', { startMinute: 1320, endMinute: 360 }, false],
 		['night shift of Sunday, on Monday', '2026-01-05T05:00:00Z', { startMinute: 1320, endMinute: 360 }, true],
 		['no time at all', 'soon', {}, false],
+		['an empty time', '', {}, false],
 		['summer time', '2026-07-06T06:30:00Z', { timeZone: 'Europe/Zurich' }, false],
 	])('%s', (_what, timestamp, working, expected) => {
 		expect(flags('outsideHours', [at(timestamp)], { working: { ...SETTINGS.working, ...working } })).toEqual([expected]);

@@ -11,7 +11,7 @@ export function auditRow(columns: Partial<AuditRow> = {}): AuditRow {
 		actor: { id: 'server', jti: 'token', userAgent: 'connect-sdk-go/1.5.3', requestIp: '10.0.0.1' },
 		resource: { type: 'ITEM', vault: { id: 'v' }, item: { id: 'i' }, itemVersion: 3 },
 	});
-	return { ...row, ...columns };
+	return { ...row, eventId: 'r', ...columns };
 }
 
 /** @returns as many rows, a minute apart. */

@@ -27,6 +27,11 @@ it.each([
 	'n8n-nodes-1password-connect/0.1.0 (credential=onePasswordSecretHttpApi)',
 	'n8n-nodes-1password-connect/0.1.0 (node=%E0%A4%A)',
 	'n8n-nodes-1password-connect/0.1.0 (node=)',
+	'n8n-nodes-1password-connect/0.1.0 (node=a%00b)',
+	'n8n-nodes-1password-connect/0.1.0 (workflow=%1B%5B2J; execution=1%0D%0A)',
+	'n8n-nodes-1password-connect/0.1.0 (node=%E2%80%AEx)',
+	'n8n-nodes-1password-connect/0.1.0 (workflow=%77; node=%3a)',
+	'n8n-nodes-1password-connect/0.1.0 (node=a b)',
 ])('finds nothing in %j', (userAgent) => {
 	expect(parseCallerUserAgent(userAgent)).toEqual(NOBODY);
 });

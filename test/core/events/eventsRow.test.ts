@@ -139,3 +139,11 @@ describe('noise', () => {
 		expect(isNoise(feed, { action })).toBe(noise);
 	});
 });
+
+it('texts are fit for every table, and never cut within a character', () => {
+	const event = { uuid: 'u', used_version: 1.5, client: { app_name: `${'a'.repeat(1_999)}😀` }, user: { name: 'x\0y', email: '\ud800' } };
+	const row = toAuditRow('itemUsage', event, 0);
+	expect(row).toMatchObject({ userAgent: 'a'.repeat(1_999), userName: 'x\ufffdy', userEmail: '\ufffd', itemVersion: null });
+	expect(toAuditRow('itemUsage', { ...event, used_version: 2 ** 40 }, 0).itemVersion).toBeNull();
+	expect(eventIdOf({ uuid: 'a\0b' })).toMatch(/^sha256-/);
+});

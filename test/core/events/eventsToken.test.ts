@@ -39,6 +39,10 @@ describe('a token of the Events API', () => {
 	it('may say neither', () => {
 		expect(parseEventsToken(token({ aud: ['com.1password.streamingservice'], exp: 'soon' }))).toEqual({});
 		expect(parseEventsToken(token({ aud: ['events.1password.com'], '1password.com/fts': [] })).feeds).toEqual([]);
+		// No date holds these.
+		for (const exp of [-1e300, 1e300, 8.64e12 + 1]) {
+			expect(parseEventsToken(token({ aud: ['com.1password.streamingservice'], exp }))).toEqual({});
+		}
 	});
 
 	it.each<[string, unknown]>([

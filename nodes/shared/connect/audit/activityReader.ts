@@ -1,21 +1,21 @@
 /** Reads a stretch of the activity log, without reading the whole log for it. */
 
+import type { KnownRows } from '../../core/changes/knownRows';
 import { OnePasswordError } from '../../core/onePasswordError';
-import {
-	FIRST_PAGE_ROWS,
-	LATE_MS,
-	LogMoved,
-	PAGE_ROWS,
-	openLog,
-	type Activity,
-	type AgedLog,
-	type LogEntry,
-} from './agedLog';
-import { descend } from './descendLog';
+import { FIRST_PAGE_ROWS, LogMoved, PAGE_ROWS, openLog, type AgedLog } from './agedLog';
+import { ROWS_THAT_STOP, descend, isOlder, type Goal } from './descendLog';
+import { timesOf, withTimes, type Activity, type LogEntry } from './logEntry';
+import { LATE_MS, medianOf, otherOrder, type LogOrder } from './logOrder';
 
 export interface Stretch {
 	/** Milliseconds since the epoch: every row from then on is wanted, from the oldest one on. */
 	readonly from: number;
+	/** Rows that the stretch has to reach back to, whatever the times say. Default none. */
+	readonly known?: KnownRows;
+	/** The order in which nothing is wanted that is older than the last of them. */
+	readonly closed?: LogOrder;
+	/** Found by an earlier reading. */
+	readonly order?: LogOrder;
 	/** @returns whether enough is read. Default: at the newest row. */
 	readonly isEnough?: (entries: readonly LogEntry[]) => boolean;
 }
@@ -23,12 +23,13 @@ export interface Stretch {
 export interface Reading {
 	/** Oldest first; the oldest ones may be from before `from`. */
 	readonly entries: readonly LogEntry[];
-	/** Whether the log still has rows from before `from`. */
-	readonly reachesBack: boolean;
 	/** Whether the newest row of the log is among them. */
 	readonly reachesNewest: boolean;
-	/** False for a log whose rows are so close in time that its order is only supposed: then there may be holes. */
+	/** Whether they are the whole log. */
+	readonly isWhole: boolean;
+	/** False for a log whose order is only supposed: then there may be holes. */
 	readonly isSure: boolean;
+	readonly order: LogOrder;
 }
 
 /** Rows that are read without looking for the beginning of the stretch first. */
@@ -37,15 +38,19 @@ const NEAR_ROWS = FIRST_PAGE_ROWS + 5 * PAGE_ROWS;
 /** Rows that are read at once of a long stretch. */
 const BLOCK_ROWS = 4 * PAGE_ROWS;
 
+/** Rows that are searched for known ones where the times do not lead to them. */
+const MAX_SEARCH_ROWS = 20 * PAGE_ROWS;
+
+/** Rows among which the time of a place is looked for. */
+const PROBE_ROWS = 5;
+
 const MAX_ATTEMPTS = 5;
 
 /** @throws OnePasswordError */
 export async function readActivity(activity: Activity, stretch: Stretch): Promise<Reading> {
 	for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-		const reading = await openLog(activity, attempt)
-			.then(async (log) => ({ ...(await readStretch(log, stretch)), isSure: log.isSure }))
-			.catch(unlessMoved);
-		if (reading !== undefined) return reading;
+		const reading = await readOnce(activity, stretch, attempt).catch(unlessMoved);
+		if (reading !== undefined) return { ...reading, entries: withTimes(reading.entries) };
 	}
 	throw new OnePasswordError({
 		code: 'UNAVAILABLE',
@@ -59,35 +64,69 @@ function unlessMoved(error: unknown): undefined {
 	if (!(error instanceof LogMoved)) throw error;
 }
 
-async function readStretch(log: AgedLog, { from, isEnough = () => false }: Stretch): Promise<Omit<Reading, 'isSure'>> {
+/**
+ * What was told before shows whether the reading went the right way: where it did not meet any of those rows, the log may be
+ * the other way round, a clock may have been put right, or the rows are gone.
+ */
+async function readOnce(activity: Activity, stretch: Stretch, attempt: number): Promise<Reading> {
+	const { known, order, from } = stretch;
+	const log = await openLog(activity, { attempt, ...(order && { order }) });
+	const reading = await readStretch(log, stretch);
+	if (known === undefined || known.size === 0 || meets(reading, known)) return reading;
+	// Read the wrong way round, a log that grows seems to move.
+	const turned = await openLog(activity, { order: otherOrder(log.order), attempt })
+		.then(async (other) => await readStretch(other, stretch))
+		.catch(unlessMoved);
+	if (turned !== undefined && meets(turned, known)) return turned;
+	const shown = await openLog(activity, { attempt });
+	const likely = { ...(shown.order === log.order || turned === undefined ? reading : turned), isSure: shown.isSure };
+	if (!isOlder(likely.entries.slice(0, ROWS_THAT_STOP), from)) return likely;
+	const { entries, end } = await descend(shown, 0, { known, maxRows: MAX_SEARCH_ROWS });
+	const found = toReading(shown, entries.reverse(), { reachesNewest: true, isWhole: end === 'oldest' });
+	return meets(found, known) ? found : likely;
+}
+
+function meets({ entries }: Reading, known: KnownRows): boolean {
+	return entries.some(({ key }) => known.has(key));
+}
+
+async function readStretch(log: AgedLog, { from, known, closed, isEnough = () => false }: Stretch): Promise<Reading> {
 	// Rows up to this late are between rows that are older than `from`.
 	const stop = from - LATE_MS;
-	const near = await descend(log, 0, { stop, maxRows: NEAR_ROWS });
+	// In an order that is only supposed, new rows may follow where known ones seem to end.
+	const goal: Goal = { stop, ...(known && log.isSure && log.order === closed && { known }) };
+	const near = await descend(log, 0, { ...goal, maxRows: NEAR_ROWS });
 	if (near.end !== 'maxRows') {
-		return { entries: near.entries.reverse(), reachesBack: near.end === 'stop', reachesNewest: true };
+		return toReading(log, near.entries.reverse(), { reachesNewest: true, isWhole: near.end === 'oldest' });
 	}
 	let position = Math.max(0, (await locate(log, stop)) - BLOCK_ROWS);
-	const oldest = await descend(log, position, { stop });
-	let entries = oldest.entries.reverse();
+	let entries = (await descend(log, position, goal)).entries.reverse();
 	while (position > 0 && !isEnough(entries)) {
 		position = Math.max(0, position - BLOCK_ROWS);
 		const newer = await descend(log, position, { until: entries[entries.length - 1]?.key });
 		entries = entries.concat(newer.entries.reverse());
 	}
-	return { entries, reachesBack: oldest.end === 'stop', reachesNewest: position === 0 };
+	return toReading(log, entries, { reachesNewest: position === 0, isWhole: false });
+}
+
+function toReading(
+	{ isSure, order }: AgedLog,
+	entries: LogEntry[],
+	reach: Pick<Reading, 'reachesNewest' | 'isWhole'>,
+): Reading {
+	return { entries, ...reach, isSure, order };
 }
 
 /** @returns a position not far behind the newest row that is older than `stop`, or the number of rows. */
 async function locate(log: AgedLog, stop: number): Promise<number> {
 	const isBehind = async (position: number): Promise<boolean> => {
-		const [row] = await log.page(position, 1);
-		return row === undefined || row.time < stop;
+		const rows = await log.page(position, PROBE_ROWS);
+		return rows.length === 0 || medianOf(timesOf(rows)) < stop;
 	};
 	let newer = NEAR_ROWS;
-	let older = log.total() ?? 2 * newer;
-	if (log.total() === undefined) {
-		for (; !(await isBehind(older)); older *= 2) newer = older;
-	}
+	const { stated = 0 } = log;
+	let older = stated > newer && stated < Number.MAX_SAFE_INTEGER ? stated : 2 * newer;
+	for (; !(await isBehind(older)); older *= 2) newer = older;
 	while (older - newer > PAGE_ROWS) {
 		const middle = Math.floor((newer + older) / 2);
 		if (await isBehind(middle)) older = middle;

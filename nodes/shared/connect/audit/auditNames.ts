@@ -1,6 +1,7 @@
 /** Names for the ids of audit rows: one list of vaults, and at most one list of items for each vault that occurs. */
 
 import type { AuditRow } from '../../core/audit/auditRow';
+import { toFitText } from '../../core/audit/logText';
 import type { OnePasswordError } from '../../core/onePasswordError';
 import type { Item } from '../../core/wire';
 import { outcomeOf } from '../outcome';
@@ -35,12 +36,16 @@ export async function readAuditNames(reads: Lists, rows: readonly AuditRow[], ta
 	return {
 		complete: (row) => ({
 			...row,
-			vaultName: vaultNames.get(row.vaultId ?? '') ?? row.vaultName,
-			itemTitle: items.get(`${row.vaultId}/${row.itemId}`)?.title ?? row.itemTitle,
+			vaultName: nameOf(vaultNames.get(row.vaultId ?? '')) ?? row.vaultName,
+			itemTitle: nameOf(items.get(`${row.vaultId}/${row.itemId}`)?.title) ?? row.itemTitle,
 		}),
 		tagged: new Set([...items].flatMap(([key, { tags }]) => (tag !== undefined && tags?.includes(tag) ? [key] : []))),
 		...(failure && { failure }),
 	};
+}
+
+function nameOf(text: string | undefined): string | null {
+	return text === undefined ? null : toFitText(text);
 }
 
 function unlessCancelled(error: OnePasswordError): OnePasswordError {

@@ -4,65 +4,98 @@ import { createHash } from 'node:crypto';
 
 import type { AuditRow } from './auditRow';
 import { parseCallerUserAgent } from './callerUserAgent';
+import { toFitInteger, toFitText } from './logText';
 import type { ApiRequest } from '../wire';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** @param request a row as it came: the documentation and the specification spell two members differently. */
-export function toAuditRow(request: ApiRequest): AuditRow {
+/** What tells two rows apart, uncut. */
+type Parts = Readonly<Record<'action' | 'result' | 'vaultId' | 'itemId' | 'tokenId' | 'ip' | 'userAgent' | 'resourceType', string | null>> & {
+	readonly itemVersion: number | null;
+};
+
+/**
+ * @param request a row as it came: the documentation and the specification spell two members differently.
+ * @param standIn milliseconds since the epoch; stands in for the time of a row that has none.
+ */
+export function toAuditRow(request: ApiRequest, standIn = 0): AuditRow {
 	const row = request as unknown as Json;
-	const [actor, resource] = [toObject(row.actor), toObject(row.resource)];
-	const userAgent = toText(actor.userAgent);
+	const parts = partsOf(row);
+	const { action, result, vaultId, itemId, itemVersion, tokenId, ip, userAgent, resourceType } = parts;
+	const time = activityTimeOf(request);
+	const { id: serverId, account } = toObject(row.actor);
 	return {
-		eventId: eventIdOf(request),
-		timestamp: toTimestamp(row.timestamp),
+		eventId: activityIdOf(request),
+		timestamp: new Date(time ?? standIn).toISOString(),
 		source: 'connect',
 		kind: 'access',
-		action: toText(row.action) ?? 'UNKNOWN',
-		result: toText(row.result) ?? 'UNKNOWN',
-		vaultId: toText(toObject(resource.vault).id),
+		action: fit(action) ?? 'UNKNOWN',
+		result: fit(result) ?? 'UNKNOWN',
+		vaultId: fit(vaultId),
 		vaultName: null,
-		itemId: toText(toObject(resource.item).id),
+		itemId: fit(itemId),
 		itemTitle: null,
-		itemVersion: Number.isInteger(resource.itemVersion) ? (resource.itemVersion as number) : null,
-		tokenId: toText(actor.jti),
+		itemVersion,
+		tokenId: fit(tokenId),
 		tokenName: null,
 		userId: null,
 		userName: null,
 		userEmail: null,
-		ip: toText(actor.requestIp) ?? toText(actor.ip),
+		ip: fit(ip),
 		country: null,
-		userAgent,
-		...parseCallerUserAgent(userAgent),
-		details: toDetails(actor, resource),
+		userAgent: fit(userAgent),
+		...parseCallerUserAgent(fit(userAgent)),
+		details: toDetails({
+			serverId: fit(toText(serverId)),
+			account: fit(toText(account)),
+			resourceType: fit(resourceType),
+			timeUnknown: time === undefined ? true : null,
+		}),
 	};
 }
 
-/** @returns the request id; for a row without one, a code of its contents, which is the same whenever it is read. */
-export function eventIdOf(request: ApiRequest): string {
+/** Of one request there may be several rows, so that its id alone does not tell them apart. */
+const REQUEST_ID = /^[\w.:-]{1,100}$/;
+
+/**
+ * @returns the request id, and a code of the row's contents: the same whenever and beside whichever other rows it is read.
+ * For a row without request id the code alone.
+ */
+export function activityIdOf(request: ApiRequest): string {
 	const row = request as unknown as Json;
-	const { timestamp, action, result, actor, resource } = row;
-	return (
-		toText(row.requestId) ??
-		toText(row.requestID) ??
-		createHash('sha256').update(JSON.stringify([timestamp, action, result, actor, resource])).digest('hex').slice(0, 32)
-	);
+	const requestId = toText(row.requestId) ?? toText(row.requestID) ?? '';
+	const { action, result, vaultId, itemId, itemVersion, tokenId, ip, userAgent, resourceType } = partsOf(row);
+	const contents = [row.timestamp, action, result, vaultId, itemId, itemVersion, tokenId, ip, userAgent, resourceType, requestId];
+	const code = createHash('sha256').update(JSON.stringify(contents)).digest('hex');
+	return REQUEST_ID.test(requestId) ? `${requestId}-${code.slice(0, 12)}` : code.slice(0, 32);
 }
 
-/** A request that touches several items may leave a row for each, all with one request id. */
-export function activityKeyOf(request: ApiRequest): string {
-	return `${eventIdOf(request)}/${toText(toObject(toObject(request.resource).item).id) ?? ''}`;
+/** Connect is younger: Go's zero time, and what a clock shows that was never set. */
+const EARLIEST_MS = Date.UTC(2015, 0, 1);
+
+/** @returns milliseconds since the epoch, where the row has a usable time: milliseconds are what every database keeps. */
+export function activityTimeOf({ timestamp }: ApiRequest): number | undefined {
+	const text: unknown = timestamp;
+	const time = typeof text === 'string' && /^\d{4}-\d\d-\d\dT\d\d:/.test(text) ? Date.parse(text) : Number.NaN;
+	return time >= EARLIEST_MS ? time : undefined;
 }
 
-/** Milliseconds are what every database and spreadsheet keeps. */
-function toTimestamp(value: unknown): string {
-	const text = toText(value) ?? '';
-	const ms = Date.parse(text);
-	return Number.isNaN(ms) ? text : new Date(ms).toISOString();
+function partsOf(row: Json): Parts {
+	const [actor, resource] = [toObject(row.actor), toObject(row.resource)];
+	return {
+		action: toText(row.action),
+		result: toText(row.result),
+		vaultId: toText(toObject(resource.vault).id),
+		itemId: toText(toObject(resource.item).id),
+		itemVersion: toFitInteger(resource.itemVersion),
+		tokenId: toText(actor.jti),
+		ip: toText(actor.requestIp) ?? toText(actor.ip),
+		userAgent: toText(actor.userAgent),
+		resourceType: toText(resource.type),
+	};
 }
 
-function toDetails(actor: Json, resource: Json): string | null {
-	const details = { serverId: toText(actor.id), account: toText(actor.account), resourceType: toText(resource.type) };
+function toDetails(details: Json): string | null {
 	const known = Object.entries(details).filter(([, value]) => value !== null);
 	return known.length === 0 ? null : JSON.stringify(Object.fromEntries(known));
 }
@@ -74,4 +107,8 @@ function toObject(value: unknown): Json {
 function toText(value: unknown): string | null {
 	if (typeof value === 'number') return String(value);
 	return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function fit(text: string | null): string | null {
+	return text === null ? null : toFitText(text);
 }

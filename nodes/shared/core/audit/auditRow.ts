@@ -6,7 +6,7 @@ export type AuditSourceName = (typeof AUDIT_SOURCES)[number];
 
 /** Columns in the order of a table. What a source does not know is `null`. */
 export interface AuditRow {
-	/** Unique in its source: the request id of Connect, the uuid of the Events API. */
+	/** Unique in its source: Connect's request id with a code of the row behind it, the uuid of the Events API. */
 	readonly eventId: string;
 	/** RFC 3339, UTC. */
 	readonly timestamp: string;

@@ -1,4 +1,6 @@
-/** The inverse of the User-Agent that the nodes of this package send: which workflow, execution and node asked. */
+/** Part of the User-Agent that the nodes of this package send: which workflow, execution and node asked. */
+
+import { isFitText } from './logText';
 
 export interface CallerParts {
 	readonly workflowId: string | null;
@@ -9,6 +11,14 @@ export interface CallerParts {
 const OURS = /^n8n-nodes-1password-connect\/[\w.+-]+ \(([^()]*)\)$/;
 
 const NOBODY: CallerParts = { workflowId: null, executionId: null, node: null };
+
+/** Parentheses would end the comment of the header; half a character pair can't be encoded. */
+export function encodeCallerPart(text: string): string {
+	return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '')).replace(
+		/[()']/g,
+		(character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+	);
+}
 
 /** @returns what the User-Agent tells; nothing for other clients. It is self-declared: only the token is vouched for. */
 export function parseCallerUserAgent(userAgent: string | null | undefined): CallerParts {
@@ -27,9 +37,11 @@ export function parseCallerUserAgent(userAgent: string | null | undefined): Call
 	};
 }
 
-function decode(text: string): string | null {
+/** @returns nothing for what the nodes of this package would not have sent like that. */
+function decode(encoded: string): string | null {
 	try {
-		return decodeURIComponent(text) || null;
+		const text = decodeURIComponent(encoded);
+		return text !== '' && isFitText(text) && encodeCallerPart(text) === encoded ? text : null;
 	} catch {
 		return null;
 	}

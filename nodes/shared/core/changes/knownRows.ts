@@ -1,54 +1,47 @@
 /**
- * Which rows of a stretch of a log have been told already, as few short codes: one for each row, or one for a run of rows
- * where there are too many. A code that no longer fits its rows counts as unknown, so rows are repeated rather than lost.
+ * Which rows at the newer end of a log have been told already, as one short code each: whether a row is known depends on
+ * that row alone, whatever comes in beside it or is dropped.
  */
 
 import { createHash } from 'node:crypto';
 
-const MAX_MARKS = 500;
-
 /** Base64 characters of a code: 48 bits. */
 const CODE_LENGTH = 8;
 
-/**
- * @param keys of the whole stretch, oldest first.
- * @returns at most 500 marks. Where that is too few, those of the oldest rows are kept, so that the next batch gets further.
- */
-export function markKnown(keys: readonly string[], known: ReadonlySet<string>): string[] {
-	const size = Math.max(1, Math.ceil((2 * known.size) / MAX_MARKS));
-	const isSingle = known.size <= MAX_MARKS;
-	const marks: string[] = [];
-	let run: string[] = [];
-	const close = (): void => {
-		if (run.length > 0) marks.push(markOf(run));
-		run = [];
-	};
-	for (const key of keys) {
-		if (known.has(key)) run.push(key);
-		if (!known.has(key) || run.length >= (isSingle ? 1 : size)) close();
+/** Two minutes with 33 rows a second. Of more rows than that the newest are known. */
+export const MAX_KNOWN_ROWS = 4_000;
+
+const TEXT = new RegExp(`^([\\w-]{${CODE_LENGTH}}){0,${MAX_KNOWN_ROWS}}$`);
+
+export class KnownRows {
+	private readonly codes: ReadonlySet<string>;
+	/** A reading asks for the same keys several times. */
+	private readonly answers = new Map<string, boolean>();
+
+	/** @param text of `markKnown`. */
+	constructor(text: string) {
+		this.codes = new Set(text.match(/.{8}/g));
 	}
-	close();
-	return marks.slice(0, MAX_MARKS);
+
+	get size(): number {
+		return this.codes.size;
+	}
+
+	has(key: string): boolean {
+		if (this.codes.size === 0) return false;
+		const known = this.answers.get(key) ?? this.codes.has(codeOf(key));
+		this.answers.set(key, known);
+		return known;
+	}
 }
 
-/** @returns the keys that the marks stand for. */
-export function recallKnown(keys: readonly string[], marks: readonly string[]): Set<string> {
-	if (marks.length === 0) return new Set();
-	const places = new Map(keys.map((key, place) => [codeOf(key), place]));
-	return new Set(
-		marks.flatMap((mark) => {
-			const place = places.get(mark.slice(0, CODE_LENGTH));
-			if (place === undefined) return [];
-			const count = mark.length > CODE_LENGTH ? parseInt(mark.slice(2 * CODE_LENGTH), 36) : 1;
-			const run = keys.slice(place, place + count);
-			return markOf(run) === mark ? run : [];
-		}),
-	);
+/** @param keys oldest first. @returns 32,000 characters at most; no key can be read from them. */
+export function markKnown(keys: readonly string[]): string {
+	return keys.slice(-MAX_KNOWN_ROWS).map(codeOf).join('');
 }
 
-function markOf(run: readonly string[]): string {
-	const first = codeOf(run[0] ?? '');
-	return run.length === 1 ? first : `${first}${codeOf(run.join('\n'))}${run.length.toString(36)}`;
+export function isKnownText(text: unknown): text is string {
+	return typeof text === 'string' && TEXT.test(text);
 }
 
 function codeOf(text: string): string {

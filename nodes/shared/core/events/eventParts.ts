@@ -1,10 +1,9 @@
 /** The parts that events of all feeds are made of. Every one of them may be missing: what is not there is `null`. */
 
 import type { AuditRow } from '../audit/auditRow';
+import { toFitText } from '../audit/logText';
 
 export type Json = Readonly<Record<string, unknown>>;
-
-const MAX_TEXT_CHARACTERS = 2_000;
 
 export function userOf(user: unknown): Pick<AuditRow, 'userId' | 'userName' | 'userEmail'> {
 	const { uuid, name, email } = objectOf(user);
@@ -47,9 +46,8 @@ export function objectOf(value: unknown): Json {
 	return typeof value === 'object' && value !== null ? (value as Json) : {};
 }
 
-/** A text of the log; an endless one would fill the table. */
 export function textOf(value: unknown): string | null {
-	return typeof value === 'string' && value !== '' ? value.slice(0, MAX_TEXT_CHARACTERS) : null;
+	return typeof value === 'string' && value !== '' ? toFitText(value) : null;
 }
 
 export function numberOf(value: unknown): number | null {

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 
 import type { AuditRow } from '../audit/auditRow';
+import { toFitInteger } from '../audit/logText';
 import {
 	clientOf,
 	deviceOf,
@@ -33,9 +34,13 @@ export function isNoise(feed: EventsFeed, event: unknown): boolean {
 	return feed === 'auditEvent' && NOISE.has(objectOf(event).action);
 }
 
+const UUID = /^[\w.:-]{1,100}$/;
+
 /** @returns the uuid, or where there is none a text that is the same whenever the same event comes again. */
 export function eventIdOf(event: unknown): string {
-	return textOf(objectOf(event).uuid) ?? `sha256-${createHash('sha256').update(JSON.stringify(event) ?? '').digest('hex')}`;
+	const { uuid } = objectOf(event);
+	if (typeof uuid === 'string' && UUID.test(uuid)) return uuid;
+	return `sha256-${createHash('sha256').update(JSON.stringify(event) ?? '').digest('hex')}`;
 }
 
 /** @returns milliseconds since the epoch, where the event has a time. */
@@ -78,7 +83,7 @@ const READERS: Readonly<Record<EventsFeed, (event: Json) => Reading>> = {
 			action: textOf(event.action) ?? 'unknown',
 			vaultId: textOf(event.vault_uuid),
 			itemId: textOf(event.item_uuid),
-			itemVersion: numberOf(event.used_version),
+			itemVersion: toFitInteger(event.used_version),
 			...userOf(event.user),
 			...clientOf(event.client),
 		},

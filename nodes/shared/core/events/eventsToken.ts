@@ -85,8 +85,11 @@ function feedsOf(features: unknown): EventsFeed[] | undefined {
 	return EVENTS_FEEDS.filter((feed) => features.includes(FEATURE_OF_FEED[feed]));
 }
 
+/** A date holds no more. */
+const MAX_SECONDS = 8.64e12;
+
 function isTime(seconds: unknown): seconds is number {
-	return typeof seconds === 'number' && Number.isFinite(seconds);
+	return typeof seconds === 'number' && Math.abs(seconds) <= MAX_SECONDS;
 }
 
 function refuseToken(why: string): OnePasswordError {

@@ -5,8 +5,8 @@ import { createHash } from 'node:crypto';
 /** 72 bits: two of a few thousand events are never taken for one. */
 const MARK_CHARACTERS = 12;
 
-/** Four pages of 500 events. */
-export const MAX_SEEN_EVENTS = 2_000;
+/** Ten pages of 500 events: what comes again after a cursor expired is at most that of a day. */
+export const MAX_SEEN_EVENTS = 5_000;
 
 const TEXT = new RegExp(`^([\\w-]{${MARK_CHARACTERS}}){0,${MAX_SEEN_EVENTS}}$`);
 
@@ -34,7 +34,7 @@ export class SeenEvents {
 		}
 	}
 
-	/** @returns 24,000 characters at most; no id can be read from them. */
+	/** @returns 60,000 characters at most; no id can be read from them. */
 	toText(): string {
 		return [...this.marks].join('');
 	}
