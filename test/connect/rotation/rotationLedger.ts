@@ -17,6 +17,7 @@ export interface Snapshot {
 	readonly previous: string;
 	readonly withdrawn: string;
 	readonly graceUntil: string;
+	/** Sets that another begin has added, and not withdrawn. */
 	readonly strays: number;
 }
 
@@ -29,7 +30,7 @@ export function snapshotOf(item: FullItem): Snapshot {
 		kind: reading.kind,
 		state: current?.state ?? 'none',
 		...{ rotationId, live: valueOf(item, 'credential') ?? '', pending, previous, withdrawn, graceUntil },
-		strays: reading.kind === 'found' ? reading.strays.length : 0,
+		strays: reading.kind === 'unclear' ? 0 : reading.strays.filter(({ state }) => state !== 'withdrawn').length,
 	};
 }
 
@@ -49,6 +50,13 @@ export interface Promotion {
 	readonly begun: Snapshot;
 	readonly finished: Snapshot;
 	readonly concurrentEdit: boolean;
+}
+
+/** What a begin has told of a rotation. */
+interface Told {
+	readonly pending: string;
+	/** That of the item once it had begun; none where it was found begun. */
+	readonly version?: number;
 }
 
 type Invariant<T> = (fact: T, ledger: Ledger) => string | undefined;
@@ -77,6 +85,9 @@ const statesFollowEachOther: Invariant<Write> = ({ by, before, after }) =>
 
 const sectionIsNeverUnclear: Invariant<Snapshot> = ({ kind }) => (kind === 'unclear' ? 'the section is unclear' : undefined);
 
+const whoIsRefusedWithdraws: Invariant<Snapshot> = ({ strays }, { isBroken }) =>
+	strays > 0 && !isBroken ? 'a begin that was refused has left what it staged' : undefined;
+
 const liveValueIsKnown: Invariant<Snapshot> = ({ live }, { known, typed }) =>
 	known.has(live) || typed.has(live) ? undefined : `"${live}" is live, and no begin has told it`;
 
@@ -99,8 +110,10 @@ export class Ledger {
 	readonly typed = new Set<string>();
 	/** Versions of the item that a person has made. */
 	readonly edits: number[] = [];
+	/** Whether somebody was broken off since nothing stood beside the rotation. */
+	isBroken = false;
 	/** What begin has returned for an ID, as long as that stands for the same rotation. */
-	private readonly told = new Map<string, string>();
+	private readonly told = new Map<string, Told>();
 
 	note(line: string): void {
 		this.trace.push(line);
@@ -133,14 +146,24 @@ export class Ledger {
 	}
 
 	/** What a process was told by its begin: the same as any other for that ID. */
-	begun(by: string, rotationId: string, shown: Snapshot): void {
+	begun(by: string, rotationId: string, shown: Snapshot, changed: boolean): void {
 		if (shown.rotationId !== rotationId) this.breach(`begin of ${by} succeeded, and the item shows "${shown.rotationId}"`);
 		const { pending, state } = shown;
 		if (pending === '') return state === 'pending' ? this.breach(`begin of ${by} succeeded with nothing staged`) : undefined;
-		const before = this.told.get(rotationId) ?? pending;
-		if (before !== pending) this.breach(`"${before}" and "${pending}" were told for "${rotationId}"`);
-		this.told.set(rotationId, pending);
+		const told = this.told.get(rotationId) ?? { pending, ...(changed && { version: shown.version }) };
+		if (told.pending !== pending) this.breach(`"${told.pending}" and "${pending}" were told for "${rotationId}"`);
+		this.told.set(rotationId, told);
 		this.known.add(pending);
+	}
+
+	broke(): void {
+		this.isBroken = true;
+	}
+
+	/** Whether nobody has edited the item since the rotation has begun, as far as that is known. */
+	isUntouched(rotationId: string): boolean {
+		const { version = -1 } = this.told.get(rotationId) ?? {};
+		return version >= 0 && !this.edits.some((edit) => edit > version);
 	}
 
 	finished(promotion: Promotion): void {
@@ -149,7 +172,8 @@ export class Ledger {
 
 	rested(now: Snapshot): void {
 		this.note(` = ${JSON.stringify(now)}`);
-		for (const invariant of [sectionIsNeverUnclear, liveValueIsKnown]) this.breach(invariant(now, this));
+		for (const invariant of [sectionIsNeverUnclear, liveValueIsKnown, whoIsRefusedWithdraws]) this.breach(invariant(now, this));
+		if (now.strays === 0) this.isBroken = false;
 	}
 
 	/** Neither an error nor a status may hold a value. */

@@ -18,7 +18,15 @@ import { OLD, openRotation, type RotationScene, type Steps } from './rotationSce
 
 const ROUNDS = 10;
 
-const KINDS = ['rotate', 'rotate', 'rotate', 'begin', 'rollback', 'end', 'edit'] as const;
+type Kind = 'rotate' | 'begin' | 'rollback' | 'end' | 'edit';
+
+/** Who is there; one seed has one cast, so that each kind of meeting is frequent in some. */
+const CASTS: ReadonlyArray<readonly Kind[]> = [
+	['rotate', 'rotate', 'rotate', 'begin', 'rollback', 'end', 'edit'],
+	['rotate', 'edit'],
+	['rotate', 'begin'],
+	['rotate', 'rollback', 'end'],
+];
 
 const LAGS: ReadonlyArray<readonly number[]> = [[0], [150], [4_000], [0, 3_000], [20_000, 0], [0, 3_000, 9_000]];
 
@@ -73,6 +81,7 @@ class Dice {
 
 class World {
 	readonly ledger = new Ledger();
+	private readonly cast: readonly Kind[];
 	private processes = 0;
 	private typed = 0;
 	private generation = 0;
@@ -81,12 +90,14 @@ class World {
 		private readonly scene: RotationScene,
 		private readonly dice: Dice,
 		private readonly random: () => number,
-	) {}
+	) {
+		this.cast = dice.pick(CASTS);
+	}
 
 	async playRound(round: number): Promise<void> {
 		const { ledger, scene, dice } = this;
 		if (this.look().state !== 'pending' && dice.chance(0.4)) this.generation++;
-		const kinds = dice.pick([[0], [0, 1], [0, 1, 2]]).map(() => dice.pick(KINDS));
+		const kinds = dice.pick([[0], [0, 1], [0, 1, 2]]).map(() => dice.pick(this.cast));
 		ledger.note(`round ${round}: ${kinds.join(', ')}`);
 		await new Interleaver(this.random, dice.pick([0, 0.3])).run(kinds.map((kind) => async (turn) => await this.act(kind, turn)));
 		scene.emulator.faults.clear();
@@ -110,12 +121,12 @@ class World {
 		else if (this.look().strays > 0) this.ledger.breach('sets are left beside the last rotation');
 	}
 
-	/** A pending rotation that nobody has edited can be finished; any other one can be rolled back. */
+	/** A pending rotation can be finished if nobody has edited the item since its begin; if not, it can be rolled back. */
 	private async leavePending(): Promise<void> {
 		const { state, rotationId } = this.look();
 		if (state !== 'pending') return;
 		if (!(await this.take('last', 'finish', this.calmly(rotationId).finish()))) {
-			if (this.ledger.edits.length === 0) this.ledger.breach('nobody has edited the item, and finish is refused');
+			if (this.ledger.isUntouched(rotationId)) this.ledger.breach('nobody has edited the item, and finish is refused');
 			this.settleForGood();
 			if (!(await this.take('last', 'rollback', this.calmly(rotationId).rollback()))) this.ledger.breach('neither finish nor rollback is possible');
 		}
@@ -127,11 +138,14 @@ class World {
 		this.scene.clock.advance(3_600_000);
 	}
 
-	private async act(kind: (typeof KINDS)[number], turn: Turn): Promise<void> {
-		const rotationId = `${this.dice.pick(['a', 'b'])}${this.generation}`;
+	private async act(kind: Kind, turn: Turn): Promise<void> {
+		const rotationId = `${this.dice.pick(['a', 'a', 'b'])}${this.generation}`;
 		const process: Process = { name: `${kind} ${++this.processes} [${rotationId}]`, rotationId, turn };
 		if (kind === 'edit') return await this.edit(turn);
-		if (this.dice.chance(0.15)) this.scene.break('PATCH', this.dice.pick(CUTS), { times: 1 });
+		if (this.dice.chance(0.15)) {
+			this.scene.break('PATCH', this.dice.pick(CUTS), { times: 1 });
+			this.ledger.broke();
+		}
 		if (kind === 'rotate') return await this.rotate(process);
 		if (kind === 'begin') return void (await this.begin(process));
 		const steps = this.open(process, kind, this.maybeDeath(0.25));
@@ -140,7 +154,7 @@ class World {
 
 	private async edit(turn: Turn): Promise<void> {
 		const { dice, scene } = this;
-		for (let turns = dice.pick([1, 2, 3]); turns > 0; turns--) await turn();
+		for (let turns = dice.pick([1, 2, 4, 8]); turns > 0; turns--) await turn();
 		const label = dice.pick(['credential', 'hostname', 'username']);
 		const value = `hand-${++this.typed}`;
 		scene.edit(label, value);
@@ -165,7 +179,7 @@ class World {
 		const begun = await this.take(name, 'begin', this.open(process, 'begin', this.maybeDeath(0.25)).begin(given));
 		if (begun === undefined) return undefined;
 		const shown = snapshotOf(begun.item);
-		this.ledger.begun(name, rotationId, shown);
+		this.ledger.begun(name, rotationId, shown, begun.changed);
 		return shown;
 	}
 
@@ -180,8 +194,11 @@ class World {
 			ledger.discloses(`the status after ${step}`, status, secrets);
 			return result;
 		} catch (error) {
-			if (error instanceof Killed) ledger.note(`  ${by} was killed`);
-			else if (error instanceof OnePasswordError) {
+			if (error instanceof Killed) {
+				ledger.note(`  ${by} was killed`);
+				ledger.broke();
+			} else if (error instanceof OnePasswordError) {
+				if (error.code !== 'VERSION_CONFLICT') ledger.broke();
 				ledger.note(`  ${by} ${step}: ${error.code} ${error.message}`);
 				ledger.discloses(`the error of ${step}`, error, secrets);
 			} else ledger.breach(`${by} ${step}: ${String(error)}`);
