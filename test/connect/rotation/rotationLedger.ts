@@ -17,20 +17,22 @@ export interface Snapshot {
 	readonly previous: string;
 	readonly withdrawn: string;
 	readonly graceUntil: string;
-	/** Sets that another begin has added, and not withdrawn. */
+	/** Sets that another begin has added, and not withdrawn; a copy of what counts harms nobody. */
 	readonly strays: number;
 }
 
 export function snapshotOf(item: FullItem): Snapshot {
 	const reading = readRotation(item);
 	const current = reading.kind === 'found' ? reading.current : undefined;
+	const strays = reading.kind === 'unclear' ? [] : reading.strays.filter(({ state }) => state !== 'withdrawn');
+	const live = valueOf(item, 'credential') ?? '';
 	const { rotationId = '', pending = '', previous = '', withdrawn = '', graceUntil = '' } = current?.values ?? {};
 	return {
 		version: item.version ?? 0,
 		kind: reading.kind,
 		state: current?.state ?? 'none',
-		...{ rotationId, live: valueOf(item, 'credential') ?? '', pending, previous, withdrawn, graceUntil },
-		strays: reading.kind === 'unclear' ? 0 : reading.strays.filter(({ state }) => state !== 'withdrawn').length,
+		...{ rotationId, live, pending, previous, withdrawn, graceUntil },
+		strays: strays.filter(({ values }) => ![pending, live].includes(values.pending)).length,
 	};
 }
 
@@ -91,6 +93,11 @@ const whoIsRefusedWithdraws: Invariant<Snapshot> = ({ strays }, { isBroken }) =>
 const liveValueIsKnown: Invariant<Snapshot> = ({ live }, { known, typed }) =>
 	known.has(live) || typed.has(live) ? undefined : `"${live}" is live, and no begin has told it`;
 
+/** Only a person who has looked at it may go on. */
+function goesOverHandEdit({ step, before }: Write, { typed }: Ledger): boolean {
+	return (step === 'rollback' || step === 'end') && before.state === 'finished' && typed.has(before.live);
+}
+
 const finishPromotesWhatBeginTold: Invariant<Promotion> = ({ by, begun, finished, concurrentEdit }) =>
 	concurrentEdit || begun.pending === '' || finished.live === begun.pending
 		? undefined
@@ -112,6 +119,10 @@ export class Ledger {
 	readonly edits: number[] = [];
 	/** Whether somebody was broken off since nothing stood beside the rotation. */
 	isBroken = false;
+	/** Processes that have made what was staged live. */
+	private readonly promoters = new Set<string>();
+	/** Processes that wrote over a live value which a person has typed: they have to tell of it. */
+	private readonly overwriters = new Set<string>();
 	/** What begin has returned for an ID, as long as that stands for the same rotation. */
 	private readonly told = new Map<string, Told>();
 
@@ -139,6 +150,8 @@ export class Ledger {
 		if (writes > 1) this.told.clear();
 		if (writes !== 1) return;
 		for (const invariant of [noLiveValueIsLost, noPendingValueIsReplaced, statesFollowEachOther]) this.breach(invariant(write, this));
+		if (before.state === 'pending' && after.state !== 'pending') this.promoters.add(by);
+		if (goesOverHandEdit(write, this)) this.overwriters.add(by);
 		// Ended from outside, a rotation that nobody was told of becomes live, as it was asked to.
 		if (step === 'end' && before.state === 'pending') this.known.add(after.live);
 		if (after.rotationId === before.rotationId) return;
@@ -166,7 +179,13 @@ export class Ledger {
 		return version >= 0 && !this.edits.some((edit) => edit > version);
 	}
 
+	/** A step of the process has succeeded. */
+	took(by: string, concurrentEdit: boolean): void {
+		if (this.overwriters.delete(by) && !concurrentEdit) this.breach(`${by} wrote over an edit by hand, and did not tell`);
+	}
+
 	finished(promotion: Promotion): void {
+		if (!this.promoters.has(promotion.by)) return;
 		for (const invariant of [finishPromotesWhatBeginTold, finishSeesHandEdits]) this.breach(invariant(promotion, this));
 	}
 

@@ -26,6 +26,7 @@ const CASTS: ReadonlyArray<readonly Kind[]> = [
 	['rotate', 'edit'],
 	['rotate', 'begin'],
 	['rotate', 'rollback', 'end'],
+	['rotate', 'rollback', 'end', 'edit'],
 ];
 
 const LAGS: ReadonlyArray<readonly number[]> = [[0], [150], [4_000], [0, 3_000], [20_000, 0], [0, 3_000, 9_000]];
@@ -112,7 +113,7 @@ class World {
 		await this.leavePending();
 		const { state, graceUntil, rotationId, version } = this.look();
 		if (state === 'finished' && graceUntil !== '') {
-			await this.take('last', 'end', this.calmly(rotationId).finish({ previousValue: 'drop', expectedVersion: version }));
+			await this.take('last', 'finish', this.calmly(rotationId).finish({ previousValue: 'drop', expectedVersion: version }));
 			this.settleForGood();
 		}
 		const last = this.calmly('last');
@@ -139,7 +140,7 @@ class World {
 	}
 
 	private async act(kind: Kind, turn: Turn): Promise<void> {
-		const rotationId = `${this.dice.pick(['a', 'a', 'b'])}${this.generation}`;
+		const rotationId = this.chooseId(kind);
 		const process: Process = { name: `${kind} ${++this.processes} [${rotationId}]`, rotationId, turn };
 		if (kind === 'edit') return await this.edit(turn);
 		if (this.dice.chance(0.15)) {
@@ -150,6 +151,13 @@ class World {
 		if (kind === 'begin') return void (await this.begin(process));
 		const steps = this.open(process, kind, this.maybeDeath(0.25));
 		await this.take(process.name, kind, steps[kind]());
+	}
+
+	/** Whoever only ends a rotation or rolls it back mostly takes the ID that stands in the item. */
+	private chooseId(kind: Kind): string {
+		const { rotationId } = this.look();
+		if ((kind === 'rollback' || kind === 'end') && rotationId !== '' && this.dice.chance(0.8)) return rotationId;
+		return `${this.dice.pick(['a', 'a', 'b'])}${this.generation}`;
 	}
 
 	private async edit(turn: Turn): Promise<void> {
@@ -191,6 +199,7 @@ class World {
 			const result = await taken;
 			const status = describeRotation(result.item, { now: scene.clock.now(), dueAfterDays: 90 });
 			ledger.note(`  ${by} ${step}: ${status.state}, changed ${result.changed}, concurrent edit ${result.concurrentEdit}`);
+			ledger.took(by, result.concurrentEdit);
 			ledger.discloses(`the status after ${step}`, status, secrets);
 			return result;
 		} catch (error) {
