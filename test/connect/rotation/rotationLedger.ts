@@ -68,8 +68,9 @@ const noLiveValueIsLost: Invariant<Write> = ({ by, before, after }, { typed }) =
 	return isThere || after.state === 'ended' || typed.has(before.live) ? undefined : `${by} lost the live value "${before.live}"`;
 };
 
-const noPendingValueIsReplaced: Invariant<Write> = ({ by, before, after }) => {
-	if (before.state !== 'pending') return undefined;
+const noPendingValueIsReplaced: Invariant<Write> = ({ by, before, after }, ledger) => {
+	// What nobody was told of may be withdrawn by whoever has staged it.
+	if (before.state !== 'pending' || !ledger.hasTold(before)) return undefined;
 	const isOther = after.rotationId !== before.rotationId || (after.state === 'pending' && after.pending !== before.pending);
 	return isOther ? `${by} replaced what the rotation "${before.rotationId}" has staged` : undefined;
 };
@@ -119,6 +120,8 @@ export class Ledger {
 	readonly edits: number[] = [];
 	/** Whether somebody was broken off since nothing stood beside the rotation. */
 	isBroken = false;
+	/** IDs of rotations that another one has taken the place of. */
+	readonly spent = new Set<string>();
 	/** Processes that have made what was staged live. */
 	private readonly promoters = new Set<string>();
 	/** Processes that wrote over a live value which a person has typed: they have to tell of it. */
@@ -148,13 +151,15 @@ export class Ledger {
 		this.note(`  ${by} sent ${step}, ${writes} writes: ${JSON.stringify(after)}`);
 		// Who did what can't be told apart.
 		if (writes > 1) this.told.clear();
-		if (writes !== 1) return;
+		if (writes !== 1 || this.edits.includes(after.version)) return;
 		for (const invariant of [noLiveValueIsLost, noPendingValueIsReplaced, statesFollowEachOther]) this.breach(invariant(write, this));
 		if (before.state === 'pending' && after.state !== 'pending') this.promoters.add(by);
 		if (goesOverHandEdit(write, this)) this.overwriters.add(by);
 		// Ended from outside, a rotation that nobody was told of becomes live, as it was asked to.
 		if (step === 'end' && before.state === 'pending') this.known.add(after.live);
-		if (after.rotationId === before.rotationId) return;
+		const isSame = after.rotationId === before.rotationId && (after.state !== 'pending' || before.state === 'pending');
+		if (isSame) return;
+		this.spent.add(before.rotationId);
 		for (const { rotationId } of [before, after]) this.told.delete(rotationId);
 	}
 
@@ -171,6 +176,10 @@ export class Ledger {
 
 	broke(): void {
 		this.isBroken = true;
+	}
+
+	hasTold({ rotationId, pending }: Snapshot): boolean {
+		return this.told.get(rotationId)?.pending === pending;
 	}
 
 	/** Whether nobody has edited the item since the rotation has begun, as far as that is known. */

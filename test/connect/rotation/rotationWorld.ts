@@ -26,7 +26,7 @@ const CASTS: ReadonlyArray<readonly Kind[]> = [
 	['rotate', 'edit'],
 	['rotate', 'begin'],
 	['rotate', 'rollback', 'end'],
-	['rotate', 'rollback', 'end', 'edit'],
+	['rotate', 'rotate', 'rollback', 'rollback', 'end', 'end', 'edit'],
 ];
 
 const LAGS: ReadonlyArray<readonly number[]> = [[0], [150], [4_000], [0, 3_000], [20_000, 0], [0, 3_000, 9_000]];
@@ -98,7 +98,7 @@ class World {
 	async playRound(round: number): Promise<void> {
 		const { ledger, scene, dice } = this;
 		if (this.look().state !== 'pending' && dice.chance(0.4)) this.generation++;
-		const kinds = dice.pick([[0], [0, 1], [0, 1, 2]]).map(() => dice.pick(this.cast));
+		const kinds = dice.pick([[0], [0, 1], [0, 1, 2], [0, 1, 2, 3]]).map(() => dice.pick(this.cast));
 		ledger.note(`round ${round}: ${kinds.join(', ')}`);
 		await new Interleaver(this.random, dice.pick([0, 0.3])).run(kinds.map((kind) => async (turn) => await this.act(kind, turn)));
 		scene.emulator.faults.clear();
@@ -156,8 +156,11 @@ class World {
 	/** Whoever only ends a rotation or rolls it back mostly takes the ID that stands in the item. */
 	private chooseId(kind: Kind): string {
 		const { rotationId } = this.look();
-		if ((kind === 'rollback' || kind === 'end') && rotationId !== '' && this.dice.chance(0.8)) return rotationId;
-		return `${this.dice.pick(['a', 'a', 'b'])}${this.generation}`;
+		if ((kind === 'rollback' || kind === 'end') && rotationId !== '' && this.dice.chance(0.9)) return rotationId;
+		const name = this.dice.pick(['a', 'a', 'b']);
+		// Every rotation has an ID of its own.
+		while (this.ledger.spent.has(`${name}${this.generation}`)) this.generation++;
+		return `${name}${this.generation}`;
 	}
 
 	private async edit(turn: Turn): Promise<void> {
