@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ConnectRun } from '../../../nodes/shared/connect/connectRun';
 import { OnePasswordError } from '../../../nodes/shared/core/onePasswordError';
 import type { FaultKind } from '../../emulator';
+import { Killed } from './processes';
 import { OLD, openRotation, pendingOf, settle, stateOf, type RotationScene, type Steps } from './rotationScene';
 import { LOST_ANSWERS } from '../scene';
 
@@ -21,9 +22,6 @@ const MATRIX: ReadonlyArray<readonly [Step, readonly Step[], object]> = [
 	['rollback', ['begin'], { state: 'rolled back', live: OLD, pending: '', previous: '' }],
 	['rollback', ['begin', 'finish'], { state: 'rolled back', live: OLD, pending: '', previous: '', withdrawn: 'new-1' }],
 ];
-
-/** The process ends at this point: nothing that it would have done afterwards happens. */
-class Killed extends Error {}
 
 const DEATHS: ReadonlyArray<readonly [string, boolean]> = [
 	['killed right before the request', false],

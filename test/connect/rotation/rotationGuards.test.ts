@@ -149,6 +149,91 @@ describe('roll back', () => {
 	});
 });
 
+describe('roll back of a rotation whose item somebody has edited since', () => {
+	function removeField({ emulator, vaultId, itemId }: RotationScene, label: string): void {
+		emulator.admin.editItem(vaultId, itemId, (item) => void item.fields.splice(item.fields.findIndex((field) => field.label === label), 1));
+		emulator.admin.settle();
+	}
+
+	it('drops the staged value where the rotated field is gone; finish says that it is', async () => {
+		const scene = await openRotation();
+		await scene.process().begin();
+		removeField(scene, 'credential');
+		const { version } = scene.truth();
+		for (const expectedVersion of [undefined, version]) {
+			await expectRefusal(scene.process().finish({ expectedVersion }), { code: 'FIELD_NOT_FOUND', advice: expect.stringContaining('rolled back') as never }, SECRETS);
+		}
+		expect(await scene.process().rollback()).toMatchObject({ changed: true });
+		expect(await scene.process().rollback()).toMatchObject({ changed: false });
+		expect(JSON.stringify(scene.truth().fields)).not.toContain('new-1');
+	});
+
+	it.each<[string, (scene: RotationScene) => void]>([
+		['the live value was edited', (scene) => scene.edit('credential', 'by-hand-9')],
+		['a field that went with the value before was removed', (scene) => removeField(scene, 'username')],
+	])('puts back no value of an earlier rotation where %s', async (_what, change) => {
+		const scene = await openRotation();
+		await scene.process().begin();
+		await scene.process().finish({ others: [{ field: 'username', value: 'second' }] });
+		const later = scene.process({ rotationId: 'r2' });
+		await later.begin();
+		await later.rollback();
+		change(scene);
+		scene.emulator.admin.settle();
+		const before = scene.truth();
+		await expectRefusal(scene.process({ rotationId: 'r2' }).rollback(), { code: 'VERSION_CONFLICT' }, SECRETS);
+		expect(await scene.process({ rotationId: 'r2' }).rollback({ expectedVersion: before.version })).toMatchObject({ changed: false });
+		expect(scene.truth()).toEqual(before);
+	});
+
+	it('says that there is nothing to put back, rather than to name a version', async () => {
+		const scene = await openRotation({ items: [{ ...KEY_ITEM, fields: [{ id: 'credential', label: 'credential', type: 'CONCEALED' }] }] });
+		await scene.process().begin();
+		await scene.process().finish();
+		scene.edit('credential', 'by-hand-9');
+		scene.emulator.admin.settle();
+		await expectRefusal(scene.process().rollback(), { code: 'INVALID_INPUT', message: expect.stringContaining('no previous value') as never }, SECRETS);
+	});
+
+	it('puts everything back that a finish of the same moment has set, where the server refused neither', async () => {
+		const scene = await openRotation({ behaviour: { unknownFieldOnPatch: 'ignore' } });
+		await scene.process().begin();
+		const run = blind(scene);
+		await scene.process().finish({ others: [{ field: 'username', value: 'second' }] });
+		await expectRefusal(scene.process({ run }).rollback(), { code: 'VERSION_CONFLICT' }, SECRETS);
+		await scene.process().rollback({ expectedVersion: scene.truth().version });
+		expect([scene.live(), valueOf(scene.truth(), 'username')]).toEqual([OLD, 'payments-service']);
+	});
+});
+
+describe('other fields', () => {
+	it.each([0, 120, -300, 800])('that are dates change and go back, also where the server has another zone (%d minutes)', async (zoneOffsetMinutes) => {
+		const dates = [
+			{ id: 'expires', type: 'DATE', label: 'expires', value: '1769817600' },
+			{ id: 'month', type: 'MONTH_YEAR', label: 'month', value: '202601' },
+		] as const;
+		const items = [{ ...KEY_ITEM, fields: [...(KEY_ITEM.fields ?? []), ...dates] }];
+		const scene = await openRotation({ behaviour: { zoneOffsetMinutes }, items });
+		const others = [{ field: 'expires', value: '2026-11-21' }, { field: 'month', value: '2026/11' }];
+		const held = (): unknown[] => dates.map(({ id }) => valueOf(scene.truth(), id));
+		const before = held();
+		await scene.process().begin();
+		expect(await scene.process().finish({ others })).toMatchObject({ changed: true });
+		expect(await scene.process().finish({ others })).toMatchObject({ changed: false });
+		expect(held()).toEqual([String(Date.UTC(2026, 10, 21) / 1000 - zoneOffsetMinutes * 60), '202611']);
+		await scene.process().rollback();
+		expect(await scene.process().rollback()).toMatchObject({ changed: false });
+		expect([scene.live(), ...held()]).toEqual([OLD, ...before]);
+	});
+
+	it('that somebody has made unreadable make the status unclear, and not fail', async () => {
+		const scene = await openFinished();
+		scene.edit('kept other fields', 'by-hand-9');
+		const { state, explanation } = describeRotation(scene.truth(), { now: scene.clock.now(), dueAfterDays: 90 });
+		expect([state, explanation]).toEqual(['unclear', expect.stringContaining('"kept other fields" was not written by a rotation')]);
+	});
+});
+
 it('a grace period can be set after finish; it counts from there', async () => {
 	const scene = await openRotation();
 	await scene.process().begin();

@@ -1,47 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { ConnectRun } from '../../../nodes/shared/connect/connectRun';
 import { OnePasswordError } from '../../../nodes/shared/core/onePasswordError';
 import { seededRandom, type BehaviourOptions } from '../../emulator';
+import { Interleaver, inTurns, type Turn } from './processes';
 import { OLD, openRotation, pendingOf, settle, stateOf, type RotationScene, type Steps } from './rotationScene';
-
-/** Processes of n8n that share neither locks nor memory, and whose requests meet in an order that a seed decides. */
-
-class Interleaver {
-	private readonly waiting: Array<() => void> = [];
-	private running = 0;
-
-	constructor(private readonly random: () => number) {}
-
-	/** Runs all of them; each request of theirs waits for its turn. */
-	async run<T>(processes: ReadonlyArray<(turn: () => Promise<void>) => Promise<T>>): Promise<T[]> {
-		this.running = processes.length;
-		const turn = async (): Promise<void> =>
-			await new Promise((go) => {
-				this.waiting.push(go);
-				this.rest();
-			});
-		return await Promise.all(processes.map(async (process) => await process(turn).finally(() => this.rest())));
-	}
-
-	/** Once every process waits, one of them goes on, or now and then all at once. */
-	private rest(): void {
-		if (--this.running > 0 || this.waiting.length === 0) return;
-		const all = this.random() < 0.3;
-		const next = all ? this.waiting.splice(0) : this.waiting.splice(Math.floor(this.random() * this.waiting.length), 1);
-		this.running = next.length;
-		for (const go of next) go();
-	}
-}
-
-function inTurns(run: ConnectRun, turn: () => Promise<void>): ConnectRun {
-	const { client } = run;
-	const { item, itemAtOnce, patchItem } = client;
-	client.item = async (...to) => await turn().then(async () => await item.apply(client, to));
-	client.itemAtOnce = async (...to) => await turn().then(async () => await itemAtOnce.apply(client, to));
-	client.patchItem = async (...to) => await turn().then(async () => await patchItem.apply(client, to));
-	return run;
-}
 
 const SEEDS = Array.from({ length: 8 }, (_, seed) => seed + 1);
 
@@ -62,7 +24,7 @@ async function race<T>(
 ): Promise<Array<T | OnePasswordError>> {
 	const interleaver = new Interleaver(seededRandom(seed));
 	const results = await interleaver.run(
-		contestants.map(([rotationId, step]) => async (turn: () => Promise<void>) => {
+		contestants.map(([rotationId, step]) => async (turn: Turn) => {
 			const steps = scene.process({ rotationId, run: inTurns(scene.open(), turn) });
 			return await settle(step(steps));
 		}),

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 
 import type { FieldChange } from '../fieldUpdate';
 import { findRotatedField, set } from './rotationFields';
-import { findKeptFields } from './rotationOthers';
+import { findKeptFields, type FoundField } from './rotationOthers';
 import type { Rotation } from './rotationState';
 import type { FullItem } from '../wire';
 
@@ -12,23 +12,28 @@ export interface Left {
 	readonly rotationId: string;
 	readonly state: Rotation['state'];
 	readonly live: string;
-	/** Values of the fields that go with it. */
-	readonly companions: readonly string[];
+	/** The fields that go with it, and what they hold by then. */
+	readonly companions: readonly FoundField[];
 }
 
 /** Stands beside the value, and as well hidden. */
 export function checkOf({ rotationId, state, live, companions }: Left): string {
-	return createHash('sha256').update(JSON.stringify([rotationId, state, live, ...companions])).digest('hex').slice(0, 32);
+	const values = companions.map(({ field, value }) => (COMES_BACK_OTHERWISE.includes(field.type) ? '' : value));
+	return createHash('sha256').update(JSON.stringify([rotationId, state, live, ...values])).digest('hex').slice(0, 32);
 }
 
+/** Nobody can tell in which form, or even as which day, a server returns a date that it was sent: so these don't count. */
+const COMES_BACK_OTHERWISE: readonly string[] = ['DATE', 'MONTH_YEAR'];
+
 /** The state that a step ends in, and what is live by then. */
-export function leaveAs(rotation: Rotation, state: Rotation['state'], live: string, companions: readonly string[]): FieldChange[] {
+export function leaveAs(rotation: Rotation, state: Rotation['state'], live: string, companions: readonly FoundField[]): FieldChange[] {
 	const check = checkOf({ rotationId: rotation.values.rotationId, state, live, companions });
 	return [...set(rotation, 'state', state), ...set(rotation, 'check', check)];
 }
 
-export function companionsOf(item: FullItem, kept: string): string[] {
-	return findKeptFields(item, kept).map(({ field }) => field.value ?? '');
+/** @returns the fields that something was kept of, as they are now. */
+export function companionsOf(item: FullItem, kept: string): FoundField[] {
+	return findKeptFields(item, kept).map(({ field }) => ({ field, value: field.value ?? '' }));
 }
 
 /** @returns whether the live value, and what goes with it, is as the last step of the rotation left it. */

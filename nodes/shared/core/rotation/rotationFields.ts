@@ -2,6 +2,7 @@
 
 import { describeField, matchField, requireField } from '../fieldSelector';
 import type { FieldChange } from '../fieldUpdate';
+import { OnePasswordError } from '../onePasswordError';
 import { ROTATION_FIELDS, ROTATION_SECTION, type Rotation, type RotationPart } from './rotationState';
 import type { Field, FullItem } from '../wire';
 
@@ -28,7 +29,15 @@ export function findRotatedField(item: FullItem, { values }: Rotation): Field | 
 
 /** @throws OnePasswordError FIELD_NOT_FOUND or AMBIGUOUS. */
 export function requireRotatedField(item: FullItem, rotation: Rotation): Field {
-	return findRotatedField(item, rotation) ?? requireField(item, { field: rotation.values.field });
+	const { rotationId, field } = rotation.values;
+	const found = findRotatedField(item, rotation);
+	if (found !== undefined) return found;
+	if (matchField(item, { field }).kind === 'many') return requireField(item, { field });
+	throw new OnePasswordError({
+		code: 'FIELD_NOT_FOUND',
+		message: `The field ${field}, which the rotation "${rotationId}" changes, is not in the item any more.`,
+		advice: "Restore it from the item's history in the 1Password app. Without it, a rotation that is pending can only be rolled back.",
+	});
 }
 
 export function removeAll({ fields }: Rotation): FieldChange[] {

@@ -47,9 +47,9 @@ function planPromotion(item: FullItem, { current, strays }: StandingRotation, co
 	const { now, expectedVersion, previousValue, others = [] } = command;
 	const { pending } = current.values;
 	if (pending === '') throw stagedIsGone(current);
+	const live = requireRotatedField(item, current);
 	if (expectedVersion === undefined && !isUntouched(item, current, strays)) throw movedOn(item, current);
 	refuseUnexpected(item, command);
-	const live = requireRotatedField(item, current);
 	if (expectedVersion === undefined && !isAsLeft(item, current)) throw liveValueChanged(item);
 	const companions = requireOtherFields(item, live, others);
 	const keep = previousValue === 'keep';
@@ -62,7 +62,7 @@ function planPromotion(item: FullItem, { current, strays }: StandingRotation, co
 		...set(current, 'others', keep ? keepOtherFields(item, companions) : ''),
 		...set(current, 'finished', formatTime(now)),
 		...(keep ? setGrace(current, command) : []),
-		...leaveAs(current, keep ? 'finished' : 'ended', pending, keep ? companions.map(({ value }) => value) : []),
+		...leaveAs(current, keep ? 'finished' : 'ended', pending, keep ? companions : []),
 	]);
 }
 

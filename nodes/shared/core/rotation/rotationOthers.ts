@@ -6,10 +6,11 @@
 import { requireField, sectionLabel } from '../fieldSelector';
 import { foldName } from '../nameMatch';
 import { invalidInput } from '../onePasswordError';
-import { isSameValue } from '../fieldTypes';
+import { hasArrived } from '../fieldTypes';
 import { findNamedField, findRotatedField, nameField } from './rotationFields';
-import { otherCompanions, unclear } from './rotationRefusals';
-import { ROTATION_FIELDS, ROTATION_SECTION, type Rotation } from './rotationState';
+import { parseKept } from './rotationKept';
+import { otherCompanions } from './rotationRefusals';
+import { ROTATION_SECTION, type Rotation } from './rotationState';
 import type { Field, FullItem } from '../wire';
 
 export interface OtherField {
@@ -39,7 +40,7 @@ export function requireOtherFields(item: FullItem, live: Field | undefined, othe
 /** @throws OnePasswordError VERSION_CONFLICT where a finished rotation is given other values than it has set. */
 export function refuseOtherValues(item: FullItem, rotation: Rotation, others: readonly OtherField[]): void {
 	for (const { field, value } of requireOtherFields(item, findRotatedField(item, rotation), others)) {
-		if (!isSameValue(field.type, field.value ?? '', value)) throw otherCompanions(rotation, field);
+		if (!hasArrived(field.type, field.value ?? '', value)) throw otherCompanions(rotation, field);
 	}
 }
 
@@ -51,19 +52,8 @@ export function keepOtherFields(item: FullItem, found: readonly FoundField[]): s
 
 /** @returns the fields with the values that were kept of them, without those that somebody has removed meanwhile. */
 export function findKeptFields(item: FullItem, kept: string): FoundField[] {
-	if (kept === '') return [];
-	return Object.entries(parse(kept)).flatMap(([name, value]) => {
+	return (parseKept(kept) ?? []).flatMap(([name, value]) => {
 		const field = findNamedField(item, name);
-		return field === undefined ? [] : { field, value: String(value) };
+		return field === undefined ? [] : { field, value };
 	});
-}
-
-function parse(text: string): object {
-	try {
-		const kept: unknown = JSON.parse(text);
-		if (typeof kept === 'object' && kept !== null) return kept;
-	} catch {
-		// Said below.
-	}
-	throw unclear(`what stands in "${ROTATION_FIELDS.others.label}" was not written by a rotation`);
 }

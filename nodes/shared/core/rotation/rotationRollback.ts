@@ -3,7 +3,7 @@
 import type { FieldChange } from '../fieldUpdate';
 import { planUpdate, type UpdatePlan } from '../itemUpdate';
 import { invalidInput } from '../onePasswordError';
-import { companionsOf, isAsLeft, leaveAs } from './rotationCheck';
+import { checkOf, companionsOf, isAsLeft, leaveAs } from './rotationCheck';
 import { findRotatedField, formatTime, remove, requireRotatedField, set, setField } from './rotationFields';
 import { findKeptFields, keepOtherFields } from './rotationOthers';
 import { liveValueChanged, notPending, stagedIsLive, wrongState } from './rotationRefusals';
@@ -22,9 +22,9 @@ export function planRollback(item: FullItem, command: RollbackCommand): UpdatePl
 	const { state } = current;
 	if (state === 'ended') throw wrongState(current, 'ended');
 	if (state === 'rolled back') {
-		if (isAsLeft(item, current)) return planUpdate(item, {});
-		// Whoever finished at the same moment may have had the last word about the live value.
-		if (command.expectedVersion === undefined || current.values.previous === '') throw liveValueChanged(item);
+		if (isAsLeft(item, current) || findRotatedField(item, current) === undefined) return planUpdate(item, {});
+		if (command.expectedVersion === undefined) throw liveValueChanged(item);
+		if (!isOvertaken(item, current)) return planUpdate(item, {});
 	}
 	if (state !== 'pending' && command.onlyIfPending) throw notPending(current);
 	refuseUnexpected(item, command);
@@ -32,6 +32,16 @@ export function planRollback(item: FullItem, command: RollbackCommand): UpdatePl
 		...(state === 'pending' ? withdrawStaged(item, current, command) : restore(item, current, command)),
 		...set(current, 'finished', formatTime(command.now)),
 	]);
+}
+
+/**
+ * Whoever finished at the same moment may have had the last word about the live value: then the previous one is what the
+ * rollback left live. Any other previous value is that of an earlier rotation, and may be revoked.
+ */
+function isOvertaken(item: FullItem, { values }: Rotation): boolean {
+	const { rotationId, previous, others, check } = values;
+	const left = [[], findKeptFields(item, others)].map((companions) => checkOf({ rotationId, state: 'rolled back', live: previous, companions }));
+	return previous !== '' && left.includes(check);
 }
 
 function withdrawStaged(item: FullItem, current: Rotation, { expectedVersion }: StepCommand): FieldChange[] {
@@ -44,13 +54,13 @@ function withdrawStaged(item: FullItem, current: Rotation, { expectedVersion }: 
 function restore(item: FullItem, current: Rotation, { expectedVersion }: StepCommand): FieldChange[] {
 	const { rotationId, previous, others } = current.values;
 	const live = requireRotatedField(item, current);
-	if (expectedVersion === undefined && !isAsLeft(item, current)) throw liveValueChanged(item);
 	if (previous === '') {
 		throw invalidInput(
 			`The rotation "${rotationId}" keeps no previous value that could be put back.`,
 			'The field was empty before it, or somebody has removed the value: restore it from the history in the 1Password app.',
 		);
 	}
+	if (expectedVersion === undefined && !isAsLeft(item, current)) throw liveValueChanged(item);
 	const companions = findKeptFields(item, others);
 	return [
 		...setField(live, previous),
@@ -59,6 +69,6 @@ function restore(item: FullItem, current: Rotation, { expectedVersion }: StepCom
 		...set(current, 'withdrawn', live.value ?? ''),
 		...set(current, 'others', keepOtherFields(item, companions)),
 		...set(current, 'graceUntil', ''),
-		...leaveAs(current, 'rolled back', previous, companions.map(({ value }) => value)),
+		...leaveAs(current, 'rolled back', previous, companions),
 	];
 }

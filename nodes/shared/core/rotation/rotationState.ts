@@ -5,6 +5,7 @@
 
 import { sectionLabel } from '../fieldSelector';
 import { foldName } from '../nameMatch';
+import { parseKept } from './rotationKept';
 import type { Field, FullItem, WritableFieldType } from '../wire';
 
 export const ROTATION_SECTION = 'Rotation';
@@ -126,6 +127,7 @@ function toRotation(set: readonly Field[]): Rotation | string {
 	if (values.rotationId === '') return 'it has no rotation ID';
 	const state = ([...ROTATION_STATES, WITHDRAWN] as const).find((known) => known === foldName(values.state));
 	if (state === undefined) return `its state is none of: ${ROTATION_STATES.join(', ')}`;
+	if (parseKept(values.others) === undefined) return `what stands in "${ROTATION_FIELDS.others.label}" was not written by a rotation`;
 	return { fields, values, state };
 }
 
