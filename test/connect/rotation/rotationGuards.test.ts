@@ -340,3 +340,12 @@ describe('begin', () => {
 		expect([scene.live(), stateOf(scene.reading())]).toEqual(['new-1', expect.objectContaining({ previous: '' })]);
 	});
 });
+
+it('a step that the server refuses again and again says where to look', async () => {
+	const scene = await openRotation();
+	await scene.process().begin();
+	scene.break('PATCH', { kind: 'status', status: 400 });
+	const error = await expectRefusal(scene.process({ syncTimeoutMs: 1_000 }).finish(), { code: 'INVALID_INPUT' }, SECRETS);
+	expect(error.details.advice).toContain("look with 'Get Status'");
+	expect(stateOf(scene.reading())).toMatchObject({ state: 'pending', pending: 'new-1' });
+});

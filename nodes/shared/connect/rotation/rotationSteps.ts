@@ -80,7 +80,7 @@ async function takeStep(
 		const sent = await outcomeOf(send(run, target, plan, { isRecent }));
 		if (sent.ok) return requireShown(sent.value, planFrom);
 		if (plans === MAX_PLANS || !isOutdated(sent.error)) throw adviseRepetition(sent.error);
-		refusal = sent.error;
+		refusal = new OnePasswordError({ ...sent.error.details, advice: LOOK });
 	}
 }
 
@@ -111,6 +111,8 @@ function requireShown(result: UpdateResult, planFrom: (item: FullItem) => Update
 	if (changed && planFrom(item).operations.length > 0) throw undone();
 	return { item, changed, concurrentEdit };
 }
+
+const LOOK = "Another step may have been taken meanwhile that the server does not show yet: look with 'Get Status', then repeat this one.";
 
 const REPEAT = 'Repeat the step with the same rotation ID: what was done is found in the item, and nothing is done twice.';
 
