@@ -1,4 +1,4 @@
-import { Recent } from '../shared/core/audit/anomalies/recent';
+import { Recent } from '../shared/core/recent';
 import type { AuditRow } from '../shared/core/audit/auditRow';
 
 const MAX_READS = 1_000;

@@ -238,3 +238,18 @@ it('a log that was empty, and is full at the next run, may have lost rows', asyn
 	await small.run();
 	expect([small.told.length, small.gaps]).toEqual([30, 0]);
 });
+
+describe.each(ORDERS)('after the clock was put back an hour, %s', (order) => {
+	it.each([1, 25, 10_000])('rows are told, and no older ones again, in batches of %d', async (maxRows) => {
+		const follower = new Follower(new FakeLog({ order, maxLimit: 9 }));
+		follower.log.fill(400);
+		await follower.run();
+		follower.log.add(START_MS - HOUR_MS, 30);
+		for (let run = 0; run < 31; run++) await follower.run(maxRows);
+		follower.log.fill(10, START_MS - HOUR_MS + 1_000);
+		await follower.run();
+		follower.expectAllSince(400);
+		expect(follower.cursor?.order).toBe(order);
+		expect(follower.mostRequests).toBeLessThan(150);
+	});
+});

@@ -77,7 +77,7 @@ describe('a row of the activity log', () => {
 		expect(new Set(ids).size).toBe(3);
 	});
 
-	it.each(['', 'garbage', 1_700_000_000, '0001-01-01T00:00:00Z', undefined, null])('has the time of its neighbour instead of %j', (timestamp) => {
+	it.each(['', 'garbage', 1_700_000_000, '0001-01-01T00:00:00Z', '9999-12-31T23:59:59-05:00', undefined, null])('has the time of its neighbour instead of %j', (timestamp) => {
 		const row = toAuditRow({ ...SPEC, timestamp } as unknown as ApiRequest, Date.UTC(2026, 0, 2));
 		expect(row.timestamp).toBe('2026-01-02T00:00:00.000Z');
 		expect(JSON.parse(row.details ?? '')).toMatchObject({ timeUnknown: true });

@@ -94,7 +94,7 @@ describe('a row', () => {
 	});
 
 	it('without a time has the time of reading, and says so', () => {
-		for (const timestamp of [undefined, '', 'yesterday', '5', 7]) {
+		for (const timestamp of [undefined, '', 'yesterday', '5', 7, '0000-01-01T00:00:00+01:00', '9999-12-31T23:59:59-05:00']) {
 			expect(rowOf('itemUsage', { timestamp })).toMatchObject({ timestamp: '2026-06-01T00:00:00.000Z', details: { timeUnknown: true } });
 			expect(eventTimeOf({ timestamp })).toBeUndefined();
 		}

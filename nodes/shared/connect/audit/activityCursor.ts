@@ -36,12 +36,17 @@ function isOrder(value: unknown): value is LogOrder {
 	return value === 'newestFirst' || value === 'oldestFirst';
 }
 
-/** @param left entries of the reading that are told later: the newest ones, where the order is sure. */
+/**
+ * @param left entries of the reading that are told later: the newest ones, where the order is sure.
+ * @param now milliseconds since the epoch.
+ * @param told of the cursor before.
+ */
 export function cursorAfter(
-	{ watermark: before }: ActivityCursor,
+	{ watermark: before, closed }: ActivityCursor,
 	{ entries, isSure, order }: Reading,
 	left: ReadonlySet<LogEntry>,
 	now: number,
+	told = new KnownRows(''),
 ): ActivityCursor {
 	// Rows that were told in another order than the one that has shown itself may be in front of others that were not.
 	const end = entries.findIndex((entry) => left.has(entry));
@@ -53,9 +58,15 @@ export function cursorAfter(
 	const from = watermark - LATE_MS;
 	const kept = (isSure ? tailOf(passed, from) : passed.filter(({ time }) => time >= from)).concat(ahead);
 	// Where rows are forgotten, as there are too many, their time does not tell them from new ones.
-	const isClosed = kept.length >= MAX_KNOWN_ROWS || (isSure && isOlder(kept.slice(0, ROWS_THAT_STOP), from));
+	// A clock that was put back opens nothing that was closed: older rows would come once more.
+	const isStillClosed = closed === order && told.size > 0 && countKnown(entries, told) >= told.size;
+	const isClosed = kept.length >= MAX_KNOWN_ROWS || (isSure && (isStillClosed || isOlder(kept.slice(0, ROWS_THAT_STOP), from)));
 	const known = markKnown(kept.map(({ key }) => key));
 	return { watermark, known, ...(isSure && { order }), ...(isClosed && { closed: order }) };
+}
+
+function countKnown(entries: readonly LogEntry[], known: KnownRows): number {
+	return entries.filter(({ key }) => known.has(key)).length;
 }
 
 /** @returns the entries from a few before that time on: a stretch without holes, which later runs have to meet. */
@@ -81,7 +92,7 @@ export function unreadOf(entries: readonly LogEntry[], { known, from, isClosed }
 	const isKnown = entries.map(({ key }) => known.has(key));
 	const first = isKnown.indexOf(true);
 	// Where the oldest known rows were dropped, late ones may be in front of those that are left.
-	const isBehind = isClosed && (known.size >= MAX_KNOWN_ROWS || isKnown.filter(Boolean).length >= known.size);
+	const isBehind = isClosed && (known.size >= MAX_KNOWN_ROWS || countKnown(entries, known) >= known.size);
 	const isNew = ({ time }: LogEntry, index: number): boolean =>
 		(first >= 0 && index > first) || (time >= from && !(first >= 0 && isBehind));
 	return entries.filter((entry, index) => !isKnown[index] && isNew(entry, index));

@@ -5,7 +5,7 @@ import { OnePasswordError } from '../../core/onePasswordError';
 import { FIRST_PAGE_ROWS, LogMoved, PAGE_ROWS, openLog, type AgedLog } from './agedLog';
 import { ROWS_THAT_STOP, descend, isOlder, type Goal } from './descendLog';
 import { timesOf, withTimes, type Activity, type LogEntry } from './logEntry';
-import { LATE_MS, medianOf, otherOrder, type LogOrder } from './logOrder';
+import { LATE_MS, leanOf, medianOf, otherOrder, type LogOrder } from './logOrder';
 
 export interface Stretch {
 	/** Milliseconds since the epoch: every row from then on is wanted, from the oldest one on. */
@@ -65,29 +65,43 @@ function unlessMoved(error: unknown): undefined {
 }
 
 /**
- * What was told before shows whether the reading went the right way: where it did not meet any of those rows, the log may be
- * the other way round, a clock may have been put right, or the rows are gone.
+ * What was told before shows whether the reading went the right way: where it did not meet those rows as they follow each
+ * other, the log may be the other way round, a clock may have been put right, or the rows are gone.
  */
 async function readOnce(activity: Activity, stretch: Stretch, attempt: number): Promise<Reading> {
 	const { known, order, from } = stretch;
 	const log = await openLog(activity, { attempt, ...(order && { order }) });
 	const reading = await readStretch(log, stretch);
-	if (known === undefined || known.size === 0 || meets(reading, known)) return reading;
+	if (known === undefined || known.size === 0 || meets(reading, stretch)) return reading;
+	// A clock that was put back is no reason to doubt the order.
+	const found = order && isBehind(reading, from) ? await search(log, known) : undefined;
+	if (found !== undefined && meets(found, stretch)) return found;
 	// Read the wrong way round, a log that grows seems to move.
 	const turned = await openLog(activity, { order: otherOrder(log.order), attempt })
 		.then(async (other) => await readStretch(other, stretch))
 		.catch(unlessMoved);
-	if (turned !== undefined && meets(turned, known)) return turned;
+	if (turned !== undefined && meets(turned, stretch)) return turned;
 	const shown = await openLog(activity, { attempt });
 	const likely = { ...(shown.order === log.order || turned === undefined ? reading : turned), isSure: shown.isSure };
-	if (!isOlder(likely.entries.slice(0, ROWS_THAT_STOP), from)) return likely;
-	const { entries, end } = await descend(shown, 0, { known, maxRows: MAX_SEARCH_ROWS });
-	const found = toReading(shown, entries.reverse(), { reachesNewest: true, isWhole: end === 'oldest' });
-	return meets(found, known) ? found : likely;
+	if (!isBehind(likely, from)) return likely;
+	const last = await search(shown, known);
+	return meets(last, stretch) ? last : likely;
 }
 
-function meets({ entries }: Reading, known: KnownRows): boolean {
-	return entries.some(({ key }) => known.has(key));
+function isBehind({ entries }: Reading, from: number): boolean {
+	return isOlder(entries.slice(0, ROWS_THAT_STOP), from);
+}
+
+/** @returns the newest rows up to the known ones, whatever the times say. */
+async function search(log: AgedLog, known: KnownRows): Promise<Reading> {
+	const { entries, end } = await descend(log, 0, { known, maxRows: MAX_SEARCH_ROWS });
+	return toReading(log, entries.reverse(), { reachesNewest: true, isWhole: end === 'oldest' });
+}
+
+/** Known rows keep their order, whatever the clocks do; of an order that was only supposed it tells nothing. */
+function meets({ entries }: Reading, { known, order }: Stretch): boolean {
+	const places = entries.flatMap(({ key }) => known?.placeOf(key) ?? []);
+	return places.length > 0 && (order === undefined || leanOf(places) !== 'newestFirst');
 }
 
 async function readStretch(log: AgedLog, { from, known, closed, isEnough = () => false }: Stretch): Promise<Reading> {

@@ -90,7 +90,7 @@ async function readSince(
 	const left = new Set(unread.slice(told.length));
 	return {
 		rows: toRows(told),
-		cursor: cursorAfter(cursor, reading, left, now()),
+		cursor: cursorAfter(cursor, reading, left, now(), known),
 		hasMore: left.size > 0 || !reading.reachesNewest,
 		...(isCutOff(cursor, known, reading) && { hasGap: true }),
 	};

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 
 import type { AuditRow } from './auditRow';
 import { parseCallerUserAgent } from './callerUserAgent';
-import { toFitInteger, toFitText } from './logText';
+import { toFitInteger, toFitText, toFitTime } from './logText';
 import type { ApiRequest } from '../wire';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -70,14 +70,9 @@ export function activityIdOf(request: ApiRequest): string {
 	return REQUEST_ID.test(requestId) ? `${requestId}-${code.slice(0, 12)}` : code.slice(0, 32);
 }
 
-/** Connect is younger: Go's zero time, and what a clock shows that was never set. */
-const EARLIEST_MS = Date.UTC(2015, 0, 1);
-
 /** @returns milliseconds since the epoch, where the row has a usable time: milliseconds are what every database keeps. */
 export function activityTimeOf({ timestamp }: ApiRequest): number | undefined {
-	const text: unknown = timestamp;
-	const time = typeof text === 'string' && /^\d{4}-\d\d-\d\dT\d\d:/.test(text) ? Date.parse(text) : Number.NaN;
-	return time >= EARLIEST_MS ? time : undefined;
+	return toFitTime(timestamp);
 }
 
 function partsOf(row: Json): Parts {

@@ -25,3 +25,15 @@ export function toFitText(text: string): string {
 export function toFitInteger(value: unknown): number | null {
 	return Number.isInteger(value) && Math.abs(value as number) < 2 ** 31 ? (value as number) : null;
 }
+
+/** 1Password Connect is younger: Go's zero time, and what a clock shows that was never set. */
+const EARLIEST_MS = Date.UTC(2015, 0, 1);
+
+/** Years of five digits are no times to a table. */
+const LATEST_MS = Date.UTC(10_000, 0, 1) - 1;
+
+/** @returns milliseconds since the epoch for RFC 3339 that a table takes as UTC, too. */
+export function toFitTime(value: unknown): number | undefined {
+	const time = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:/.test(value) ? Date.parse(value) : Number.NaN;
+	return time >= EARLIEST_MS && time <= LATEST_MS ? time : undefined;
+}

@@ -14,24 +14,28 @@ export const MAX_KNOWN_ROWS = 4_000;
 const TEXT = new RegExp(`^([\\w-]{${CODE_LENGTH}}){0,${MAX_KNOWN_ROWS}}$`);
 
 export class KnownRows {
-	private readonly codes: ReadonlySet<string>;
+	private readonly places: ReadonlyMap<string, number>;
 	/** A reading asks for the same keys several times. */
-	private readonly answers = new Map<string, boolean>();
+	private readonly answers = new Map<string, number | undefined>();
 
 	/** @param text of `markKnown`. */
 	constructor(text: string) {
-		this.codes = new Set(text.match(/.{8}/g));
+		this.places = new Map((text.match(/.{8}/g) ?? []).map((code, place) => [code, place]));
 	}
 
 	get size(): number {
-		return this.codes.size;
+		return this.places.size;
 	}
 
 	has(key: string): boolean {
-		if (this.codes.size === 0) return false;
-		const known = this.answers.get(key) ?? this.codes.has(codeOf(key));
-		this.answers.set(key, known);
-		return known;
+		return this.placeOf(key) !== undefined;
+	}
+
+	/** @returns the place among the known rows, from 0 for the oldest one; `undefined` for a row that is not known. */
+	placeOf(key: string): number | undefined {
+		if (this.places.size === 0) return undefined;
+		if (!this.answers.has(key)) this.answers.set(key, this.places.get(codeOf(key)));
+		return this.answers.get(key);
 	}
 }
 

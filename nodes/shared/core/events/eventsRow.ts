@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 
 import type { AuditRow } from '../audit/auditRow';
-import { toFitInteger } from '../audit/logText';
+import { toFitInteger, toFitTime } from '../audit/logText';
 import {
 	clientOf,
 	deviceOf,
@@ -43,11 +43,9 @@ export function eventIdOf(event: unknown): string {
 	return `sha256-${createHash('sha256').update(JSON.stringify(event) ?? '').digest('hex')}`;
 }
 
-/** @returns milliseconds since the epoch, where the event has a time. */
+/** @returns milliseconds since the epoch, where the event has a usable time. */
 export function eventTimeOf(event: unknown): number | undefined {
-	const text = textOf(objectOf(event).timestamp) ?? '';
-	const time = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
-	return Number.isNaN(time) ? undefined : time;
+	return toFitTime(objectOf(event).timestamp);
 }
 
 /** @param readAt milliseconds since the epoch; stands in for the time of an event that has none. */

@@ -5,7 +5,7 @@
 
 import { createHmac } from 'node:crypto';
 
-import { Recent } from './recent';
+import { Recent } from '../../recent';
 import type { RuleRow } from './rule';
 
 /** Things that can be new, and how many of each are remembered. */

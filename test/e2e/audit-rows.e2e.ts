@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+
+import { toAuditRow } from '../../nodes/shared/core/audit/activityRow';
+import { CHAIN_START, chainRow, type ChainedRow } from '../../nodes/shared/core/audit/auditChain';
+import { verifyChain } from '../../nodes/shared/core/audit/verifyChain';
+import type { ApiRequest } from '../../nodes/shared/core/wire';
+import { loadAuditWorkflow, tablesOf } from './support/auditWorkflow';
+import type { WorkflowDocument } from './support/n8nRest';
+import { startPostgres, type Postgres } from './support/postgres';
+import { nodeNamed } from './support/workflowFile';
+
+/** The query of the audit workflow that stores rows, in PostgreSQL without n8n. */
+
+let postgres: Postgres;
+let workflow: WorkflowDocument;
+
+beforeAll(async () => {
+	postgres = await startPostgres();
+	workflow = await loadAuditWorkflow({});
+	await postgres.query(tablesOf(workflow));
+});
+
+afterAll(async () => {
+	await postgres?.stop();
+});
+
+/** @returns whether the chain of the row is whole in the table. */
+async function isWholeIn(...rows: readonly ChainedRow[]): Promise<boolean> {
+	const { query } = nodeNamed(workflow, 'Store events')['parameters'] as { query: string };
+	for (const row of rows) await postgres.query(query, [JSON.stringify([row])]);
+	const stored = await postgres.query('SELECT * FROM onepassword_audit WHERE "eventId" = $1', [rows[0]?.eventId]);
+	return verifyChain(stored, { fromBeginning: true }).valid;
+}
+
+const rowOf = (request: object, standIn = 0): ChainedRow => chainRow(toAuditRow(request as ApiRequest, standIn), CHAIN_START);
+
+it.each([
+	'a\u0000b', '\ud800x', 'x\udc00', '\u202eturned', '\u2028', '😀'.repeat(3_000), 'U'.repeat(1_000_000), '\'"\\', '\\', '\\u0000', '$1', '%s',
+	'{"a":"b\\u0000"}', "'); DROP TABLE onepassword_audit; --", '{{ $json }}', ' ', '\u{10ffff}',
+].map((text) => [text.slice(0, 40), text]))('a row is stored whole, whatever its texts are: %j', async (_shown, text) => {
+	const actor = { id: text, account: text, jti: text, userAgent: text, requestIp: text };
+	const resource = { type: text, vault: { id: text }, item: { id: text }, itemVersion: 2 ** 40 };
+	expect(await isWholeIn(rowOf({ requestId: text.slice(0, 50), timestamp: '2026-01-01T00:00:00Z', action: text, result: text, actor, resource }))).toBe(true);
+});
+
+it.each(['9999-12-31T23:59:59-05:00', '9999-12-31T23:59:59.999Z', '0001-01-01T00:00:00Z', '2026-01-01T00:00:60Z', '2026-01-01T24:00:00Z', 'soon'])(
+	'a row is stored whole, whatever its time is: %s',
+	async (timestamp) => {
+		expect(await isWholeIn(rowOf({ requestId: `time-${timestamp.length}`, timestamp, action: 'READ' }))).toBe(true);
+	},
+);
+
+it('a row without a time is whole although it comes again beside another row', async () => {
+	const request = { requestId: 'untimed', timestamp: '', action: 'READ' };
+	expect(await isWholeIn(rowOf(request, Date.UTC(2026, 0, 1)), rowOf(request, Date.UTC(2026, 0, 2)))).toBe(true);
+});
