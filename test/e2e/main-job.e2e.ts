@@ -83,7 +83,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		const { exitCode, run } = await n8n.cli.executeByCli(workflow.id);
 
 		expect([exitCode, run?.data.resultData.lastNodeExecuted]).toEqual([1, 'Stop: rolled back']);
-		expect(run?.data.resultData.error?.message).toMatch(/was withdrawn, and the live key stays in use\. \S/);
+		expect(run?.data.resultData.error?.message).toMatch(/was withdrawn and revoked; the live key stays in use\. \S/);
 		expect(scene.stored()).toMatchObject({ key: before.key, keyId: before.keyId, state: 'rolled back', pending: '' });
 		expect(scene.issuer.liveKeys().map(({ key }) => key)).toEqual([before.key]);
 	});
