@@ -18,14 +18,14 @@ import { LATE_MS } from './logOrder';
 export function connectActivitySource(
 	activity: Activity,
 	now: () => number,
-	counts: Counts = () => true,
+	counts?: Counts,
 ): AuditSource<ActivityCursor> {
 	return {
 		parseCursor,
 		async readNew(cursor, { maxRows, deadline, from }) {
 			if (cursor === undefined && from === undefined) return await startNow(activity, now());
 			const start = cursor ?? { watermark: (from ?? 0) + LATE_MS, known: '' };
-			return await readSince({ activity, now, counts }, start, { maxRows, deadline });
+			return await readSince({ activity, now, ...(counts && { counts }) }, start, { maxRows, deadline });
 		},
 		async readRange({ from, to }, { maxRows, deadline }) {
 			const inRange = ({ time }: LogEntry): boolean => time >= from && time < to;
@@ -52,7 +52,7 @@ type Counts = (row: AuditRow) => boolean;
 interface Reader {
 	readonly activity: Activity;
 	readonly now: () => number;
-	readonly counts: Counts;
+	readonly counts?: Counts;
 }
 
 /** What is there already is taken for told. */
@@ -103,12 +103,14 @@ function isCutOff({ watermark }: ActivityCursor, known: KnownRows, { entries, re
 	return watermark === 0 && (entries.length > FIRST_PAGE_ROWS || !reachesNewest);
 }
 
-function countRows(entries: readonly LogEntry[], counts: Counts): number {
-	return toRows(entries).filter(counts).length;
+/** Without a choice, no row has to be made for being counted. */
+function countRows(entries: readonly LogEntry[], counts: Counts | undefined): number {
+	return counts === undefined ? entries.length : toRows(entries).filter(counts).length;
 }
 
 /** @returns what comes before the first row that counts and is too many. */
-function takeRows(entries: readonly LogEntry[], maxRows: number, counts: Counts): readonly LogEntry[] {
+function takeRows(entries: readonly LogEntry[], maxRows: number, counts: Counts | undefined): readonly LogEntry[] {
+	if (counts === undefined) return entries.slice(0, maxRows);
 	let room = maxRows;
 	const end = toRows(entries).findIndex((row) => counts(row) && room-- <= 0);
 	return end < 0 ? entries : entries.slice(0, end);

@@ -7,7 +7,6 @@
 import { isSameValue } from '../fieldTypes';
 import { requireField, sectionLabel } from '../fieldSelector';
 import { planUpdate, type UpdatePlan } from '../itemUpdate';
-import { foldName } from '../nameMatch';
 import { makeField } from '../newField';
 import { invalidInput } from '../onePasswordError';
 import { fieldPath } from '../patchPath';
@@ -15,15 +14,8 @@ import { checkOf, companionsOf } from './rotationCheck';
 import { formatTime, nameField, requireRotatedField } from './rotationFields';
 import { archived, foreignSection, inGrace, otherValue, stillPending, unclear, usedUp, wrongState } from './rotationRefusals';
 import { stampFor } from './rotationStamp';
-import {
-	ROTATION_FIELDS,
-	ROTATION_PARTS,
-	ROTATION_SECTION,
-	isInGrace,
-	readRotation,
-	type Rotation,
-	type RotationPart,
-} from './rotationState';
+import { ROTATION_SECTION, isRotationSection } from './rotationSection';
+import { ROTATION_FIELDS, ROTATION_PARTS, isInGrace, readRotation, type Rotation, type RotationPart } from './rotationState';
 import type { Field, FullItem, PatchOperation } from '../wire';
 
 export const DEFAULT_ROTATION_TAG = 'rotation';
@@ -103,7 +95,7 @@ function planStaging(item: FullItem, live: Field, command: BeginCommand, replace
 /** The section travels inside of each field: Connect makes it with the first of them. */
 function addField({ sections = [] }: FullItem, part: RotationPart, value: string): PatchOperation {
 	const { label, type } = ROTATION_FIELDS[part];
-	const own = sections.find((section) => foldName(section.label ?? '') === foldName(ROTATION_SECTION));
+	const own = sections.find(({ label }) => isRotationSection(label));
 	// One that has our name as its id is somebody else's.
 	const others = sections.filter(({ id }) => id !== ROTATION_SECTION);
 	const change = { field: label, section: own?.id ?? ROTATION_SECTION, action: 'set', type, value } as const;
@@ -123,7 +115,7 @@ const ROTATABLE_TYPES: readonly string[] = ['CONCEALED', 'STRING', 'URL'];
 
 function requireRotatable(item: FullItem, name: string): Field {
 	const field = requireField(item, { field: name });
-	if (foldName(sectionLabel(item, field) ?? '') === foldName(ROTATION_SECTION)) {
+	if (isRotationSection(sectionLabel(item, field))) {
 		throw invalidInput('The field to rotate is part of a rotation itself.', 'Name the field that holds the live value.');
 	}
 	// Later, with a key that was issued, would be too late to find out.

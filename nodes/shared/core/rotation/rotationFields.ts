@@ -3,7 +3,8 @@
 import { describeField, matchField, requireField } from '../fieldSelector';
 import type { FieldChange } from '../fieldUpdate';
 import { OnePasswordError } from '../onePasswordError';
-import { ROTATION_FIELDS, ROTATION_SECTION, type Rotation, type RotationPart } from './rotationState';
+import { ROTATION_SECTION } from './rotationSection';
+import { ROTATION_FIELDS, type Rotation, type RotationPart } from './rotationState';
 import type { Field, FullItem } from '../wire';
 
 /** How a part of the rotation names a field of the item: label and id, `section.label (id)`. */

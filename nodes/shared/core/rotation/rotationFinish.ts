@@ -7,13 +7,13 @@
 import { CONCEALED_VALUE } from '../concealment';
 import type { FieldChange } from '../fieldUpdate';
 import { planUpdate, type UpdatePlan } from '../itemUpdate';
-import { isAsLeft, leaveAs } from './rotationCheck';
+import { leaveAs } from './rotationCheck';
 import { findRotatedField, formatTime, remove, requireRotatedField, set, setField } from './rotationFields';
 import { keepOtherFields, refuseOtherValues, requireOtherFields, type OtherField } from './rotationOthers';
-import { liveValueChanged, movedOn, stagedIsGone, wrongState } from './rotationRefusals';
+import { movedOn, stagedIsGone, wrongState } from './rotationRefusals';
 import { isUntouched } from './rotationStamp';
 import { timeOf, type Rotation } from './rotationState';
-import { planStep, refuseUnexpected, requireRotation, type StandingRotation, type StepCommand } from './rotationStep';
+import { planStep, refuseEdited, refuseUnexpected, requireRotation, type StandingRotation, type StepCommand } from './rotationStep';
 import type { FullItem } from '../wire';
 
 export interface FinishCommand extends StepCommand {
@@ -31,7 +31,7 @@ export function planFinish(item: FullItem, command: FinishCommand): UpdatePlan {
 	if (current.state === 'rolled back') throw wrongState(current, 'rolled back');
 	if (current.state === 'pending') return planPromotion(item, standing, command);
 	refuseOtherValues(item, current, command.others ?? []);
-	if (command.expectedVersion === undefined && !isAsLeft(item, current)) throw liveValueChanged(item);
+	refuseEdited(item, current, command);
 	if (current.state === 'ended') return planUpdate(item, {});
 	if (command.previousValue === 'keep') return planStep(item, strays, setGrace(current, command));
 	refuseUnexpected(item, command);
@@ -50,7 +50,7 @@ function planPromotion(item: FullItem, { current, strays }: StandingRotation, co
 	const live = requireRotatedField(item, current);
 	if (expectedVersion === undefined && !isUntouched(item, current, strays)) throw movedOn(item, current);
 	refuseUnexpected(item, command);
-	if (expectedVersion === undefined && !isAsLeft(item, current)) throw liveValueChanged(item);
+	refuseEdited(item, current, command);
 	const companions = requireOtherFields(item, live, others);
 	const keep = previousValue === 'keep';
 	return planStep(item, strays, [

@@ -4,13 +4,13 @@
  */
 
 import { requireField, sectionLabel } from '../fieldSelector';
-import { foldName } from '../nameMatch';
 import { invalidInput } from '../onePasswordError';
 import { hasArrived } from '../fieldTypes';
 import { findNamedField, findRotatedField, nameField } from './rotationFields';
 import { parseKept } from './rotationKept';
 import { otherCompanions } from './rotationRefusals';
-import { ROTATION_SECTION, type Rotation } from './rotationState';
+import { isRotationSection } from './rotationSection';
+import { type Rotation } from './rotationState';
 import type { Field, FullItem } from '../wire';
 
 export interface OtherField {
@@ -28,7 +28,7 @@ export interface FoundField {
 export function requireOtherFields(item: FullItem, live: Field | undefined, others: readonly OtherField[]): FoundField[] {
 	const found = others.map(({ field: name, value }) => {
 		const field = requireField(item, { field: name });
-		const isOurs = foldName(sectionLabel(item, field) ?? '') === foldName(ROTATION_SECTION);
+		const isOurs = isRotationSection(sectionLabel(item, field));
 		if (field.id !== live?.id && !isOurs) return { field, value };
 		throw invalidInput(`"${name}" is the rotated field, or a part of the rotation.`, "Take it out of 'Other Fields'.");
 	});

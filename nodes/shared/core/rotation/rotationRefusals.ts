@@ -1,7 +1,8 @@
 /** Why a step of a rotation is refused. Nothing has been sent by then, and no value stands in the text. */
 
 import { OnePasswordError, invalidInput } from '../onePasswordError';
-import { ROTATION_SECTION, timeOf, type Rotation, type RotationState } from './rotationState';
+import { ROTATION_SECTION } from './rotationSection';
+import { timeOf, type Rotation, type RotationState } from './rotationState';
 import type { Field, FullItem } from '../wire';
 
 function conflict(message: string, advice: string): OnePasswordError {

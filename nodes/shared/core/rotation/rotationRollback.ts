@@ -8,7 +8,7 @@ import { findRotatedField, formatTime, remove, requireRotatedField, set, setFiel
 import { findKeptFields, keepOtherFields } from './rotationOthers';
 import { liveValueChanged, notPending, stagedIsLive, wrongState } from './rotationRefusals';
 import type { Rotation } from './rotationState';
-import { planStep, refuseUnexpected, requireRotation, type StepCommand } from './rotationStep';
+import { planStep, refuseEdited, refuseUnexpected, requireRotation, type StepCommand } from './rotationStep';
 import type { FullItem } from '../wire';
 
 export interface RollbackCommand extends StepCommand {
@@ -51,7 +51,7 @@ function withdrawStaged(item: FullItem, current: Rotation, { expectedVersion }: 
 	return [...remove(current, 'pending'), ...leaveAs(current, 'rolled back', live, companionsOf(item, others))];
 }
 
-function restore(item: FullItem, current: Rotation, { expectedVersion }: StepCommand): FieldChange[] {
+function restore(item: FullItem, current: Rotation, command: StepCommand): FieldChange[] {
 	const { rotationId, previous, others } = current.values;
 	const live = requireRotatedField(item, current);
 	if (previous === '') {
@@ -60,7 +60,7 @@ function restore(item: FullItem, current: Rotation, { expectedVersion }: StepCom
 			'The field was empty before it, or somebody has removed the value: restore it from the history in the 1Password app.',
 		);
 	}
-	if (expectedVersion === undefined && !isAsLeft(item, current)) throw liveValueChanged(item);
+	refuseEdited(item, current, command);
 	const companions = findKeptFields(item, others);
 	return [
 		...setField(live, previous),

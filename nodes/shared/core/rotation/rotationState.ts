@@ -6,9 +6,8 @@
 import { sectionLabel } from '../fieldSelector';
 import { foldName } from '../nameMatch';
 import { parseKept } from './rotationKept';
+import { isRotationSection } from './rotationSection';
 import type { Field, FullItem, WritableFieldType } from '../wire';
-
-export const ROTATION_SECTION = 'Rotation';
 
 /** The fields in the order in which they are made. The first one tells where a set of them begins. */
 export const ROTATION_FIELDS = {
@@ -90,7 +89,7 @@ function counts(rotation: Rotation): rotation is CurrentRotation {
 /** @returns the fields of the section that are called like those of a rotation. */
 function findParts(item: FullItem): Field[] {
 	return (item.fields ?? []).filter(
-		(field) => foldName(sectionLabel(item, field) ?? '') === foldName(ROTATION_SECTION) && partOf(field) !== undefined,
+		(field) => isRotationSection(sectionLabel(item, field)) && partOf(field) !== undefined,
 	);
 }
 

@@ -2,8 +2,9 @@
 
 import type { FieldChange } from '../fieldUpdate';
 import { planUpdate, type UpdatePlan } from '../itemUpdate';
+import { isAsLeft } from './rotationCheck';
 import { removeAll } from './rotationFields';
-import { noRotation, notExpected, otherRotation, unclear } from './rotationRefusals';
+import { liveValueChanged, noRotation, notExpected, otherRotation, unclear } from './rotationRefusals';
 import { readRotation, type CurrentRotation, type Rotation } from './rotationState';
 import type { FullItem } from '../wire';
 
@@ -32,6 +33,11 @@ export function requireRotation(item: FullItem, rotationId: string): StandingRot
 /** @throws OnePasswordError VERSION_CONFLICT. */
 export function refuseUnexpected(item: FullItem, { expectedVersion }: StepCommand): void {
 	if (expectedVersion !== undefined && item.version !== expectedVersion) throw notExpected(item, expectedVersion);
+}
+
+/** @throws OnePasswordError VERSION_CONFLICT where the user has not looked at what somebody has changed by hand. */
+export function refuseEdited(item: FullItem, current: Rotation, { expectedVersion }: StepCommand): void {
+	if (expectedVersion === undefined && !isAsLeft(item, current)) throw liveValueChanged(item);
 }
 
 /** What another `begin` has left behind goes with it. */
