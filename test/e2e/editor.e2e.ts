@@ -109,10 +109,11 @@ describe('the 1Password node in the n8n editor', () => {
 		it('shows a placeholder in place of secret values', async () => {
 			expect(await panel.execute()).toBe('Node executed successfully');
 
-			const output = await panel.outputText('json');
-			expect(output).toContain(CONCEALED);
-			expect(output).toContain('payments-service');
-			expect(output).not.toContain(scene.stored().key);
+			const items = await panel.outputItems();
+			expect(items).toMatchObject([
+				{ title: 'Payments API', fields: { username: 'payments-service', credential: CONCEALED } },
+			]);
+			expect(JSON.stringify(items)).not.toContain(scene.stored().key);
 			await editor.screenshot('concealed-output');
 		});
 	});

@@ -187,7 +187,7 @@ describe('the trigger in a workflow', () => {
 			await editor.openWorkflow(id);
 			const panel = await editor.openNode(TRIGGER);
 			await panel.execute();
-			const output = await panel.outputText('json');
+			const output = JSON.stringify(await panel.outputItems());
 			expect(output).toContain('Orders database');
 			expect(output).toContain(String(item()?.id));
 			expect(output).toContain('updated');

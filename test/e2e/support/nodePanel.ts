@@ -3,6 +3,9 @@ import { CredentialDialog } from './credentialDialog';
 import { closeToasts, nextToast } from './toasts';
 import { waitFor } from './waitFor';
 
+/** Room for some hundred lines of output. */
+const HIGH_WINDOW_PX = 6_000;
+
 /** The panel of one node: its parameters in the middle, its output on the right. */
 export class NodePanel {
 	constructor(private readonly page: Page) {}
@@ -47,15 +50,22 @@ export class NodePanel {
 		return await nextToast(this.page);
 	}
 
-	/** What the output panel shows, in the view asked for. */
-	async outputText(view: 'schema' | 'table' | 'json' = 'json'): Promise<string> {
+	/** The items in the output panel, as its JSON view shows them. */
+	async outputItems(): Promise<unknown> {
 		const panel = this.page.getByTestId('output-panel');
-		await panel.getByTestId(`radio-button-${view}`).click();
+		await panel.getByTestId('radio-button-json').click();
 		const data = panel.getByTestId('ndv-data-container');
-		await data.waitFor();
-		// The container is there before what it shows.
-		const what = `the output panel to show its data as ${view}`;
-		return await waitFor(async () => (await data.innerText()).trim() || undefined, { timeoutMs: 20_000, what });
+		// The view is there before its lines are, and has only the lines that fit into the window.
+		const what = 'the output panel to show all its data as JSON';
+		let shown = '';
+		const wholeDocument = async (): Promise<unknown> => {
+			// Lines are indented with spaces that do not break, which JSON does not know.
+			shown = (await data.innerText()).replaceAll('\u00a0', ' ');
+			return JSON.parse(shown);
+		};
+		return await this.inHighWindow(
+			async () => await waitFor(wholeDocument, { timeoutMs: 20_000, what, details: () => shown }),
+		);
 	}
 
 	/** The whole output panel, which after a failed run holds the error. */
@@ -70,5 +80,16 @@ export class NodePanel {
 	async close(): Promise<void> {
 		await this.page.getByTestId('ndv-close-button').click();
 		await this.page.getByTestId('ndv').waitFor({ state: 'hidden' });
+	}
+
+	private async inHighWindow<T>(look: () => Promise<T>): Promise<T> {
+		const size = this.page.viewportSize();
+		if (!size) throw new Error('This page has no fixed window');
+		await this.page.setViewportSize({ ...size, height: HIGH_WINDOW_PX });
+		try {
+			return await look();
+		} finally {
+			await this.page.setViewportSize(size);
+		}
 	}
 }
