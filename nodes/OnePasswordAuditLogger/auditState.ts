@@ -3,7 +3,7 @@
  * every export of the workflow: times and codes; no title, no address, no value.
  */
 
-import { isObject } from '../shared/connect/serverMessage';
+import { isObject } from '../shared/core/json';
 import type { StoredMemory } from '../shared/core/audit/anomalies/memory';
 import { parseMemory } from '../shared/core/audit/anomalies/parseMemory';
 

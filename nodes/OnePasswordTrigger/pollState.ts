@@ -4,7 +4,7 @@
  */
 
 import type { ItemPrint } from '../shared/core/changes/fieldFingerprint';
-import { isObject } from '../shared/connect/serverMessage';
+import { isObject } from '../shared/core/json';
 import type { ChangeEvent } from './changeEvent';
 
 const FORMAT = 1;

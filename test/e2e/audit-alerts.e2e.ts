@@ -1,40 +1,32 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { loadAuditWorkflow, tablesOf } from './support/auditWorkflow';
-import type { WorkflowDocument } from './support/n8nRest';
-import { startPostgres, type Postgres, type Row } from './support/postgres';
-import { nodeNamed } from './support/workflowFile';
+import { AuditTables } from './support/auditTables';
+import type { Row } from './support/postgres';
 
-/** The queries of the audit workflow by which alerts are noted, told and marked, in PostgreSQL without n8n. */
+/** The queries of the audit workflow by which alerts are noted, told and marked. */
 
-let postgres: Postgres;
-let workflow: WorkflowDocument;
+let tables: AuditTables;
 
 beforeAll(async () => {
-	postgres = await startPostgres();
-	workflow = await loadAuditWorkflow({});
-	await postgres.query(tablesOf(workflow));
+	tables = await AuditTables.create();
 });
 
 beforeEach(async () => {
-	await postgres.query('TRUNCATE onepassword_alerts');
+	await tables.query('TRUNCATE onepassword_alerts');
 });
 
 afterAll(async () => {
-	await postgres?.stop();
+	await tables?.drop();
 });
-
-const run = async (node: string, ...values: unknown[]): Promise<Row[]> =>
-	await postgres.query((nodeNamed(workflow, node)['parameters'] as { query: string }).query, values);
 
 interface Told {
 	readonly text: string;
 	readonly keys: readonly string[];
 }
 
-const tell = async (): Promise<Told | undefined> => (await run('Alerts to tell'))[0] as Told | undefined;
+const tell = async (): Promise<Told | undefined> => (await tables.run('Alerts to tell'))[0] as Told | undefined;
 
-const mark = async ({ keys }: Told): Promise<unknown> => await run('Mark as told', JSON.stringify(keys));
+const mark = async ({ keys }: Told): Promise<unknown> => await tables.run('Mark as told', JSON.stringify(keys));
 
 let noted = 0;
 
@@ -58,7 +50,7 @@ function anomaly(columns: Row = {}): Row {
 	};
 }
 
-const note = async (...anomalies: readonly Row[]): Promise<unknown> => await run('Note alerts', JSON.stringify(anomalies), 'high');
+const note = async (...anomalies: readonly Row[]): Promise<unknown> => await tables.run('Note alerts', JSON.stringify(anomalies), 'high');
 
 const many = (count: number, columns: (index: number) => Row = () => ({})): Row[] => Array.from({ length: count }, (_, index) => anomaly(columns(index)));
 
@@ -123,7 +115,7 @@ describe('the text of an alert', () => {
 		['turned or invisible text', 'a\u202eb\u2066c\u200bd\ufeffe\u00adf\u{e0041}g\u061ch', /[\u202e\u2066\u200b\ufeff\u00ad\u061c]|\u{e0041}/u],
 	])('holds no %s of a client, a title or a name', async (_what, evil, pattern) => {
 		for (const column of ['userAgent', 'userName', 'itemTitle', 'vaultName', 'tokenName', 'reason']) {
-			await postgres.query('TRUNCATE onepassword_alerts');
+			await tables.query('TRUNCATE onepassword_alerts');
 			await note(anomaly({ [column]: evil }));
 			const { text = '' } = (await tell()) ?? {};
 			expect([column, text]).toEqual([column, expect.not.stringMatching(pattern)]);

@@ -4,31 +4,24 @@ import { toAuditRow } from '../../nodes/shared/core/audit/activityRow';
 import { CHAIN_START, chainRow, type ChainedRow } from '../../nodes/shared/core/audit/auditChain';
 import { verifyChain } from '../../nodes/shared/core/audit/verifyChain';
 import type { ApiRequest } from '../../nodes/shared/core/wire';
-import { loadAuditWorkflow, tablesOf } from './support/auditWorkflow';
-import type { WorkflowDocument } from './support/n8nRest';
-import { startPostgres, type Postgres } from './support/postgres';
-import { nodeNamed } from './support/workflowFile';
+import { AuditTables } from './support/auditTables';
 
-/** The query of the audit workflow that stores rows, in PostgreSQL without n8n. */
+/** The query of the audit workflow that stores rows. */
 
-let postgres: Postgres;
-let workflow: WorkflowDocument;
+let tables: AuditTables;
 
 beforeAll(async () => {
-	postgres = await startPostgres();
-	workflow = await loadAuditWorkflow({});
-	await postgres.query(tablesOf(workflow));
+	tables = await AuditTables.create();
 });
 
 afterAll(async () => {
-	await postgres?.stop();
+	await tables?.drop();
 });
 
 /** @returns whether the chain of the row is whole in the table. */
 async function isWholeIn(...rows: readonly ChainedRow[]): Promise<boolean> {
-	const { query } = nodeNamed(workflow, 'Store events')['parameters'] as { query: string };
-	for (const row of rows) await postgres.query(query, [JSON.stringify([row])]);
-	const stored = await postgres.query('SELECT * FROM onepassword_audit WHERE "eventId" = $1', [rows[0]?.eventId]);
+	for (const row of rows) await tables.run('Store events', JSON.stringify([row]));
+	const stored = await tables.query('SELECT * FROM onepassword_audit WHERE "eventId" = $1', rows[0]?.eventId);
 	return verifyChain(stored, { fromBeginning: true }).valid;
 }
 

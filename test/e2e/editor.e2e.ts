@@ -107,7 +107,8 @@ describe('the 1Password node in the n8n editor', () => {
 		});
 
 		it('shows a placeholder in place of secret values', async () => {
-			expect(await panel.execute()).toBe('Node executed successfully');
+			// On a busy machine n8n may show the message before it knows that only a node was asked for.
+			expect(await panel.execute()).toMatch(/^(Node|Workflow) executed successfully$/);
 
 			const items = await panel.outputItems();
 			expect(items).toMatchObject([

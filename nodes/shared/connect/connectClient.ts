@@ -1,5 +1,6 @@
 /** The Connect REST API, one short method per endpoint. Every method rejects with a `OnePasswordError` only. */
 
+import { isObject } from '../core/json';
 import type {
 	ApiRequest,
 	Field,
@@ -13,7 +14,7 @@ import type {
 } from '../core/wire';
 import { answerError, networkError, protocolError, type Sending } from './answerError';
 import { sendOnce, sendWithRetry, type Effects } from './sendWithRetry';
-import { isObject, parseJson, serverMessage } from './serverMessage';
+import { parseJson, serverMessage } from './serverMessage';
 import type { ConnectRequest, ConnectResponse, Transport } from './transport';
 
 export interface ActivityPage {

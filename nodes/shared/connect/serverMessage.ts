@@ -1,5 +1,6 @@
 /** Reads bodies: JSON where Connect sends it, and the message of Connect's `{status, message}` errors. */
 
+import { isObject } from '../core/json';
 import type { ConnectResponse } from './transport';
 
 /** @returns the parsed body, or `undefined` where it is not JSON: a proxy's page, or a broken answer. */
@@ -15,8 +16,4 @@ export function parseJson(response: ConnectResponse): unknown {
 export function serverMessage(response: ConnectResponse): string | undefined {
 	const body = parseJson(response);
 	return isObject(body) && typeof body.message === 'string' ? body.message : undefined;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,10 @@
 /** The 1Password Events API, version 2. Every method rejects with a `OnePasswordError` only. */
 
 import { sendWithRetry, type Effects } from '../connect/sendWithRetry';
-import { isObject, parseJson } from '../connect/serverMessage';
+import { parseJson } from '../connect/serverMessage';
 import type { ConnectRequest, Transport } from '../connect/transport';
 import { FEATURE_OF_FEED, type EventsFeed } from '../core/events/eventsFeed';
+import { isObject } from '../core/json';
 import { answerError, networkError, protocolError } from './eventsErrors';
 
 /** Where a page begins: at a time, or where the page before ended. The API refuses both at once. */

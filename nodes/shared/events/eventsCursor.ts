@@ -2,7 +2,7 @@
 
 import { EVENTS_FEEDS, type EventsFeed } from '../core/events/eventsFeed';
 import { isSeenText } from '../core/events/seenEvents';
-import { isObject } from '../connect/serverMessage';
+import { isObject } from '../core/json';
 
 export interface FeedCursor {
 	/** Of the API; '' = begin by time. */

@@ -5,7 +5,7 @@
 
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { isObject } from '../connect/serverMessage';
+import { isObject } from '../core/json';
 import { TransportError, failureKindOf, type Transport } from '../connect/transport';
 
 export interface TransportOptions {

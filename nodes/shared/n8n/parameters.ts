@@ -2,6 +2,7 @@
 
 import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
 
+import { toObject, type JsonObject } from '../core/json';
 import { invalidInput, type OnePasswordError } from '../core/onePasswordError';
 
 export class Parameters {
@@ -32,17 +33,17 @@ export class Parameters {
 	}
 
 	/** @returns the members of a collection that are set. */
-	collection(name: string): Readonly<Record<string, unknown>> {
-		return toRecord(this.value(name));
+	collection(name: string): JsonObject {
+		return toObject(this.value(name));
 	}
 
 	/** @returns the rows of a fixed collection that allows several. */
-	rows(name: string): ReadonlyArray<Readonly<Record<string, unknown>>> {
+	rows(name: string): ReadonlyArray<JsonObject> {
 		return toRows(this.value(name));
 	}
 
 	locator(name: string): Pick<INodeParameterResourceLocator, 'mode' | 'value'> {
-		const locator = toRecord(this.value(name));
+		const locator = toObject(this.value(name));
 		return {
 			mode: typeof locator.mode === 'string' ? locator.mode : 'id',
 			value: (locator.value ?? '') as INodeParameterResourceLocator['value'],
@@ -84,7 +85,7 @@ export function toFlag(value: unknown, displayName: string): boolean {
 
 /** @returns whether a member of a collection is on. One whose expression finds nothing is refused; an absent one is off. */
 export function readSwitch(
-	collection: Readonly<Record<string, unknown>>,
+	collection: JsonObject,
 	name: string,
 	displayName: string,
 ): boolean {
@@ -104,7 +105,7 @@ export function toWholeNumber(value: unknown, displayName: string, minimum: numb
  * finds nothing is refused: what it is to guard against would happen without a word.
  */
 export function readNumber(
-	collection: Readonly<Record<string, unknown>>,
+	collection: JsonObject,
 	name: string,
 	displayName: string,
 	minimum: number,
@@ -120,15 +121,9 @@ export function toTexts(value: unknown, displayName: string): string[] {
 	return members.map((member) => toText(member, displayName).trim()).filter((text) => text !== '');
 }
 
-export function toRows(value: unknown): ReadonlyArray<Readonly<Record<string, unknown>>> {
-	const [rows] = Object.values(toRecord(value));
-	return Array.isArray(rows) ? rows.map(toRecord) : [];
-}
-
-function toRecord(value: unknown): Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as Record<string, unknown>)
-		: {};
+export function toRows(value: unknown): ReadonlyArray<JsonObject> {
+	const [rows] = Object.values(toObject(value));
+	return Array.isArray(rows) ? rows.map(toObject) : [];
 }
 
 function wrongType(displayName: string, wanted: string): OnePasswordError {

@@ -1,5 +1,6 @@
 /** From the parameters of an input item to secret references and the names that their values get. */
 
+import { isObject } from '../core/json';
 import { invalidInput } from '../core/onePasswordError';
 import { isReference } from '../core/references/secretReference';
 import { oneOf, refuseReveal } from './itemParameters';
@@ -33,16 +34,12 @@ export function readRevealAll(parameters: Parameters, isTool: boolean): boolean 
 }
 
 function readList(list: unknown): NamedReference[] {
-	if (Array.isArray(list)) return list.map((member: unknown) => (isRow(member) ? readRow(member) : readText(member)));
-	if (isRow(list)) return Object.entries(list).map(([name, reference]) => ({ ...readText(reference), name }));
+	if (Array.isArray(list)) return list.map((member: unknown) => (isObject(member) ? readRow(member) : readText(member)));
+	if (isObject(list)) return Object.entries(list).map(([name, reference]) => ({ ...readText(reference), name }));
 	return toText(list, 'Reference List')
 		.split(/\r?\n/)
 		.filter((line) => line.trim() !== '')
 		.map(readLine);
-}
-
-function isRow(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readRow({ reference, name }: Readonly<Record<string, unknown>>): NamedReference {

@@ -5,7 +5,7 @@ import { planBegin } from '../../../nodes/shared/core/rotation/rotationBegin';
 import { planFinish, type FinishCommand } from '../../../nodes/shared/core/rotation/rotationFinish';
 import { planRollback } from '../../../nodes/shared/core/rotation/rotationRollback';
 import type { FullItem } from '../../../nodes/shared/core/wire';
-import { applyPatch } from '../applyPatch';
+import { applyStep } from './applyStep';
 
 const NOW = Date.UTC(2026, 0, 1);
 
@@ -22,21 +22,15 @@ const ITEM: FullItem = {
 	],
 };
 
-function apply(item: FullItem, { operations }: { operations: Parameters<typeof applyPatch>[1] }): FullItem {
-	const patched = applyPatch(item, operations);
-	const sections = (patched.fields ?? []).flatMap(({ section }) => section ?? []);
-	return { ...patched, sections, version: (item.version ?? 0) + 1 };
-}
-
 const step = { rotationId: 'r1', now: NOW };
-const pending = apply(ITEM, planBegin(ITEM, { ...step, field: 'password', value: 'new', isGiven: true, tag: '' }));
+const pending = applyStep(ITEM, planBegin(ITEM, { ...step, field: 'password', value: 'new', isGiven: true, tag: '' }));
 const OTHERS = [
 	{ field: 'username', value: 'app_b' },
 	{ field: 'note', value: 'second' },
 ];
 
 function finish(item: FullItem, command: Partial<FinishCommand> = {}): FullItem {
-	return apply(item, planFinish(item, { ...step, previousValue: 'keep', others: OTHERS, ...command }));
+	return applyStep(item, planFinish(item, { ...step, previousValue: 'keep', others: OTHERS, ...command }));
 }
 
 function valuesOf(item: FullItem): unknown[] {
@@ -58,18 +52,18 @@ describe('fields that go with a rotated value', () => {
 	it('change with it, and go back with it', () => {
 		const finished = finish(pending);
 		expect([valuesOf(pending), valuesOf(finished)]).toEqual([['app_a', 'old', ''], ['app_b', 'new', 'second']]);
-		const back = apply(finished, planRollback(finished, step));
+		const back = applyStep(finished, planRollback(finished, step));
 		expect([valuesOf(back), keptOf(back)]).toEqual([['app_a', 'old', ''], '{"username (u)":"app_b","note (n)":"second"}']);
 		expect(planRollback(back, step).operations).toEqual([]);
 	});
 
 	it('are not touched by a rollback before finish', () => {
-		expect(valuesOf(apply(pending, planRollback(pending, step)))).toEqual(['app_a', 'old', '']);
+		expect(valuesOf(applyStep(pending, planRollback(pending, step)))).toEqual(['app_a', 'old', '']);
 	});
 
 	it('are forgotten with the previous value', () => {
 		const finished = finish(pending);
-		const ended = apply(finished, planFinish(finished, { ...step, previousValue: 'drop' }));
+		const ended = applyStep(finished, planFinish(finished, { ...step, previousValue: 'drop' }));
 		expect([keptOf(finished), keptOf(ended) ?? '', keptOf(finish(pending, { previousValue: 'drop' })) ?? '']).toEqual(['{"username (u)":"app_a","note (n)":""}', '', '']);
 		expect(keptOf(finish(pending, { others: [] })) ?? '').toBe('');
 	});
@@ -77,23 +71,23 @@ describe('fields that go with a rotated value', () => {
 	it('are kept where the rotation began before there was a place for them', () => {
 		const older = { ...pending, fields: pending.fields?.filter(({ label }) => label !== 'kept other fields') };
 		const finished = finish(older);
-		expect(valuesOf(apply(finished, planRollback(finished, step)))).toEqual(['app_a', 'old', '']);
+		expect(valuesOf(applyStep(finished, planRollback(finished, step)))).toEqual(['app_a', 'old', '']);
 	});
 
 	it('go back under another label, and are left out where somebody has removed them', () => {
 		const finished = finish(pending);
 		const renamed = { ...finished, fields: finished.fields?.map((field) => (field.id === 'u' ? { ...field, label: 'user' } : field)) };
-		expect(valuesOf(apply(renamed, planRollback(renamed, step)))).toEqual(['app_a', 'old', '']);
+		expect(valuesOf(applyStep(renamed, planRollback(renamed, step)))).toEqual(['app_a', 'old', '']);
 		const removed = { ...renamed, fields: renamed.fields?.filter(({ id }) => id !== 'n') };
 		expect(failure(() => planRollback(removed, step))).toMatch(/^VERSION_CONFLICT: The live value, or a field that goes with it/);
-		expect(valuesOf(apply(removed, planRollback(removed, { ...step, expectedVersion: finished.version })))).toEqual(['app_a', 'old', '']);
+		expect(valuesOf(applyStep(removed, planRollback(removed, { ...step, expectedVersion: finished.version })))).toEqual(['app_a', 'old', '']);
 	});
 
 	it('are not overwritten after somebody has edited them by hand, unless the version is named', () => {
 		const finished = finish(pending);
 		const edited = { ...finished, fields: finished.fields?.map((field) => (field.id === 'u' ? { ...field, value: 'by-hand' } : field)) };
 		expect(failure(() => planRollback(edited, step))).toMatch(/^VERSION_CONFLICT/);
-		const back = apply(edited, planRollback(edited, { ...step, expectedVersion: finished.version }));
+		const back = applyStep(edited, planRollback(edited, { ...step, expectedVersion: finished.version }));
 		expect([valuesOf(back), keptOf(back)]).toEqual([['app_a', 'old', ''], expect.stringContaining('by-hand')]);
 	});
 

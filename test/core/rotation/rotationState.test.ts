@@ -8,8 +8,8 @@ import { planRollback } from '../../../nodes/shared/core/rotation/rotationRollba
 import { readRotation } from '../../../nodes/shared/core/rotation/rotationState';
 import { describeRotation, needsAction } from '../../../nodes/shared/core/rotation/rotationStatus';
 import type { Field, FullItem } from '../../../nodes/shared/core/wire';
-import { applyPatch } from '../applyPatch';
 import { arbitraryItem } from '../arbitraryItem';
+import { applyStep } from './applyStep';
 
 const NOW = Date.UTC(2026, 0, 1);
 const DAY_MS = 24 * 3_600_000;
@@ -28,15 +28,8 @@ const ITEM: FullItem = {
 
 const BEGIN: BeginCommand = { rotationId: 'r1', field: 'key', value: 'new', isGiven: false, tag: '', now: NOW };
 
-/** The item after a write, with the version and the sections that a server gives it. */
-function apply(item: FullItem, { operations }: { operations: Parameters<typeof applyPatch>[1] }): FullItem {
-	const patched = applyPatch(item, operations);
-	const sections = (patched.fields ?? []).flatMap(({ section }) => section ?? []);
-	return { ...patched, sections, version: (item.version ?? 0) + 1 };
-}
-
-const pending = apply(ITEM, planBegin(ITEM, BEGIN));
-const finished = apply(pending, planFinish(pending, { rotationId: 'r1', now: NOW, previousValue: 'keep', graceHours: 1 }));
+const pending = applyStep(ITEM, planBegin(ITEM, BEGIN));
+const finished = applyStep(pending, planFinish(pending, { rotationId: 'r1', now: NOW, previousValue: 'keep', graceHours: 1 }));
 
 function edit(item: FullItem, label: string, change: Partial<Field> | undefined): FullItem {
 	const fields = (item.fields ?? []).flatMap((field) => {
@@ -82,7 +75,7 @@ describe('what a person has edited', () => {
 
 	it('without the empty fields, which come back when they are needed', () => {
 		const bare = ['previous value', 'withdrawn value', 'finished', 'grace until'].reduce((item, label) => edit(item, label, undefined), pending);
-		const done = apply(bare, planFinish({ ...bare, version: 5 }, { rotationId: 'r1', now: NOW, previousValue: 'keep', graceHours: 2 }));
+		const done = applyStep(bare, planFinish({ ...bare, version: 5 }, { rotationId: 'r1', now: NOW, previousValue: 'keep', graceHours: 2 }));
 		expect(readRotation(done)).toMatchObject({
 			current: { state: 'finished', values: { previous: 'old', finished: '2026-01-01T00:00:00Z', graceUntil: '2026-01-01T02:00:00Z' } },
 		});
@@ -113,7 +106,7 @@ describe('the status', () => {
 		const at = (item: FullItem, days: number) => describeRotation(item, { now: NOW + days * DAY_MS, dueAfterDays: 90 });
 		expect([at(finished, 0).pastGrace, at(finished, 1).pastGrace]).toEqual([false, true]);
 		expect([at(finished, 89).due, at(finished, 90).due]).toEqual([false, true]);
-		const back = apply(pending, planRollback(pending, { rotationId: 'r1', now: NOW }));
+		const back = applyStep(pending, planRollback(pending, { rotationId: 'r1', now: NOW }));
 		expect(at(back, 0)).toMatchObject({ state: 'rolled back', due: true });
 		expect([ITEM, pending, finished, back].map((item) => needsAction(describeRotation(item, RULES)))).toEqual([false, true, false, true]);
 	});
@@ -125,9 +118,9 @@ it('begins on any item, or refuses; then rollback leaves all other fields as the
 			const field = item.fields?.[index];
 			if (field === undefined) return;
 			try {
-				const begun = apply(item, planBegin(item, { ...BEGIN, field: field.id, value: 'a new value' }));
+				const begun = applyStep(item, planBegin(item, { ...BEGIN, field: field.id, value: 'a new value' }));
 				expect(readRotation(begun)).toMatchObject({ kind: 'found', strays: [], current: { state: 'pending', values: { pending: 'a new value' } } });
-				const back = apply(begun, planRollback(begun, { rotationId: 'r1', now: NOW }));
+				const back = applyStep(begun, planRollback(begun, { rotationId: 'r1', now: NOW }));
 				expect(back.fields?.slice(0, item.fields?.length)).toEqual(item.fields);
 			} catch (error) {
 				if (!(error instanceof OnePasswordError)) throw error;

@@ -4,7 +4,7 @@
  */
 
 import { KnownRows, MAX_KNOWN_ROWS, isKnownText, markKnown } from '../../core/changes/knownRows';
-import { isObject } from '../serverMessage';
+import { isObject } from '../../core/json';
 import type { Reading } from './activityReader';
 import { ROWS_THAT_STOP, isOlder } from './descendLog';
 import { timesOf, type LogEntry } from './logEntry';

@@ -5,9 +5,8 @@ import { createHash } from 'node:crypto';
 import type { AuditRow } from './auditRow';
 import { parseCallerUserAgent } from './callerUserAgent';
 import { toFitInteger, toFitText, toFitTime } from './logText';
+import { toObject, type JsonObject } from '../json';
 import type { ApiRequest } from '../wire';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** What tells two rows apart, uncut. */
 type Parts = Readonly<Record<'action' | 'result' | 'vaultId' | 'itemId' | 'tokenId' | 'ip' | 'userAgent' | 'resourceType', string | null>> & {
@@ -19,7 +18,7 @@ type Parts = Readonly<Record<'action' | 'result' | 'vaultId' | 'itemId' | 'token
  * @param standIn milliseconds since the epoch; stands in for the time of a row that has none.
  */
 export function toAuditRow(request: ApiRequest, standIn = 0): AuditRow {
-	const row = request as unknown as Json;
+	const row = request as unknown as JsonObject;
 	const parts = partsOf(row);
 	const { action, result, vaultId, itemId, itemVersion, tokenId, ip, userAgent, resourceType } = parts;
 	const time = activityTimeOf(request);
@@ -62,7 +61,7 @@ const REQUEST_ID = /^[\w.:-]{1,100}$/;
  * For a row without request id the code alone.
  */
 export function activityIdOf(request: ApiRequest): string {
-	const row = request as unknown as Json;
+	const row = request as unknown as JsonObject;
 	const requestId = toText(row.requestId) ?? toText(row.requestID) ?? '';
 	const { action, result, vaultId, itemId, itemVersion, tokenId, ip, userAgent, resourceType } = partsOf(row);
 	const contents = [row.timestamp, action, result, vaultId, itemId, itemVersion, tokenId, ip, userAgent, resourceType, requestId];
@@ -75,7 +74,7 @@ export function activityTimeOf({ timestamp }: ApiRequest): number | undefined {
 	return toFitTime(timestamp);
 }
 
-function partsOf(row: Json): Parts {
+function partsOf(row: JsonObject): Parts {
 	const [actor, resource] = [toObject(row.actor), toObject(row.resource)];
 	return {
 		action: toText(row.action),
@@ -90,13 +89,9 @@ function partsOf(row: Json): Parts {
 	};
 }
 
-function toDetails(details: Json): string | null {
+function toDetails(details: JsonObject): string | null {
 	const known = Object.entries(details).filter(([, value]) => value !== null);
 	return known.length === 0 ? null : JSON.stringify(Object.fromEntries(known));
-}
-
-function toObject(value: unknown): Json {
-	return typeof value === 'object' && value !== null ? (value as Json) : {};
 }
 
 function toText(value: unknown): string | null {

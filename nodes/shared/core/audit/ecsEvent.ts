@@ -3,8 +3,7 @@
 import type { Verdict } from './anomalies/judgeRow';
 import { SEVERITIES } from './anomalies/rule';
 import type { AuditRow } from './auditRow';
-
-type Json = Readonly<Record<string, unknown>>;
+import type { JsonObject } from '../json';
 
 const TYPE_OF_ACTION: Readonly<Record<string, string>> = {
 	READ: 'access',
@@ -25,7 +24,7 @@ const CATEGORY_OF_KIND: Readonly<Record<string, string>> = {
  * What the schema has no place for stands under `onepassword`; what is not known is left out.
  * @param verdict makes it an alert.
  */
-export function toEcsEvent(row: AuditRow, verdict?: Verdict): Json {
+export function toEcsEvent(row: AuditRow, verdict?: Verdict): JsonObject {
 	const category = CATEGORY_OF_KIND[row.kind] ?? 'iam';
 	const isDenied = row.result === 'DENY' && category === 'api';
 	return compact({
@@ -59,11 +58,11 @@ export function toEcsEvent(row: AuditRow, verdict?: Verdict): Json {
 	});
 }
 
-function compact(members: Json): Json {
+function compact(members: JsonObject): JsonObject {
 	const kept = Object.entries(members).flatMap(([name, value]): Array<[string, unknown]> => {
 		if (value === null || value === undefined) return [];
 		if (typeof value !== 'object' || Array.isArray(value)) return [[name, value]];
-		const inner = compact(value as Json);
+		const inner = compact(value as JsonObject);
 		return Object.keys(inner).length > 0 ? [[name, inner]] : [];
 	});
 	return Object.fromEntries(kept);

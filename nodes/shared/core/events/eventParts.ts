@@ -2,48 +2,43 @@
 
 import type { AuditRow } from '../audit/auditRow';
 import { toFitText } from '../audit/logText';
-
-export type Json = Readonly<Record<string, unknown>>;
+import { toObject, type JsonObject } from '../json';
 
 export function userOf(user: unknown): Pick<AuditRow, 'userId' | 'userName' | 'userEmail'> {
-	const { uuid, name, email } = objectOf(user);
+	const { uuid, name, email } = toObject(user);
 	return { userId: textOf(uuid), userName: textOf(name), userEmail: textOf(email) };
 }
 
-export function userKindOf(user: unknown): Json {
-	const { user_type: type, user_account_uuid: account } = objectOf(user);
+export function userKindOf(user: unknown): JsonObject {
+	const { user_type: type, user_account_uuid: account } = toObject(user);
 	return { userType: textOf(type), userAccountId: textOf(account) };
 }
 
-export function personOf(person: unknown): Json | null {
-	const { uuid, name, email } = objectOf(person);
+export function personOf(person: unknown): JsonObject | null {
+	const { uuid, name, email } = toObject(person);
 	const known = withoutNothing({ id: textOf(uuid), name: textOf(name), email: textOf(email) });
 	return Object.keys(known).length === 0 ? null : known;
 }
 
 /** Programs are told apart as in a User-Agent. */
 export function clientOf(client: unknown): Pick<AuditRow, 'ip' | 'userAgent'> {
-	const { app_name: name, app_version: version, ip_address: ip } = objectOf(client);
+	const { app_name: name, app_version: version, ip_address: ip } = toObject(client);
 	const userAgent = [textOf(name), textOf(version)].filter((part) => part !== null).join('/');
 	return { ip: textOf(ip), userAgent: userAgent === '' ? null : userAgent };
 }
 
-export function deviceOf(client: unknown): Json {
-	const { platform_name: platform, platform_version: platformVersion, os_name: os, os_version: osVersion } = objectOf(client);
+export function deviceOf(client: unknown): JsonObject {
+	const { platform_name: platform, platform_version: platformVersion, os_name: os, os_version: osVersion } = toObject(client);
 	return { platform: textOf(platform), platformVersion: textOf(platformVersion), os: textOf(os), osVersion: textOf(osVersion) };
 }
 
-export function placeOf(location: unknown): Json {
-	const { region, city, latitude, longitude } = objectOf(location);
+export function placeOf(location: unknown): JsonObject {
+	const { region, city, latitude, longitude } = toObject(location);
 	return { region: textOf(region), city: textOf(city), latitude: numberOf(latitude), longitude: numberOf(longitude) };
 }
 
-export function withoutNothing(members: Json): Json {
+export function withoutNothing(members: JsonObject): JsonObject {
 	return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));
-}
-
-export function objectOf(value: unknown): Json {
-	return typeof value === 'object' && value !== null ? (value as Json) : {};
 }
 
 export function textOf(value: unknown): string | null {

@@ -7,18 +7,17 @@ import { createHash } from 'node:crypto';
 
 import type { AuditRow } from '../audit/auditRow';
 import { toFitInteger, toFitTime } from '../audit/logText';
+import { toObject, type JsonObject } from '../json';
 import {
 	clientOf,
 	deviceOf,
 	numberOf,
-	objectOf,
 	personOf,
 	placeOf,
 	textOf,
 	userKindOf,
 	userOf,
 	withoutNothing,
-	type Json,
 } from './eventParts';
 import type { EventsFeed } from './eventsFeed';
 
@@ -31,26 +30,26 @@ const VAULT_OBJECTS: ReadonlySet<unknown> = new Set(['vault', 'uva', 'gva', 'ite
 const GOOD_SIGN_INS: ReadonlySet<unknown> = new Set(['success', 'firewall_reported_success']);
 
 export function isNoise(feed: EventsFeed, event: unknown): boolean {
-	return feed === 'auditEvent' && NOISE.has(objectOf(event).action);
+	return feed === 'auditEvent' && NOISE.has(toObject(event).action);
 }
 
 const UUID = /^[\w.:-]{1,100}$/;
 
 /** @returns the uuid, or where there is none a text that is the same whenever the same event comes again. */
 export function eventIdOf(event: unknown): string {
-	const { uuid } = objectOf(event);
+	const { uuid } = toObject(event);
 	if (typeof uuid === 'string' && UUID.test(uuid)) return uuid;
 	return `sha256-${createHash('sha256').update(JSON.stringify(event) ?? '').digest('hex')}`;
 }
 
 /** @returns milliseconds since the epoch, where the event has a usable time. */
 export function eventTimeOf(event: unknown): number | undefined {
-	return toFitTime(objectOf(event).timestamp);
+	return toFitTime(toObject(event).timestamp);
 }
 
 /** @param readAt milliseconds since the epoch; stands in for the time of an event that has none. */
 export function toAuditRow(feed: EventsFeed, event: unknown, readAt: number): AuditRow {
-	const json = objectOf(event);
+	const json = toObject(event);
 	const { columns, details } = READERS[feed](json);
 	const time = eventTimeOf(json);
 	const rest = withoutNothing({
@@ -64,7 +63,7 @@ export function toAuditRow(feed: EventsFeed, event: unknown, readAt: number): Au
 		eventId: eventIdOf(event),
 		timestamp: new Date(time ?? readAt).toISOString(),
 		kind: feed,
-		country: textOf(objectOf(json.location).country),
+		country: textOf(toObject(json.location).country),
 		...columns,
 		details: Object.keys(rest).length === 0 ? null : JSON.stringify(rest),
 	};
@@ -72,10 +71,10 @@ export function toAuditRow(feed: EventsFeed, event: unknown, readAt: number): Au
 
 interface Reading {
 	readonly columns: Pick<AuditRow, 'action'> & Partial<AuditRow>;
-	readonly details: Json;
+	readonly details: JsonObject;
 }
 
-const READERS: Readonly<Record<EventsFeed, (event: Json) => Reading>> = {
+const READERS: Readonly<Record<EventsFeed, (event: JsonObject) => Reading>> = {
 	itemUsage: (event) => ({
 		columns: {
 			action: textOf(event.action) ?? 'unknown',
@@ -93,11 +92,11 @@ const READERS: Readonly<Record<EventsFeed, (event: Json) => Reading>> = {
 			result: GOOD_SIGN_INS.has(event.category) ? 'SUCCESS' : 'DENY',
 			...userOf(event.target_user),
 			...clientOf(event.client),
-			country: textOf(event.country) ?? textOf(objectOf(event.location).country),
+			country: textOf(event.country) ?? textOf(toObject(event.location).country),
 		},
 		details: {
 			category: textOf(event.category),
-			blockedBy: textOf(objectOf(event.details).value),
+			blockedBy: textOf(toObject(event.details).value),
 			sessionId: textOf(event.session_uuid),
 			...deviceOf(event.client),
 			...userKindOf(event.target_user),
@@ -108,8 +107,8 @@ const READERS: Readonly<Record<EventsFeed, (event: Json) => Reading>> = {
 			action: textOf(event.action) ?? 'unknown',
 			vaultId: VAULT_OBJECTS.has(event.object_type) ? textOf(event.object_uuid) : null,
 			...userOf(event.actor_details),
-			userId: textOf(event.actor_uuid) ?? textOf(objectOf(event.actor_details).uuid),
-			ip: textOf(objectOf(event.session).ip),
+			userId: textOf(event.actor_uuid) ?? textOf(toObject(event.actor_details).uuid),
+			ip: textOf(toObject(event.session).ip),
 		},
 		details: {
 			objectType: textOf(event.object_type),
@@ -119,9 +118,9 @@ const READERS: Readonly<Record<EventsFeed, (event: Json) => Reading>> = {
 			auxUuid: textOf(event.aux_uuid),
 			aux: personOf(event.aux_details),
 			auxInfo: textOf(event.aux_info),
-			sessionId: textOf(objectOf(event.session).uuid),
-			loginTime: textOf(objectOf(event.session).login_time),
-			deviceId: textOf(objectOf(event.session).device_uuid),
+			sessionId: textOf(toObject(event.session).uuid),
+			loginTime: textOf(toObject(event.session).login_time),
+			deviceId: textOf(toObject(event.session).device_uuid),
 			actorType: textOf(event.actor_type),
 			actorAccountId: textOf(event.actor_account_uuid),
 		},

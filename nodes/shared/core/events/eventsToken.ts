@@ -4,6 +4,7 @@
  */
 
 import { EVENTS_FEEDS, FEATURE_OF_FEED, type EventsFeed } from './eventsFeed';
+import { isObject, type JsonObject } from '../json';
 import { invalidInput, type OnePasswordError } from '../onePasswordError';
 
 /** The servers of 1Password; a token goes to no other. */
@@ -56,12 +57,12 @@ export function isEventsHost(text: unknown): text is EventsHost {
 	return EVENTS_HOSTS.some((host) => host === text);
 }
 
-function decodeClaims(token: string): Readonly<Record<string, unknown>> | undefined {
+function decodeClaims(token: string): JsonObject | undefined {
 	const part = token.length <= MAX_TOKEN_CHARACTERS ? TOKEN.exec(token)?.[1] : undefined;
 	if (part === undefined) return undefined;
 	try {
 		const claims = JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as unknown;
-		return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : undefined;
+		return isObject(claims) ? claims : undefined;
 	} catch {
 		return undefined;
 	}

@@ -1,6 +1,5 @@
+import { isObject } from '../../json';
 import { SEEN_KINDS, type StoredKind, type StoredMemory } from './memory';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** @returns the memory, if it is one that this release can read: static data may come from another, or from hand. */
 export function parseMemory(stored: unknown): StoredMemory | undefined {
@@ -21,8 +20,4 @@ function isTally(value: unknown): boolean {
 
 function isEntries(value: unknown, fits: (member: unknown) => boolean): boolean {
 	return Array.isArray(value) && value.every((entry) => Array.isArray(entry) && typeof entry[0] === 'string' && fits(entry[1]));
-}
-
-function isObject(value: unknown): value is Json {
-	return typeof value === 'object' && value !== null;
 }
