@@ -28,7 +28,9 @@ export const getRange: AuditOperation = {
 		const { rows, hasMore } = await opened.source.readRange(range, { maxRows, deadline: EFFECTS.now() + BUDGET_MS });
 		const memory = new RuleMemory(emptyMemory('range'), EFFECTS.now());
 		const { outputs } = await shapeRows(context, opened, rows, settings, memory);
-		const isLearning = settings.learns && range.to - range.from <= settings.ruleSettings.learningMs;
+		// Learning begins with the first event.
+		const begin = Date.parse(rows[0]?.timestamp ?? '') || range.from;
+		const isLearning = settings.learns && range.to - begin <= settings.ruleSettings.learningMs;
 		tellOfRange(node, { hasMore, isLearning });
 		return outputs;
 	},

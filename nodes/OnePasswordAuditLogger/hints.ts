@@ -32,7 +32,7 @@ export function tellOfRange(node: IExecuteFunctions, { hasMore, isLearning }: Ra
 	if (isLearning) {
 		tell(
 			node,
-			"The range is not longer than the 'Learning Days', so that no client, address or access counts as new in it. Choose a longer range or fewer days, or list the 'Known Clients'.",
+			"From the first event on, the range is not longer than the 'Learning Days', so that no client, address or access counts as new in it. Choose a longer range or fewer days, or list the 'Known Clients'.",
 		);
 	}
 }
@@ -44,6 +44,13 @@ export function tellOfMissingNames(node: IExecuteFunctions, why: string): void {
 
 export function tellOfMissingTags(node: IExecuteFunctions): void {
 	tell(node, "The Events API tells no tags: the rule 'Critical Item' finds nothing there.");
+}
+
+/** @param count of events. */
+export function tellOfUnknownItems(node: IExecuteFunctions, count: number): void {
+	if (count === 0) return;
+	const what = count === 1 ? '1 event is of an item' : `${count} events are of items`;
+	tell(node, `${what} that this node's token does not see, or no longer: whether it is a critical one is not known.`, 'warning');
 }
 
 export function tellOfOpenEnd(node: IExecuteFunctions): void {

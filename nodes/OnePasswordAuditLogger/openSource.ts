@@ -20,7 +20,7 @@ export interface OpenSource {
 	readonly source: AuditSource<unknown>;
 	/** The node itself, where its own requests show in the log. */
 	readonly own?: Requester;
-	/** @param tag of the items that are wanted in `tagged`. */
+	/** @param tag that is looked for in every vault. */
 	names(rows: readonly AuditRow[], tag?: string): Promise<AuditNames>;
 }
 
@@ -51,6 +51,6 @@ async function openEvents({ node, parameters }: AuditContext, timeoutMs: number 
 	return {
 		name: 'events',
 		source: source as AuditSource<unknown>,
-		names: async () => await Promise.resolve({ complete: (row) => row, tagged: new Set<string>() }),
+		names: async () => await Promise.resolve({ complete: (row) => row, tagged: new Map() }),
 	};
 }

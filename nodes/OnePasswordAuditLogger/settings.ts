@@ -5,7 +5,7 @@ import type { AnomalyRule, RuleSettings, Working } from '../shared/core/audit/an
 import { invalidInput } from '../shared/core/onePasswordError';
 import { requireTimeZone } from '../shared/core/zonedTime';
 import { oneOf } from '../shared/n8n/itemParameters';
-import { toFlag, toRows, toText, toTexts, toWholeNumber } from '../shared/n8n/parameters';
+import { readNumber, requireText, toFlag, toRows, toText, toTexts } from '../shared/n8n/parameters';
 import type { AuditContext } from './auditOperation';
 import {
 	DEFAULT_BURST_COUNT,
@@ -26,7 +26,7 @@ export interface BatchSettings {
 	readonly rules: readonly AnomalyRule[];
 	/** Whether one of them has to learn first what is usual. */
 	readonly learns: boolean;
-	readonly ruleSettings: Omit<RuleSettings, 'criticalItems' | 'own'>;
+	readonly ruleSettings: Omit<RuleSettings, 'tagged' | 'own'>;
 	readonly criticalTag: string;
 	readonly tokenNames: ReadonlyMap<string, string>;
 }
@@ -41,7 +41,7 @@ export function readBatchSettings({ node, parameters }: AuditContext): BatchSett
 		oneOf(id, RULES.map((rule) => rule.id), 'Anomaly Rules'),
 	);
 	const rules = RULES.filter(({ id }) => chosen.includes(id));
-	const knownClients = toTexts(values.knownClients, 'Known Clients');
+	const knownClients = readKnownClients(values);
 	return {
 		ecs: oneOf(options.format ?? 'flat', ['ecs', 'flat'], 'Output Format') === 'ecs',
 		lookUpNames: toFlag(options.lookUpNames ?? true, 'Look Up Names'),
@@ -52,26 +52,43 @@ export function readBatchSettings({ node, parameters }: AuditContext): BatchSett
 			working: readWorking(values, node.getTimezone()),
 			knownClients,
 			burst: {
-				count: toWholeNumber(values.burstCount, 'Burst Requests', 2) ?? DEFAULT_BURST_COUNT,
-				minutes: toWholeNumber(values.burstMinutes, 'Burst Minutes', 1) ?? DEFAULT_BURST_MINUTES,
+				count: readNumber(values, 'burstCount', 'Burst Requests', 2) ?? DEFAULT_BURST_COUNT,
+				minutes: readNumber(values, 'burstMinutes', 'Burst Minutes', 1) ?? DEFAULT_BURST_MINUTES,
 			},
-			learningMs: (toWholeNumber(values.learningDays, 'Learning Days', 0) ?? DEFAULT_LEARNING_DAYS) * DAY_MS,
+			learningMs: (readNumber(values, 'learningDays', 'Learning Days', 0) ?? DEFAULT_LEARNING_DAYS) * DAY_MS,
 		},
-		criticalTag: toText(values.criticalTag, 'Critical Tag').trim() || DEFAULT_CRITICAL_TAG,
+		criticalTag: requireText(setting(values, 'criticalTag', 'Critical Tag', DEFAULT_CRITICAL_TAG), 'Critical Tag').trim(),
 		tokenNames: new Map(
 			toRows(options.tokenNames).map(({ id, name }) => [toText(id, 'ID of the Token').trim(), toText(name, 'Name')]),
 		),
 	};
 }
 
+/** An expression that finds nothing must not mean what is usual: the rule would look at something else without a word. */
+function setting(values: Values, name: string, displayName: string, fallback: unknown): unknown {
+	const value = values[name];
+	if (value !== undefined && value !== null) return value;
+	if (!(name in values)) return fallback;
+	throw invalidInput(`'${displayName}' is empty.`, 'Check that its expression finds something, or remove the setting.');
+}
+
+/** @returns none where clients are to be learnt. */
+function readKnownClients(values: Values): string[] {
+	const given = setting(values, 'knownClients', 'Known Clients', '');
+	const lines = typeof given === 'string' ? given.split(/\r?\n/) : [given];
+	const clients = lines.flatMap((line) => toTexts(line, 'Known Clients'));
+	if (clients.length > 0 || given === '' || Array.isArray(given)) return clients;
+	throw invalidInput("'Known Clients' names no client.", 'Enter names with commas between them, or nothing at all to have clients learnt.');
+}
+
 function readWorking(values: Values, ownTimeZone: string): Working {
-	const zone = toText(values.timeZone, 'Time Zone').trim();
-	const days = values.workingDays ?? DEFAULT_WORKING_DAYS;
+	const zone = toText(setting(values, 'timeZone', 'Time Zone', ''), 'Time Zone').trim();
+	const days = setting(values, 'workingDays', 'Working Days', DEFAULT_WORKING_DAYS);
 	return {
 		timeZone: requireTimeZone(zone || ownTimeZone),
 		weekdays: toTexts(days, 'Working Days').map((day) => Number(oneOf(day, ['0', '1', '2', '3', '4', '5', '6'], 'Working Days'))),
-		startMinute: readClock(values.workingFrom ?? DEFAULT_WORKING_FROM, 'Working From'),
-		endMinute: readClock(values.workingTo ?? DEFAULT_WORKING_TO, 'Working To'),
+		startMinute: readClock(setting(values, 'workingFrom', 'Working From', DEFAULT_WORKING_FROM), 'Working From'),
+		endMinute: readClock(setting(values, 'workingTo', 'Working To', DEFAULT_WORKING_TO), 'Working To'),
 	};
 }
 

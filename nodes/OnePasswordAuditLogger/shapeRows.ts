@@ -3,11 +3,12 @@
 import { chainRow, type ChainedRow } from '../shared/core/audit/auditChain';
 import type { AuditRow } from '../shared/core/audit/auditRow';
 import { isRequestOf, type Requester } from '../shared/core/audit/anomalies/client';
+import { isOfUnknownItem } from '../shared/core/audit/anomalies/criticalItem';
 import { judgeRow, type Verdict } from '../shared/core/audit/anomalies/judgeRow';
 import type { RuleMemory } from '../shared/core/audit/anomalies/memory';
 import { toEcsEvent } from '../shared/core/audit/ecsEvent';
 import type { AuditContext, AuditOutputs } from './auditOperation';
-import { tellOfMissingNames, tellOfMissingTags } from './hints';
+import { tellOfMissingNames, tellOfMissingTags, tellOfUnknownItems } from './hints';
 import type { OpenSource } from './openSource';
 import type { BatchSettings } from './settings';
 
@@ -27,10 +28,13 @@ export async function shapeRows(
 ): Promise<Shaped> {
 	const rows = settings.ignoreOwn ? batch.filter((row) => !isOwnList(row, own)) : batch;
 	const wantsTags = settings.rules.some(({ id }) => id === 'criticalItem');
-	const known = settings.lookUpNames || wantsTags ? await names(rows, settings.criticalTag) : undefined;
+	const wantsNames = settings.lookUpNames && rows.length > 0;
+	const listsTags = wantsTags && (rows.length > 0 || !memory.knowsTags);
+	const known = wantsNames || listsTags ? await names(rows, wantsTags ? settings.criticalTag : undefined) : undefined;
 	if (known?.failure !== undefined) tellOfMissingNames(node, known.failure.message);
 	if (wantsTags && name === 'events') tellOfMissingTags(node);
-	const ruleSettings = { ...settings.ruleSettings, own, criticalItems: known?.tagged ?? new Set<string>() };
+	const tagged = known?.tagged ?? new Map<string, boolean>();
+	const ruleSettings = { ...settings.ruleSettings, own, tagged };
 	const outputs: { events: object[]; anomalies: object[] } = { events: [], anomalies: [] };
 	let lastHash = previousHash;
 	for (const plain of rows) {
@@ -41,6 +45,11 @@ export async function shapeRows(
 		const row = chained ?? named;
 		outputs.events.push(settings.ecs ? toEcsEvent(row) : row);
 		if (verdict) outputs.anomalies.push(toAnomaly(row, verdict, settings));
+	}
+	if (listsTags && name === 'connect' && known?.failure === undefined) {
+		tellOfUnknownItems(node, rows.filter((row) => isOfUnknownItem(row, tagged, memory)).length);
+		// Behind the rows: those of an item that lost its tag since it was listed are judged by then.
+		memory.noteTags(tagged);
 	}
 	return { outputs, lastHash };
 }

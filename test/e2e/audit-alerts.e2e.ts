@@ -50,7 +50,10 @@ function anomaly(columns: Row = {}): Row {
 	};
 }
 
-const note = async (...anomalies: readonly Row[]): Promise<unknown> => await tables.run('Note alerts', JSON.stringify(anomalies), 'high');
+const noteOf = async (severities: string, ...anomalies: readonly Row[]): Promise<unknown> =>
+	await tables.run('Note alerts', JSON.stringify(anomalies), severities);
+
+const note = async (...anomalies: readonly Row[]): Promise<unknown> => await noteOf('high', ...anomalies);
 
 const many = (count: number, columns: (index: number) => Row = () => ({})): Row[] => Array.from({ length: count }, (_, index) => anomaly(columns(index)));
 
@@ -65,6 +68,28 @@ describe('what a run tells', () => {
 		expect(lines[0]).toContain(`event: ${flood[0]?.['eventId']} (`);
 		expect(lines[1]).toMatch(/item: Payments API, .*client: thief\/1, token: stolen/);
 		expect(told?.keys).toHaveLength(121);
+	});
+
+	it('puts the versions of one client in one line, and other clients in others', async () => {
+		await note(...['op-cli/1.0', 'op-cli/1.1 (linux; amd64)', 'op-cli/2', 'curl/8.7.1'].map((userAgent) => anomaly({ userAgent })));
+		expect((await tell())?.text.split('\n')).toEqual([
+			expect.stringMatching(/client: op-cli\/1\.0,.*and 2 more like it/),
+			expect.stringMatching(/client: curl\/8\.7\.1,.*event: event-\d+$/),
+		]);
+	});
+
+	it.each([
+		['high', ['HIGH']],
+		[' High,MEDIUM ,', ['HIGH', 'MEDIUM']],
+		['low', ['LOW']],
+		['', []],
+	])('is of the severities in the settings: %j', async (severities, told) => {
+		await noteOf(severities, ...['low', 'medium', 'high'].map((severity) => anomaly({ severity })));
+		expect((await tell())?.text.split('\n').map((line) => line.split(' ')[0]) ?? []).toEqual(told);
+	});
+
+	it('does not depend on a severity that there is not', async () => {
+		await expect(noteOf('hgih, low', anomaly())).rejects.toThrow('alertSeverities can be high, medium and low, not hgih');
 	});
 
 	it('is bounded, and many of one kind hide no other kind and no other token', async () => {

@@ -219,6 +219,33 @@ describe('anomalies', () => {
 		expect((await host.run()).anomalies).toEqual([]);
 	});
 
+	it('know a critical item that is gone by then, or has lost its tag', async () => {
+		const host = await open({ rules: ['criticalItem'] });
+		await host.run();
+		const critical = emulator.admin.items('Production')[0]?.id ?? '';
+		log(1, { itemId: critical });
+		emulator.admin.editItem('Production', critical, { tags: [] });
+		log(1);
+		expect((await host.run()).anomalies).toMatchObject([{ itemId: critical, rules: 'criticalItem' }]);
+		emulator.admin.editItem('Production', critical, { tags: ['critical'] });
+		log(1);
+		expect((await host.run()).anomalies).toEqual([]);
+		log(1, { itemId: critical });
+		emulator.admin.deleteItem('Production', critical);
+		log(1, { itemId: critical, action: 'DELETE' });
+		const { anomalies, hints } = await host.run();
+		expect(anomalies).toMatchObject(['READ', 'DELETE'].map((action) => ({ action, itemId: critical, itemTitle: null, rules: 'criticalItem' })));
+		expect(hints).toEqual([]);
+	});
+
+	it('say of how many events it is not known whether they are of critical items', async () => {
+		const host = await open({ rules: ['criticalItem'] });
+		await host.run();
+		log(2, { vaultId: 'not-seen-with-this-token' });
+		log(1);
+		expect((await host.run()).hints).toEqual([expect.stringMatching(/^2 events are of items that this node's token does not see/)]);
+	});
+
 	it('and events can have the shape of the Elastic Common Schema', async () => {
 		const host = await open({ rules: ['denied'], options: { format: 'ecs' } });
 		await host.run();
@@ -263,6 +290,10 @@ describe('what is refused', () => {
 		['a first run without a time', { operation: 'collect', startFrom: 'time', startTime: 'soon' }, /'Start Time' is not a valid time/],
 		['a time zone that there is not', { operation: 'collect', ruleSettings: { timeZone: 'Nowhere' } }, /no time zone/],
 		['a time of day that there is not', { operation: 'collect', ruleSettings: { workingFrom: '25:00' } }, /'Working From' is not a valid time of day/],
+		...['criticalTag', 'timeZone', 'workingDays', 'burstCount', 'knownClients'].map(
+			(name): [string, object, RegExp] => [`no ${name} found by its expression`, { operation: 'collect', ruleSettings: { [name]: '={{ $json.nothing }}' } }, /^'[\w ]+' is empty/],
+		),
+		['known clients without a name', { operation: 'collect', ruleSettings: { knownClients: ' , ' } }, /names no client/],
 		['a chain that nothing could verify', { operation: 'collect', hashChain: true, options: { format: 'ecs' } }, /only be verified in flat rows/],
 		['a rule that there is not', { operation: 'collect', rules: ['nothing'] }, /'Anomaly Rules'/],
 		['a confirmation of nothing', { operation: 'confirm' }, /No node before this one/],

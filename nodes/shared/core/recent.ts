@@ -23,6 +23,14 @@ export class Recent<T> {
 		if (oldest !== undefined) this.entries.delete(oldest);
 	}
 
+	delete(key: string): void {
+		this.entries.delete(key);
+	}
+
+	get isEmpty(): boolean {
+		return this.entries.size === 0;
+	}
+
 	toJSON(): Array<readonly [string, T]> {
 		return [...this.entries];
 	}

@@ -20,7 +20,8 @@ export function parseTime(value: unknown, displayName: string, timeZone: string)
 /** @throws OnePasswordError INVALID_INPUT for anything but a name of the IANA time zone database. */
 export function requireTimeZone(name: string): string {
 	try {
-		return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
+		new Intl.DateTimeFormat('en-US', { timeZone: name });
+		return name;
 	} catch {
 		throw invalidInput(`There is no time zone "${name}".`, "Use a name such as 'Europe/Zurich'.");
 	}

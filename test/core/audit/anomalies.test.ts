@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { AuditRow } from '../../../nodes/shared/core/audit/auditRow';
+import { isOfUnknownItem } from '../../../nodes/shared/core/audit/anomalies/criticalItem';
 import { RULES, judgeRow } from '../../../nodes/shared/core/audit/anomalies/judgeRow';
 import { RuleMemory, emptyMemory, type StoredMemory } from '../../../nodes/shared/core/audit/anomalies/memory';
+import { parseMemory } from '../../../nodes/shared/core/audit/anomalies/parseMemory';
 import type { RuleSettings } from '../../../nodes/shared/core/audit/anomalies/rule';
 import { auditRow } from './auditRows';
 
 const SETTINGS: RuleSettings = {
 	working: { timeZone: 'UTC', weekdays: [1, 2, 3, 4, 5], startMinute: 480, endMinute: 1080 },
 	knownClients: [],
-	criticalItems: new Set(['v/i']),
+	tagged: new Map([['v/i', true], ['v/j', false]]),
 	burst: { count: 3, minutes: 12 },
 	learningMs: 0,
 };
@@ -145,6 +147,28 @@ describe('critical item', () => {
 	it.each([[{}, true], [{ itemId: 'j' }, false], [{ vaultId: null, itemId: null }, false]])('%j', (row, expected) => {
 		expect(flags('criticalItem', [row])).toEqual([expected]);
 	});
+
+	const none = new Map<string, boolean>();
+	const judge = (memory: RuleMemory, tagged: ReadonlyMap<string, boolean>): string | undefined => judgeRow(auditRow(), RULES.slice(1, 2), { ...SETTINGS, tagged }, memory)?.rules;
+
+	it('stays critical when it is gone, and until it was seen without the tag', () => {
+		const memory = newMemory();
+		expect([memory.knowsTags, judge(memory, none)]).toEqual([false, undefined]);
+		memory.noteTags(new Map([['v/i', true], ['v/j', false]]));
+		const after = new RuleMemory(parseMemory(JSON.parse(JSON.stringify(memory))) as StoredMemory, NOW);
+		expect([after.knowsTags, judge(after, none), judge(after, new Map([['v/i', false]]))]).toEqual([true, 'criticalItem', 'criticalItem']);
+		after.noteTags(new Map([['v/j', true]]));
+		expect(judge(after, none)).toBe('criticalItem');
+		after.noteTags(new Map([['v/i', false]]));
+		expect(judge(after, none)).toBeUndefined();
+	});
+
+	it('is unknown where it neither is nor was listed', () => {
+		const memory = newMemory();
+		memory.noteTags(new Map([['v/i', true]]));
+		const unknown = ['i', 'j', 'k', null].map((itemId) => isOfUnknownItem(auditRow({ itemId }), new Map([['v/j', false]]), memory));
+		expect(unknown).toEqual([false, false, true, false]);
+	});
 });
 
 describe('a verdict', () => {
@@ -165,6 +189,7 @@ describe('the memory of the rules', () => {
 		for (let n = 0; n < 20_000; n++) {
 			const row = auditRow({ ip: `10.0.${n >> 8}.${n & 255}`, itemId: `item-${n}`, itemTitle: 'Title', userAgent: `agent${n}`, tokenId: `token-${n}` });
 			judgeRow(row, RULES, SETTINGS, memory);
+			memory.noteTags(new Map([[`v/item-${n}`, true]]));
 		}
 		const text = JSON.stringify(memory);
 		expect(text.length).toBeLessThan(100_000);

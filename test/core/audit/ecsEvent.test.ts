@@ -19,7 +19,7 @@ it('a row has the shape of the Elastic Common Schema, and nothing that is not kn
 			action: 'READ',
 			outcome: 'success',
 		},
-		source: { ip: '10.0.0.1' },
+		source: { address: '10.0.0.1', ip: '10.0.0.1' },
 		user_agent: { original: 'connect-sdk-go/1.5.3' },
 		onepassword: {
 			kind: 'access',
@@ -38,6 +38,19 @@ it.each([
 	[{ action: 'reveal', result: 'odd', kind: 'signInAttempt' }, { outcome: 'unknown', type: ['info'], category: ['authentication'] }],
 ])('of %j the event is %j', (columns, event) => {
 	expect(toEcsEvent(auditRow(columns))).toMatchObject({ event });
+});
+
+it.each([
+	['10.0.0.1:5555', '10.0.0.1'],
+	['[2001:db8::1]:443', '2001:db8::1'],
+	['::ffff:10.0.0.1', '10.0.0.1'],
+	['10.0.0.1, 10.9.9.9', undefined],
+	['10.0.0.999', undefined],
+	['not an ip', undefined],
+	['unix', undefined],
+])('the address %s has the field for addresses as %s', (address, ip) => {
+	expect(toEcsEvent(auditRow({ ip: address }))).toMatchObject({ source: { address, ...(ip !== undefined && { ip }) } });
+	expect(Object.keys((toEcsEvent(auditRow({ ip: address })) as { source: object }).source)).toHaveLength(ip === undefined ? 1 : 2);
 });
 
 /** Of the categories used here, as the reference of the schema lists them. */

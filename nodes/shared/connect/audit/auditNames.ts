@@ -1,4 +1,4 @@
-/** Names for the ids of audit rows: one list of vaults, and at most one list of items for each vault that occurs. */
+/** Names for the ids of audit rows: one list of vaults, and at most one list of items for each vault. */
 
 import type { AuditRow } from '../../core/audit/auditRow';
 import { toFitText } from '../../core/audit/logText';
@@ -10,22 +10,27 @@ import type { RunReads } from '../runReads';
 export interface AuditNames {
 	/** @returns the row with the names that are known; a vault or item that is gone keeps its id only. */
 	complete(row: AuditRow): AuditRow;
-	/** `vaultId/itemId` of the items with the tag. */
-	readonly tagged: ReadonlySet<string>;
+	/** `vaultId/itemId` of the listed items, and whether they have the tag. */
+	readonly tagged: ReadonlyMap<string, boolean>;
 	/** Why some names are missing, where a list could not be read. */
 	readonly failure?: OnePasswordError;
 }
 
 type Lists = Pick<RunReads, 'vaults' | 'items'>;
 
-/** A list that can't be read costs names, not rows. @throws OnePasswordError where the execution was cancelled. */
+/**
+ * A list that can't be read costs names, not rows.
+ * @param tag to look for in every vault: by what is found, a later run knows items that are gone by then. Without one, only
+ * vaults that occur in the rows are listed.
+ * @throws OnePasswordError where the execution was cancelled.
+ */
 export async function readAuditNames(reads: Lists, rows: readonly AuditRow[], tag?: string): Promise<AuditNames> {
-	if (rows.every(({ vaultId }) => vaultId === null)) return { complete: (row) => row, tagged: new Set() };
+	if (tag === undefined && rows.every(({ vaultId }) => vaultId === null)) return { complete: (row) => row, tagged: new Map() };
 	const vaults = await outcomeOf(reads.vaults());
-	if (!vaults.ok) return { complete: (row) => row, tagged: new Set(), failure: unlessCancelled(vaults.error) };
+	if (!vaults.ok) return { complete: (row) => row, tagged: new Map(), failure: unlessCancelled(vaults.error) };
 	const vaultNames = new Map(vaults.value.map(({ id, name }) => [id, name]));
 	const vaultIds = new Set(rows.flatMap(({ vaultId, itemId }) => (vaultId && itemId ? [vaultId] : [])));
-	const wanted = [...vaultIds].filter((vaultId) => vaultNames.has(vaultId));
+	const wanted = [...vaultNames.keys()].filter((vaultId) => tag !== undefined || vaultIds.has(vaultId));
 	const lists = await Promise.all(wanted.map(async (vaultId) => await outcomeOf(reads.items(vaultId))));
 	const items = new Map<string, Item>();
 	let failure: OnePasswordError | undefined;
@@ -39,7 +44,7 @@ export async function readAuditNames(reads: Lists, rows: readonly AuditRow[], ta
 			vaultName: nameOf(vaultNames.get(row.vaultId ?? '')) ?? row.vaultName,
 			itemTitle: nameOf(items.get(`${row.vaultId}/${row.itemId}`)?.title) ?? row.itemTitle,
 		}),
-		tagged: new Set([...items].flatMap(([key, { tags }]) => (tag !== undefined && tags?.includes(tag) ? [key] : []))),
+		tagged: new Map([...items].map(([key, { tags = [] }]) => [key, tag !== undefined && tags.includes(tag)])),
 		...(failure && { failure }),
 	};
 }

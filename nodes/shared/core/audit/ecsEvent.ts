@@ -1,5 +1,6 @@
 /** An audit row in the shape of the Elastic Common Schema 8. */
 
+import { ipOf } from './anomalies/ipAddress';
 import type { Verdict } from './anomalies/judgeRow';
 import { SEVERITIES } from './anomalies/rule';
 import type { AuditRow } from './auditRow';
@@ -44,7 +45,8 @@ export function toEcsEvent(row: AuditRow, verdict?: Verdict): JsonObject {
 		},
 		message: verdict?.reason,
 		user: { id: row.userId, full_name: row.userName, email: row.userEmail },
-		source: { ip: row.ip, geo: { country_iso_code: row.country } },
+		// A field for addresses only: text that is none would cost the whole event.
+		source: { address: row.ip, ip: row.ip === null ? null : ipOf(row.ip), geo: { country_iso_code: row.country } },
 		user_agent: { original: row.userAgent },
 		onepassword: {
 			kind: row.kind,

@@ -27,6 +27,6 @@ export const burst: AnomalyRule = {
 		memory.tallies.set(key, [...told, ...slots].slice(-2 * SLOTS));
 		if (!isBurst) return undefined;
 		const last = nameOf(row);
-		return `${sum} requests within ${minutes} minutes ${whoseOf(row)}${last === undefined ? '' : `, the last one by ${last}`}.`;
+		return `${sum} requests within ${minutes === 1 ? 'a minute' : `${minutes} minutes`} ${whoseOf(row)}${last === undefined ? '' : `, the last one by ${last}`}.`;
 	},
 };

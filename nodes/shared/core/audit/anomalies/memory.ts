@@ -28,9 +28,13 @@ export interface StoredMemory {
 	readonly salt: string;
 	readonly kinds: Readonly<Partial<Record<SeenKind, StoredKind>>>;
 	readonly tallies: ReadonlyArray<readonly [string, Tally]>;
+	/** Items that had the tag of critical ones when they were last listed; `undefined` before the first time. */
+	readonly tagged?: ReadonlyArray<readonly [string, 1]>;
 }
 
 const MAX_TALLIES = 200;
+
+const MAX_TAGGED = 1_000;
 
 /** Base64 characters: 48 bits. */
 const CODE_LENGTH = 8;
@@ -45,6 +49,7 @@ interface Kind {
 
 export class RuleMemory {
 	readonly tallies: Recent<Tally>;
+	private tagged: Recent<1> | undefined;
 	private readonly kinds: ReadonlyMap<SeenKind, Kind>;
 
 	/** @param now milliseconds since the epoch: no row counts as later. */
@@ -59,6 +64,7 @@ export class RuleMemory {
 			}),
 		);
 		this.tallies = new Recent(MAX_TALLIES, stored.tallies);
+		this.tagged = stored.tagged && new Recent(MAX_TAGGED, stored.tagged);
 	}
 
 	/**
@@ -71,6 +77,25 @@ export class RuleMemory {
 		const isKnown = known.seen.get(code) !== undefined;
 		known.seen.set(code, 1);
 		return !this.isLearning(known, row, learningMs) && !isKnown;
+	}
+
+	/** @returns whether tags were ever listed. */
+	get knowsTags(): boolean {
+		return this.tagged !== undefined;
+	}
+
+	/** @returns whether the item had the tag when it was last listed: it may be gone by now. */
+	wasTagged(key: string): boolean {
+		return this.tagged !== undefined && !this.tagged.isEmpty && this.tagged.get(this.codeOf([key])) !== undefined;
+	}
+
+	/** @param listed the items of a list, and whether they have the tag. */
+	noteTags(listed: ReadonlyMap<string, boolean>): void {
+		this.tagged ??= new Recent(MAX_TAGGED);
+		for (const [key, isTagged] of listed) {
+			if (isTagged) this.tagged.set(this.codeOf([key]), 1);
+			else if (!this.tagged.isEmpty) this.tagged.delete(this.codeOf([key]));
+		}
 	}
 
 	codeOf(parts: readonly string[]): string {
@@ -89,7 +114,12 @@ export class RuleMemory {
 		const kinds = [...this.kinds].flatMap(([kind, { since, seen }]): Array<[string, StoredKind]> =>
 			since === undefined ? [] : [[kind, { since, seen: seen.toJSON() }]],
 		);
-		return { salt: this.stored.salt, kinds: Object.fromEntries(kinds), tallies: this.tallies.toJSON() };
+		return {
+			salt: this.stored.salt,
+			kinds: Object.fromEntries(kinds),
+			tallies: this.tallies.toJSON(),
+			...(this.tagged && { tagged: this.tagged.toJSON() }),
+		};
 	}
 }
 

@@ -6,12 +6,17 @@ export function parseMemory(stored: unknown): StoredMemory | undefined {
 	if (!isObject(stored) || typeof stored.salt !== 'string' || !isObject(stored.kinds)) return undefined;
 	const { kinds } = stored;
 	const isWhole = SEEN_KINDS.every((kind) => kinds[kind] === undefined || isKind(kinds[kind]));
-	return isWhole && isEntries(stored.tallies, isTally) ? (stored as unknown as StoredMemory) : undefined;
+	const isTagged = stored.tagged === undefined || isEntries(stored.tagged, isMark);
+	return isWhole && isTagged && isEntries(stored.tallies, isTally) ? (stored as unknown as StoredMemory) : undefined;
 }
 
 function isKind(value: unknown): value is StoredKind {
 	const isTime = isObject(value) && (value.since === undefined || Number.isFinite(value.since));
-	return isTime && isEntries(value.seen, (seen) => seen === 1);
+	return isTime && isEntries(value.seen, isMark);
+}
+
+function isMark(value: unknown): boolean {
+	return value === 1;
 }
 
 function isTally(value: unknown): boolean {

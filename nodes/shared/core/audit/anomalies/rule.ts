@@ -37,8 +37,8 @@ export interface RuleSettings {
 	readonly knownClients: readonly string[];
 	/** The node that reads the log, a known client in any case. */
 	readonly own?: Requester;
-	/** `vaultId/itemId` of the items with the tag of critical ones. */
-	readonly criticalItems: ReadonlySet<string>;
+	/** `vaultId/itemId` of the listed items, and whether they have the tag of critical ones. */
+	readonly tagged: ReadonlyMap<string, boolean>;
 	readonly burst: { readonly count: number; readonly minutes: number };
 	/** Milliseconds from the first row that a rule has seen on, in which nothing counts as new. */
 	readonly learningMs: number;
