@@ -37,10 +37,7 @@ const DAY_MS = 24 * 3600 * 1000;
 export function readBatchSettings({ node, parameters }: AuditContext): BatchSettings {
 	const options = parameters.collection('options');
 	const values = parameters.collection('ruleSettings');
-	const chosen = toTexts(parameters.value('rules'), 'Anomaly Rules').map((id) =>
-		oneOf(id, RULES.map((rule) => rule.id), 'Anomaly Rules'),
-	);
-	const rules = RULES.filter(({ id }) => chosen.includes(id));
+	const rules = readRules(parameters);
 	const knownClients = readKnownClients(values);
 	return {
 		ecs: oneOf(options.format ?? 'flat', ['ecs', 'flat'], 'Output Format') === 'ecs',
@@ -79,6 +76,16 @@ function readKnownClients(values: Values): string[] {
 	const clients = lines.flatMap((line) => toTexts(line, 'Known Clients'));
 	if (clients.length > 0 || given === '' || Array.isArray(given)) return clients;
 	throw invalidInput("'Known Clients' names no client.", 'Enter names with commas between them, or nothing at all to have clients learnt.');
+}
+
+function readRules(parameters: AuditContext['parameters']): AnomalyRule[] {
+	const given = parameters.value('rules');
+	const isExpression = typeof parameters.source('rules') === 'string';
+	if (given === undefined && isExpression) {
+		throw invalidInput("'Anomaly Rules' is empty.", 'Check that its expression finds rules; an empty list means none.');
+	}
+	const chosen = toTexts(given, 'Anomaly Rules').map((id) => oneOf(id, RULES.map((rule) => rule.id), 'Anomaly Rules'));
+	return RULES.filter(({ id }) => chosen.includes(id));
 }
 
 function readWorking(values: Values, ownTimeZone: string): Working {

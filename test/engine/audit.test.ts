@@ -293,6 +293,7 @@ describe('what is refused', () => {
 		...['criticalTag', 'timeZone', 'workingDays', 'burstCount', 'knownClients'].map(
 			(name): [string, object, RegExp] => [`no ${name} found by its expression`, { operation: 'collect', ruleSettings: { [name]: '={{ $json.nothing }}' } }, /^'[\w ]+' is empty/],
 		),
+		['no rules found by their expression', { operation: 'collect', rules: '={{ $json.nothing }}' }, /'Anomaly Rules' is empty/],
 		['known clients without a name', { operation: 'collect', ruleSettings: { knownClients: ' , ' } }, /names no client/],
 		['a chain that nothing could verify', { operation: 'collect', hashChain: true, options: { format: 'ecs' } }, /only be verified in flat rows/],
 		['a rule that there is not', { operation: 'collect', rules: ['nothing'] }, /'Anomaly Rules'/],
