@@ -290,9 +290,6 @@ describe('what is refused', () => {
 		['a first run without a time', { operation: 'collect', startFrom: 'time', startTime: 'soon' }, /'Start Time' is not a valid time/],
 		['a time zone that there is not', { operation: 'collect', ruleSettings: { timeZone: 'Nowhere' } }, /no time zone/],
 		['a time of day that there is not', { operation: 'collect', ruleSettings: { workingFrom: '25:00' } }, /'Working From' is not a valid time of day/],
-		...['criticalTag', 'timeZone', 'workingDays', 'burstCount', 'knownClients'].map(
-			(name): [string, object, RegExp] => [`no ${name} found by its expression`, { operation: 'collect', ruleSettings: { [name]: '={{ $json.nothing }}' } }, /^'[\w ]+' is empty/],
-		),
 		['no rules found by their expression', { operation: 'collect', rules: '={{ $json.nothing }}' }, /'Anomaly Rules' is empty/],
 		['known clients without a name', { operation: 'collect', ruleSettings: { knownClients: ' , ' } }, /names no client/],
 		['a chain that nothing could verify', { operation: 'collect', hashChain: true, options: { format: 'ecs' } }, /only be verified in flat rows/],
@@ -304,6 +301,11 @@ describe('what is refused', () => {
 		expect((await host.runAlone(parameters)).error).toMatch(message);
 		expect(emulator.requests).toEqual([]);
 		expect(host.staticData).not.toContain('onePasswordAuditLogger');
+	});
+
+	it.each(['criticalTag', 'timeZone', 'workingDays', 'burstCount', 'knownClients'])('an expression that finds no %s', async (name) => {
+		const told = await (await open()).runAlone({ operation: 'collect', ruleSettings: { [name]: '={{ $json.nothing }}' } });
+		expect(told.error).toMatch(/^'[\w ]+' is empty/);
 	});
 });
 
