@@ -91,6 +91,19 @@ describe('an item that has stopped fitting', () => {
 		expect((await watcher.poll()).events).toEqual([]);
 	});
 
+	it('is remembered while its rows wait behind others, however many polls that takes', async () => {
+		const watcher = await openWatcher({ events: ['accessed'], ...TITLE, options: { maxEvents: 3 } }, { items: [...ITEMS, { title: 'Payroll' }] });
+		await watcher.poll();
+		const id = idOf(watcher);
+		for (let n = 0; n < 15; n++) access(watcher, idOf(watcher, 'Payroll'));
+		access(watcher, id);
+		rename(watcher, id);
+		const polls = [];
+		for (let n = 0; n < 6; n++) polls.push(...(await watcher.poll()).events);
+		expect(polls).toHaveLength(16);
+		expect(polls[15]).toMatchObject({ item: { id } });
+	});
+
 	it('is one of 500 at most that are remembered', async () => {
 		const watcher = await openWatcher({ events: ['accessed'], ...TITLE }, { items: Array.from({ length: 600 }, () => ({ title: 'Payments' })) });
 		await watcher.poll();
