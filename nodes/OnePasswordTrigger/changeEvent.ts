@@ -9,12 +9,15 @@ export const ACCESS_KINDS = ['accessed', 'denied'] as const;
 
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 
+/** The activity log no longer reaches back to what was last read of it. */
+export type LogEventKind = 'accessesLost';
+
 export type ServerEventKind = 'serverReachable' | 'serverUnreachable';
 
 export interface ChangeEvent {
 	/** The same each time the same change or access is told. */
 	readonly eventId: string;
-	readonly kind: AccessKind | ChangeKind | ServerEventKind;
+	readonly kind: AccessKind | ChangeKind | LogEventKind | ServerEventKind;
 	/** RFC 3339. */
 	readonly detectedAt: string;
 	/** Whether it may have been delivered before: n8n was stopped, and nothing says whether its execution had started. */
@@ -79,6 +82,20 @@ export function tellReachable(since: string, now: number): ChangeEvent {
 		since,
 		unreachableSeconds: Math.max(0, Math.round((now - Date.parse(since)) / 1000)),
 		detectedAt: new Date(now).toISOString(),
+		redelivered: false,
+	};
+}
+
+/** @param readAt until when all accesses were told: milliseconds since the epoch; `undefined` where nothing says it. */
+export function tellAccessesLost(readAt: number | undefined, now: number): ChangeEvent {
+	const detectedAt = new Date(now).toISOString();
+	const since = readAt === undefined ? null : new Date(readAt).toISOString();
+	return {
+		eventId: `activity@${since ?? detectedAt}#lost`,
+		kind: 'accessesLost',
+		message: 'The activity log no longer reaches back to the last poll: accesses in between may be missing.',
+		since,
+		detectedAt,
 		redelivered: false,
 	};
 }

@@ -5,6 +5,7 @@ import { nameKey } from '../shared/core/changes/fieldFingerprint';
 import type { OnePasswordError } from '../shared/core/onePasswordError';
 import { uniqueById } from '../shared/core/changes/versionDiff';
 import type { Vault } from '../shared/core/wire';
+import { storePosition } from './accessPosition';
 import { tellChange, tellReachable, tellUnreachable, type ChangeEvent } from './changeEvent';
 import { inspectVault } from './inspectVault';
 import { groupBy, pickChanges, withOriginal } from './pickChanges';
@@ -47,6 +48,8 @@ export async function poll(watch: Watch, stored: PollState | undefined, limit: n
 	const settled = [...silent, ...told.map(({ pick, change }) => ({ ...pick, change }))].flatMap(withOriginal);
 	const done = groupBy(settled, ({ inspection }) => inspection);
 	const unsettled = new Set(left.flatMap(withOriginal).map(({ inspection }) => inspection));
+	// Settling a vault changes what is known of its items.
+	const position = storePosition(watch, accesses.position, settled);
 	const vaults: Record<string, VaultState> = { ...keptVaults(state, plan, visible) };
 	for (const inspection of inspections) {
 		const own = told.filter(({ pick }) => pick.inspection === inspection);
@@ -58,7 +61,7 @@ export async function poll(watch: Watch, stored: PollState | undefined, limit: n
 	}
 	return {
 		events: [...[...back, ...accesses.events].map((event) => ({ event })), ...told.map((one) => tell(watch, one))],
-		state: { ...rest, ...accesses.position, vaults, ...(plan.chosen && { chosen: plan.chosen }) },
+		state: { ...rest, ...position, vaults, ...(plan.chosen && { chosen: plan.chosen }) },
 		...problem([...plan.failures, ...accesses.failures, ...unlisted, ...unread]),
 	};
 }

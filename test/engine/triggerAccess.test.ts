@@ -57,6 +57,18 @@ it('tells of a refused request', async () => {
 	expect(await host.tick()).toMatchObject([{ kind: 'denied', item: null, vault: { name: 'Production' }, client: 'curl/8.0', ip: '10.0.0.9' }]);
 });
 
+it('tells of a read whose item was deleted before the poll, and of a log that was emptied', async () => {
+	const host = await TriggerHost.start({ credential, parameters: { events: ['accessed'], filters: { title: 'Pay*' }, options: { includeOwnWorkflow: true } } });
+	await host.activate();
+	const id = emulator.admin.items('Production')[0]?.id ?? '';
+	await read();
+	emulator.admin.deleteItem('Production', id);
+	expect(await host.tick()).toMatchObject([{ kind: 'accessed', item: { id } }]);
+	emulator.admin.clearActivity();
+	expect(await host.tick()).toMatchObject([{ kind: 'accessesLost', since: expect.any(String) }]);
+	expect(await host.tick()).toEqual([]);
+});
+
 it.each(['beforeExecution', 'beforeSave'] as const)('tells again after a crash %s, with the same ids', async (crash) => {
 	const host = await start();
 	await read();

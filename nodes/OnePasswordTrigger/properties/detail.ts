@@ -23,7 +23,7 @@ export const detailProperties: readonly INodeProperties[] = [
 			{
 				name: 'Versions Only',
 				value: 'versions',
-				description: 'Which item changed, and its title, tags and versions; never reads a secret',
+				description: 'Which item changed, and its title, tags and versions; asks for an item itself only where lists leave doubt',
 			},
 		],
 	},

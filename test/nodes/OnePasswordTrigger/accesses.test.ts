@@ -28,7 +28,7 @@ function access({ scene }: Watcher, title = 'One', rest: Partial<ActivitySeed> =
 	admin.logActivity([{ action: 'READ', vaultId: admin.vault(vault).id, itemId, userAgent: FOREIGN, ip: '10.0.0.9', jti: 'theirs', ...rest }]);
 }
 
-const titlesOf = ({ events }: Polled): unknown[] => events.map(({ item }) => (item as { title?: string } | null)?.title);
+const titlesOf = ({ events }: Polled): unknown[] => events.map(({ item }) => (item as { title?: string } | null)?.title ?? 'unknown');
 
 /** As the package says of itself. */
 const ours = (executionId?: string, workflowId = 'wf-9'): string => formatUserAgent({ workflowId, executionId, nodeName: '1Password' });
@@ -170,16 +170,16 @@ describe('scope and filters', () => {
 	});
 
 	it.each([
-		['tags', { tags: 'a' }, ['One', 'Three', 'One', 'Three']],
-		['title', { title: 't?o' }, ['Two', 'Two']],
-		['category', { categories: ['SERVER'] }, ['Two', 'Two']],
-		['tag to ignore', { ignoreTag: 'quiet' }, ['One', 'Two', 'One', 'Two', undefined, undefined]],
-	])('%s, by one list of each vault that occurs', async (_what, filters, expected) => {
+		['tags', { tags: 'a' }, ['One', 'Three', 'One', 'Three', 'unknown']],
+		['title', { title: 't?o' }, ['Two', 'Two', 'unknown']],
+		['category', { categories: ['SERVER'] }, ['Two', 'Two', 'unknown']],
+		['tag to ignore', { ignoreTag: 'quiet' }, ['One', 'Two', 'One', 'Two', 'unknown', 'unknown']],
+	])('%s, by one list of each vault that occurs, and a read of what no list shows', async (_what, filters, expected) => {
 		const watcher = await open({ filters });
 		accessAll(watcher);
 		const polled = await watcher.poll();
 		expect(titlesOf(polled)).toEqual(expected);
-		expect(polled.requests).toHaveLength(4);
+		expect(polled.requests).toHaveLength(5);
 	});
 
 	it('keep a row for the next poll where its vault can not be listed', async () => {

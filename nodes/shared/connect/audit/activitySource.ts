@@ -22,10 +22,10 @@ export function connectActivitySource(
 ): AuditSource<ActivityCursor> {
 	return {
 		parseCursor,
-		async readNew(cursor, { maxRows, deadline, from }) {
+		async readNew(cursor, { maxRows, deadline, rowsForGap, from }) {
 			if (cursor === undefined && from === undefined) return await startNow(activity, now());
 			const start = cursor ?? { watermark: (from ?? 0) + LATE_MS, known: '' };
-			return await readSince({ activity, now, ...(counts && { counts }) }, start, { maxRows, deadline });
+			return await readSince({ activity, now, ...(counts && { counts }) }, start, { maxRows, deadline, rowsForGap });
 		},
 		async readRange({ from, to }, { maxRows, deadline }) {
 			const inRange = ({ time }: LogEntry): boolean => time >= from && time < to;
@@ -68,7 +68,7 @@ async function startNow(activity: Activity, now: number): Promise<AuditBatch<Act
 async function readSince(
 	{ activity, now, counts }: Reader,
 	cursor: ActivityCursor,
-	{ maxRows, deadline }: AuditLimits,
+	{ maxRows, deadline, rowsForGap = 0 }: AuditLimits,
 ): Promise<AuditBatch<ActivityCursor>> {
 	const known = new KnownRows(cursor.known);
 	const { order, closed } = cursor;
@@ -86,13 +86,14 @@ async function readSince(
 		},
 	});
 	const unread = unreadOf(reading.entries, { known, from, isClosed: closed === reading.order });
-	const told = takeRows(unread, maxRows, counts);
+	const hasGap = isCutOff(cursor, known, reading);
+	const told = takeRows(unread, hasGap ? Math.max(1, maxRows - rowsForGap) : maxRows, counts);
 	const left = new Set(unread.slice(told.length));
 	return {
 		rows: toRows(told),
 		cursor: cursorAfter(cursor, reading, left, now(), known),
 		hasMore: left.size > 0 || !reading.reachesNewest,
-		...(isCutOff(cursor, known, reading) && { hasGap: true }),
+		...(hasGap && { hasGap }),
 	};
 }
 

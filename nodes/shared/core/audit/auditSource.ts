@@ -16,6 +16,8 @@ export interface AuditBatch<Cursor> {
 export interface AuditLimits {
 	/** Rows of a batch at most. */
 	readonly maxRows: number;
+	/** Rows fewer, but for one, of a batch that has a gap: telling of the gap takes their place. Default 0. */
+	readonly rowsForGap?: number;
 	/** Milliseconds since the epoch after which no further request starts. */
 	readonly deadline: number;
 }
