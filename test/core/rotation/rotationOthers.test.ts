@@ -100,7 +100,7 @@ describe('fields that go with a rotated value', () => {
 
 	it.each([
 		['the rotated field', [{ field: 'password', value: 'x' }], /^INVALID_INPUT: "password" is the rotated field/],
-		['a part of the rotation', [{ field: 'state', value: 'x' }], /^INVALID_INPUT: "state" is the rotated field, or a part/],
+		['a part of the rotation', [{ field: 'rotation state', value: 'x' }], /^INVALID_INPUT: "rotation state" is the rotated field, or a part/],
 		['a field that is not there', [{ field: 'nothing', value: 'x' }], /^FIELD_NOT_FOUND/],
 		['a field twice', [OTHERS[0], OTHERS[0]].flatMap((other) => other ?? []), /^INVALID_INPUT/],
 	])('are refused: %s', (_what, others, refusal) => {

@@ -11,11 +11,12 @@ import { makeField } from '../newField';
 import { invalidInput } from '../onePasswordError';
 import { fieldPath } from '../patchPath';
 import { checkOf, companionsOf } from './rotationCheck';
-import { formatTime, nameField, requireRotatedField } from './rotationFields';
+import { nameField, requireRotatedField } from './rotationFields';
 import { archived, foreignSection, inGrace, otherValue, stillPending, unclear, usedUp, wrongState } from './rotationRefusals';
 import { stampFor } from './rotationStamp';
-import { ROTATION_SECTION, isRotationSection } from './rotationSection';
-import { ROTATION_FIELDS, ROTATION_PARTS, isInGrace, readRotation, type Rotation, type RotationPart } from './rotationState';
+import { ROTATION_FIELDS, ROTATION_PARTS, ROTATION_SECTION, isRotationSection, type RotationPart } from './rotationSection';
+import { isInGrace, readRotation, type Rotation } from './rotationState';
+import { formatTime } from './rotationTime';
 import type { Field, FullItem, PatchOperation } from '../wire';
 
 export const DEFAULT_ROTATION_TAG = 'rotation';

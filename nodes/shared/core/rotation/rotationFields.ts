@@ -3,8 +3,8 @@
 import { describeField, matchField, requireField } from '../fieldSelector';
 import type { FieldChange } from '../fieldUpdate';
 import { OnePasswordError } from '../onePasswordError';
-import { ROTATION_SECTION } from './rotationSection';
-import { ROTATION_FIELDS, type Rotation, type RotationPart } from './rotationState';
+import { ROTATION_FIELDS, ROTATION_SECTION, type RotationPart } from './rotationSection';
+import type { Rotation } from './rotationState';
 import type { Field, FullItem } from '../wire';
 
 /** How a part of the rotation names a field of the item: label and id, `section.label (id)`. */
@@ -62,9 +62,4 @@ export function set({ fields }: Rotation, part: RotationPart, value: string): Fi
 
 export function setField({ id }: Field, value: string): FieldChange[] {
 	return [value === '' ? { field: id, action: 'clear' } : { field: id, action: 'set', value }];
-}
-
-/** RFC 3339, UTC, to the second. */
-export function formatTime(ms: number): string {
-	return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 }

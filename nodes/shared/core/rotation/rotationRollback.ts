@@ -4,11 +4,12 @@ import type { FieldChange } from '../fieldUpdate';
 import { planUpdate, type UpdatePlan } from '../itemUpdate';
 import { invalidInput } from '../onePasswordError';
 import { checkOf, companionsOf, isAsLeft, leaveAs } from './rotationCheck';
-import { findRotatedField, formatTime, remove, requireRotatedField, set, setField } from './rotationFields';
+import { findRotatedField, remove, requireRotatedField, set, setField } from './rotationFields';
 import { findKeptFields, keepOtherFields } from './rotationOthers';
 import { liveValueChanged, notPending, stagedIsLive, wrongState } from './rotationRefusals';
 import type { Rotation } from './rotationState';
 import { planStep, refuseEdited, refuseUnexpected, requireRotation, type StepCommand } from './rotationStep';
+import { formatTime } from './rotationTime';
 import type { FullItem } from '../wire';
 
 export interface RollbackCommand extends StepCommand {
