@@ -144,3 +144,11 @@ export function describeMove(item: FullItem, stagedVersion: string): string {
 function describeEditor({ lastEditedBy, updatedAt }: FullItem): string {
 	return `it was last edited by ${lastEditedBy ?? 'somebody'}${updatedAt === undefined ? '' : ` at ${updatedAt}`}`;
 }
+
+export function companionIsGone(name: string): OnePasswordError {
+	return new OnePasswordError({
+		code: 'FIELD_NOT_FOUND',
+		message: `The field ${name}, which goes with the previous value, is not in the item any more: what was kept of it would be lost.`,
+		advice: 'Add it again in the 1Password app, in the same section and with the same label, then roll back.',
+	});
+}
