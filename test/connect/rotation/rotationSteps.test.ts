@@ -136,7 +136,7 @@ describe('a step is refused', () => {
 		await scene.process().begin({ isGiven: true, value: 'given' });
 		await scene.process().finish();
 		const again = scene.process();
-		await expectRefusal(again.begin({ isGiven: true, value: 'new-2' }), { code: 'VERSION_CONFLICT', message: expect.stringContaining('was used for another value') as never }, SECRETS);
+		await expectRefusal(again.begin({ isGiven: true, value: 'new-2' }), { code: 'VERSION_CONFLICT', message: expect.stringContaining('was used before') as never }, SECRETS);
 		expect(await again.begin({ isGiven: true, value: 'given' })).toMatchObject({ changed: false });
 		await again.end();
 		await expectRefusal(again.begin({ isGiven: true, value: 'new-2' }), { code: 'VERSION_CONFLICT' }, SECRETS);

@@ -6,9 +6,10 @@
 import { requireField, sectionLabel } from '../fieldSelector';
 import { invalidInput } from '../onePasswordError';
 import { hasArrived } from '../fieldTypes';
+import { companionIsGone } from './rotationEdits';
 import { findNamedField, findRotatedField, nameField } from './rotationFields';
 import { parseKept } from './rotationKept';
-import { companionIsGone, otherCompanions } from './rotationRefusals';
+import { otherCompanions } from './rotationRefusals';
 import { isRotationSection } from './rotationSection';
 import { type Rotation } from './rotationState';
 import type { Field, FullItem } from '../wire';
