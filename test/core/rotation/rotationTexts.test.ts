@@ -102,6 +102,11 @@ describe('the explanation of', () => {
 			edit(finished, 'key', 'by-hand'),
 			"The rotation has finished, but somebody has changed the live value, or a field that goes with it, since. Look at the item, then end the rotation or roll it back with 'Expected Version' set to 7.",
 		],
+		[
+			'an edited one that keeps no previous value',
+			edit(finish(begin(EMPTY)), 'key', 'by-hand'),
+			"The rotation has finished, but somebody has changed the live value, or a field that goes with it, since. Look at the item, then end the rotation with 'Expected Version' set to 7.",
+		],
 	])('%s is true, and says what to do', (_what, item, explanation) => {
 		const described = describeRotation(item, { now: NOW, dueAfterDays: 90 }).explanation.replace(' A new rotation is due.', '');
 		expect(described).toBe(explanation);

@@ -115,7 +115,8 @@ function explainOutcome(item: FullItem, current: CurrentRotation): string {
 	if (live === undefined) return `${done}, but the field ${values.field} is not in the item any more${isLeft ? ': add it again' : ''}.`;
 	if (isAsLeft(item, current)) return `${done}: ${describeLive(current)}.`;
 	const changed = `${done}, but somebody has changed the live value, or a field that goes with it, since.`;
-	return isLeft ? `${changed} Look at the item, then end the rotation or roll it back with 'Expected Version' set to ${item.version ?? 'its version'}.` : changed;
+	if (state !== 'finished') return changed;
+	return `${changed} Look at the item, then end the rotation${isLeft ? ' or roll it back' : ''} with 'Expected Version' set to ${item.version ?? 'its version'}.`;
 }
 
 /** Says no more than is known: a person may have emptied a field, and what was live before may have been put in place by hand. */
