@@ -58,7 +58,7 @@ async function main(): Promise<boolean> {
 	const after = await waitFor(
 		async () => {
 			const item = await vault.read();
-			return fieldValue(item, 'state') === 'ended' && item;
+			return fieldValue(item, 'rotation state') === 'ended' && item;
 		},
 		{ timeoutMs: 15_000, what: 'the end of the rotation in the item' },
 	);

@@ -21,14 +21,14 @@ export async function reportRotation(
 			`  item      ${after.title}`,
 			`  version   ${before.version} → ${after.version}`,
 			`  changed   ${changed.join(', ') || 'nothing'}`,
-			`  rotation  ${fieldValue(after, 'rotation ID')}: ${fieldValue(after, 'state')}`,
+			`  rotation  ${fieldValue(after, 'rotation ID')}: ${fieldValue(after, 'rotation state')}`,
 			`  old key   ${verdict(oldStatus)}`,
 			`  new key   ${verdict(newStatus)}`,
 		],
 		succeeded:
 			after.version > before.version &&
 			changed.join() === 'credential,key id' &&
-			fieldValue(after, 'state') === 'ended' &&
+			fieldValue(after, 'rotation state') === 'ended' &&
 			oldStatus === 401 &&
 			newStatus === 200,
 	};

@@ -104,6 +104,13 @@ describe('a field', () => {
 		expect(refusal({ field: 'x' }, { ...item, fields: undefined }).advice).toBe('It has no fields at all.');
 	});
 
+	it('that is not there is refused without the parts of a rotation, which nobody means', () => {
+		const section = { id: 'r', label: 'Rotation' };
+		const parts = ['rotation state', 'Pending Value', 'period'].map((label, index) => ({ ...field(`r${index}`, label), section }));
+		expect(refusal({ field: 'x' }, { ...item, fields: [field('f1', 'key'), ...parts] }).advice).toBe('Its fields are: "key" (f1), "Rotation.period" (r2).');
+		expect(refusal({ field: 'x' }, { ...item, fields: parts.slice(0, 2) }).advice).toBe('It has no fields but those of its rotation.');
+	});
+
 	it('knows its section by the item, or by itself', () => {
 		expect(sectionLabel(item, field('x', 'x', 's1'))).toBe('Prod');
 		expect(sectionLabel(item, { ...field('x'), section: { id: 'elsewhere', label: 'Own' } })).toBe('Own');

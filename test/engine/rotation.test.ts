@@ -132,6 +132,8 @@ it.each<[string, string, INodeParameters, string]>([
 	['another field without a value', 'finish', { otherFields: { values: [{ field: 'key id', value: '={{ $json.nothing }}' }] } }, 'INVALID_INPUT'],
 	['finish without a rotation', 'finish', { options: { waitForSync: 1 } }, 'INVALID_INPUT'],
 	['an empty value', 'begin', { ...GIVEN, value: '={{ $json.nothing }}' }, 'INVALID_INPUT'],
+	['a value that is false', 'begin', { ...GIVEN, value: '={{ false }}' }, 'INVALID_INPUT'],
+	['a value that is no number', 'begin', { ...GIVEN, value: '={{ 0 / 0 }}' }, 'INVALID_INPUT'],
 	['an empty field', 'begin', { ...GIVEN, field: '={{ $json.nothing }}' }, 'INVALID_INPUT'],
 	['a field that is not there', 'begin', { ...GIVEN, field: 'nothing' }, 'FIELD_NOT_FOUND'],
 	['too few characters', 'begin', { field: 'key', length: 3 }, 'INVALID_INPUT'],
@@ -145,6 +147,18 @@ it.each<[string, string, INodeParameters, string]>([
 	['a switch that is not found', 'rollback', { options: { onlyIfPending: '={{ $json.nothing }}' } }, 'INVALID_INPUT'],
 	['an age that is not found', 'status', { options: { dueAfterDays: '={{ $json.nothing }}' } }, 'INVALID_INPUT'],
 	['too few characters to choose from', 'begin', { field: 'key', characterSets: ['digits'], excludeCharacters: '0' }, 'INVALID_INPUT'],
+	...['begin', 'finish', 'rollback'].map((operation): [string, string, INodeParameters, string] => [
+		`an ID that is not found (${operation})`, operation, { ...GIVEN, rotationId: '={{ $json.nothing }}' }, 'INVALID_INPUT',
+	]),
+	['an ID that is false', 'begin', { ...GIVEN, rotationId: '={{ false }}' }, 'INVALID_INPUT'],
+	['a tag to add that is not found', 'begin', { ...GIVEN, options: { rotationTag: '={{ $json.nothing }}' } }, 'INVALID_INPUT'],
+	...['', ' ', '={{ $json.nothing }}', '={{ "" }}'].flatMap((value) =>
+		['tag', 'category'].map((name): [string, string, INodeParameters, string] => [
+			`a ${name} that is '${value}'`, 'status', { scope: 'vault', filters: { [name]: value } }, 'INVALID_INPUT',
+		]),
+	),
+	['a tag of rotations that is not found', 'status', { scope: 'vault', filters: { rotationTag: '={{ $json.nothing }}' } }, 'INVALID_INPUT'],
+	['a tag of rotations that is empty by expression', 'status', { scope: 'vault', filters: { rotationTag: '={{ "" }}' } }, 'INVALID_INPUT'],
 	['no wait', 'begin', { ...GIVEN, options: { waitForSync: 0 } }, 'INVALID_INPUT'],
 ])('refuses %s, and writes nothing', async (_what, operation, rest, code) => {
 	const result = await run(operation, rest, { node: { onError: 'continueRegularOutput' } });

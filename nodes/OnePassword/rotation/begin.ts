@@ -1,16 +1,14 @@
 import { beginRotation } from '../../shared/connect/rotation/rotationSteps';
 import { generatePassword } from '../../shared/core/password/passwordGenerator';
-import { DEFAULT_ROTATION_TAG } from '../../shared/core/rotation/rotationBegin';
 import { resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
 import type { Operation } from '../../shared/n8n/operation';
-import { toText } from '../../shared/n8n/parameters';
 import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { secureRandomInt } from '../../shared/n8n/secureRandomInt';
 import { revealAllProperty } from '../../shared/n8n/properties/output';
 import { readNewValue } from './newValue';
 import { newValueProperties } from './newValueProperties';
-import { pendingValueOf, readRotationId, readStepOutput, readStepTimeout } from './rotationOutput';
+import { pendingValueOf, readRotationId, readRotationTag, readStepOutput, readStepTimeout } from './rotationOutput';
 import { rotationIdProperty, rotationTagOption, stepSyncOption } from './rotationProperties';
 
 export const begin: Operation<ConnectContext> = {
@@ -49,7 +47,7 @@ export const begin: Operation<ConnectContext> = {
 		const command = {
 			rotationId: readRotationId(context),
 			field: parameters.text('field', 'Field'),
-			tag: toText(parameters.collection('options').rotationTag ?? DEFAULT_ROTATION_TAG, 'Rotation Tag').trim(),
+			tag: readRotationTag(parameters, 'options'),
 			now: run.effects.now(),
 			isGiven: value.kind === 'given',
 			value: value.kind === 'given' ? value.text : generatePassword(value.recipe, secureRandomInt),

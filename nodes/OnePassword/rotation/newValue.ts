@@ -25,7 +25,9 @@ export function readNewValue(parameters: Parameters): NewValue {
 
 /** An expression that finds nothing must not be staged as a key. */
 function readGiven(parameters: Parameters): string {
-	const text = toText(parameters.value('value'), 'Value');
+	const value = parameters.value('value');
+	if (typeof value === 'boolean' || Number.isNaN(value)) throw invalidInput("'Value' is no text.", 'Check that its expression finds the new key.');
+	const text = toText(value, 'Value');
 	if (text.trim() === '') throw invalidInput("'Value' is empty.", 'Check that its expression finds the new key.');
 	return text;
 }

@@ -2,23 +2,40 @@
 
 import type { StepResult } from '../../shared/connect/rotation/rotationSteps';
 import { CONCEALED_VALUE } from '../../shared/core/concealment';
+import { toObject } from '../../shared/core/json';
 import { invalidInput } from '../../shared/core/onePasswordError';
+import { DEFAULT_ROTATION_TAG } from '../../shared/core/rotation/rotationBegin';
 import { findRotatedField } from '../../shared/core/rotation/rotationFields';
 import type { StepCommand } from '../../shared/core/rotation/rotationStep';
 import { readRotation } from '../../shared/core/rotation/rotationState';
 import { describeRotation } from '../../shared/core/rotation/rotationStatus';
 import type { FullItem } from '../../shared/core/wire';
 import type { ConnectContext } from '../../shared/n8n/connectContext';
-import { readNumber, toText } from '../../shared/n8n/parameters';
+import { readNumber, refuseExpression, toText, type Parameters } from '../../shared/n8n/parameters';
 import { readRevealAll } from '../../shared/n8n/referenceParameters';
 
 export const DEFAULT_DUE_DAYS = 90;
 
-/** @throws OnePasswordError INVALID_INPUT where there is neither a rotation ID nor an execution. */
+/** @throws OnePasswordError INVALID_INPUT where an expression finds no ID, or there is neither a rotation ID nor an execution. */
 export function readRotationId({ parameters, executionId = '' }: ConnectContext): string {
-	const rotationId = toText(parameters.value('rotationId'), 'Rotation ID').trim() || executionId;
+	const given = parameters.value('rotationId');
+	if (typeof given === 'boolean') throw invalidInput("'Rotation ID' is true or false.", 'Check that its expression finds an ID.');
+	const rotationId = toText(given, 'Rotation ID').trim();
 	if (rotationId !== '') return rotationId;
+	refuseExpression(parameters.source('rotationId'), 'Rotation ID');
+	if (executionId !== '') return executionId;
 	throw invalidInput("'Rotation ID' is empty, and this execution has no ID.", 'Fill it in.');
+}
+
+/**
+ * @returns the tag that items with a rotation have; empty where somebody has emptied it.
+ * @throws OnePasswordError INVALID_INPUT where an expression finds none.
+ */
+export function readRotationTag(parameters: Parameters, collection: 'options' | 'filters'): string {
+	const { rotationTag } = parameters.collection(collection);
+	const tag = toText(rotationTag, 'Rotation Tag').trim();
+	if (tag === '') refuseExpression(toObject(parameters.source(collection)).rotationTag, 'Rotation Tag');
+	return rotationTag === undefined ? DEFAULT_ROTATION_TAG : tag;
 }
 
 export function readStepCommand(context: ConnectContext): StepCommand {

@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { readCurrentItem } from '../../shared/connect/currentItem';
 import { readRotations } from '../../shared/connect/rotation/rotationOverview';
-import { DEFAULT_ROTATION_TAG } from '../../shared/core/rotation/rotationBegin';
+import type { JsonObject } from '../../shared/core/json';
+import { invalidInput } from '../../shared/core/onePasswordError';
 import { describeRotation, needsAction, type RotationStatus, type StatusRules } from '../../shared/core/rotation/rotationStatus';
 import { resolveItem, resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
 import { oneOf } from '../../shared/n8n/itemParameters';
@@ -11,7 +12,7 @@ import { readNumber, toFlag, toText } from '../../shared/n8n/parameters';
 import { categoryOptions } from '../../shared/n8n/properties/category';
 import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
-import { DEFAULT_DUE_DAYS } from './rotationOutput';
+import { DEFAULT_DUE_DAYS, readRotationTag } from './rotationOutput';
 import { rotationTagOption } from './rotationProperties';
 
 const scopeProperty: INodeProperties = {
@@ -36,7 +37,7 @@ const onlyNeededProperty: INodeProperties = {
 	displayOptions: IN_VAULT,
 };
 
-const filters: INodeProperties = {
+const filtersProperty: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
@@ -75,7 +76,7 @@ export const status: Operation<ConnectContext> = {
 			locator.name === 'item' ? { ...locator, displayOptions: { show: { scope: ['item'] } } } : locator,
 		),
 		onlyNeededProperty,
-		filters,
+		filtersProperty,
 		optionsProperty({
 			displayName: 'Due After Days',
 			name: 'dueAfterDays',
@@ -99,13 +100,21 @@ export const status: Operation<ConnectContext> = {
 
 async function describeVault(context: ConnectContext, rules: StatusRules): Promise<RotationStatus[]> {
 	const { parameters, run } = context;
-	const { rotationTag = DEFAULT_ROTATION_TAG, tag, category } = parameters.collection('filters');
+	const filters = parameters.collection('filters');
 	const onlyNeeded = toFlag(parameters.value('onlyIfActionIsNeeded') ?? true, 'Only If Action Is Needed');
 	const items = await readRotations(run, await resolveVault(context), {
-		rotationTag: toText(rotationTag, 'Rotation Tag').trim(),
-		tag: toText(tag, 'Tag'),
-		category: toText(category, 'Category'),
+		rotationTag: readRotationTag(parameters, 'filters'),
+		tag: readFilter(filters, 'tag', 'Tag'),
+		category: readFilter(filters, 'category', 'Category'),
 	});
 	const all = items.map((item) => describeRotation(item, rules));
 	return onlyNeeded ? all.filter(needsAction) : all;
+}
+
+/** @returns the text; empty where the filter was not added. One that is empty would list the whole vault without a word. */
+function readFilter(filters: JsonObject, name: string, displayName: string): string {
+	if (!(name in filters)) return '';
+	const text = toText(filters[name], displayName);
+	if (text.trim() !== '') return text;
+	throw invalidInput(`'${displayName}' is empty.`, 'Fill it in, or remove the filter; check its expression.');
 }

@@ -5,6 +5,7 @@
 
 import { foldName, matchByName, only, type Match } from './nameMatch';
 import { OnePasswordError, type Candidate } from './onePasswordError';
+import { isRotationSection, partOf } from './rotation/rotationSection';
 import type { Field, FullItem, Section } from './wire';
 
 /** Fields that an error lists. */
@@ -48,15 +49,21 @@ export function requireField(item: FullItem, selector: FieldSelector): Field {
 		});
 	}
 	const fields = item.fields ?? [];
-	const labels = fields.slice(0, MAX_NAMED_FIELDS).map((field) => describeField(item, field));
+	const others = fields.filter((field) => !isPartOfRotation(item, field));
+	const labels = others.slice(0, MAX_NAMED_FIELDS).map((field) => describeField(item, field));
 	throw new OnePasswordError({
 		code: 'FIELD_NOT_FOUND',
 		message: `The item has no field ${name}.`,
 		advice:
-			fields.length === 0
-				? 'It has no fields at all.'
-				: `Its fields are: ${labels.join(', ')}${fields.length > labels.length ? ', …' : ''}.`,
+			others.length === 0
+				? `It has no fields${fields.length === 0 ? ' at all' : ' but those of its rotation'}.`
+				: `Its fields are: ${labels.join(', ')}${others.length > labels.length ? ', …' : ''}.`,
 	});
+}
+
+/** Beside a dozen of them, those that a person may have meant would be hard to find. */
+function isPartOfRotation(item: FullItem, field: Field): boolean {
+	return isRotationSection(sectionLabel(item, field)) && partOf(field) !== undefined;
 }
 
 function matchInside(fields: readonly Field[], name: string): Match<Field> {

@@ -66,6 +66,15 @@ export function requireText(value: unknown, displayName: string): string {
 	);
 }
 
+/**
+ * For a parameter that may be left empty: then an expression that finds nothing must not count as empty.
+ * @param source what `Parameters.source` returns of it.
+ */
+export function refuseExpression(source: unknown, displayName: string): void {
+	if (typeof source !== 'string' || !/^=\s*\S/.test(source)) return;
+	throw invalidInput(`The expression of '${displayName}' finds nothing.`, 'Check it; to leave the parameter empty on purpose, remove the expression.');
+}
+
 /** @returns the text, empty where nothing is set. */
 export function toText(value: unknown, displayName: string): string {
 	if (value === undefined || value === null) return '';

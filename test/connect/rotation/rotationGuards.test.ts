@@ -248,7 +248,7 @@ it('a grace period can be set after finish; it counts from there', async () => {
 describe('begin', () => {
 	const inSection = (section: { id: string; label?: string }, label: string): object => ({ id: 'mine', label, type: 'STRING', value: 'monthly', section: { id: section.id } });
 
-	it.each(['state', 'started', 'rotated field', 'Grace Until'])("is refused before anything is sent where the item has a section of this name with a field '%s'", async (label) => {
+	it.each(['rotation state', 'Rotation Started', 'rotated field', 'Grace Until'])("is refused before anything is sent where the item has a section of this name with a field '%s'", async (label) => {
 		const section = { id: 'sx', label: 'Rotation' };
 		const item = { ...KEY_ITEM, sections: [section], fields: [...(KEY_ITEM.fields ?? []), inSection(section, label)] } as typeof KEY_ITEM;
 		const scene = await openRotation({ items: [item] });

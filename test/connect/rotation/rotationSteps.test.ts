@@ -33,14 +33,14 @@ describe('a rotation', () => {
 		const rows = (item.fields ?? []).filter(({ section }) => section).map(({ label, type, value }) => [label, type, value]);
 		expect(rows).toEqual([
 			['rotation ID', 'STRING', 'r1'],
-			['state', 'STRING', 'pending'],
+			['rotation state', 'STRING', 'pending'],
 			['rotated field', 'STRING', 'credential (credential)'],
 			['pending value', 'CONCEALED', 'new-1'],
 			['previous value', 'CONCEALED', undefined],
 			['withdrawn value', 'CONCEALED', undefined],
 			['kept other fields', 'CONCEALED', undefined],
-			['started', 'STRING', '2026-01-01T00:00:00Z'],
-			['finished', 'STRING', undefined],
+			['rotation started', 'STRING', '2026-01-01T00:00:00Z'],
+			['rotation finished', 'STRING', undefined],
 			['grace until', 'STRING', undefined],
 			['staged at version', 'STRING', '2'],
 			['value check', 'CONCEALED', expect.stringMatching(/^[0-9a-f]{32}$/)],
@@ -136,7 +136,7 @@ describe('a step is refused', () => {
 		await scene.process().begin({ isGiven: true, value: 'given' });
 		await scene.process().finish();
 		const again = scene.process();
-		await expectRefusal(again.begin({ isGiven: true, value: 'new-2' }), { code: 'VERSION_CONFLICT', message: expect.stringContaining('was used for another value') as never }, SECRETS);
+		await expectRefusal(again.begin({ isGiven: true, value: 'new-2' }), { code: 'VERSION_CONFLICT', message: expect.stringContaining('was used before') as never }, SECRETS);
 		expect(await again.begin({ isGiven: true, value: 'given' })).toMatchObject({ changed: false });
 		await again.end();
 		await expectRefusal(again.begin({ isGiven: true, value: 'new-2' }), { code: 'VERSION_CONFLICT' }, SECRETS);

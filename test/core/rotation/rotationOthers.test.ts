@@ -74,13 +74,35 @@ describe('fields that go with a rotated value', () => {
 		expect(valuesOf(applyStep(finished, planRollback(finished, step)))).toEqual(['app_a', 'old', '']);
 	});
 
-	it('go back under another label, and are left out where somebody has removed them', () => {
+	it('go back under another label, and are left out where somebody has removed one that was empty', () => {
 		const finished = finish(pending);
 		const renamed = { ...finished, fields: finished.fields?.map((field) => (field.id === 'u' ? { ...field, label: 'user' } : field)) };
 		expect(valuesOf(applyStep(renamed, planRollback(renamed, step)))).toEqual(['app_a', 'old', '']);
 		const removed = { ...renamed, fields: renamed.fields?.filter(({ id }) => id !== 'n') };
 		expect(failure(() => planRollback(removed, step))).toMatch(/^VERSION_CONFLICT: The live value, or a field that goes with it/);
 		expect(valuesOf(applyStep(removed, planRollback(removed, { ...step, expectedVersion: finished.version })))).toEqual(['app_a', 'old', '']);
+	});
+
+	it('keep a rollback from losing what they held where somebody has removed them, until they are added again', () => {
+		const finished = finish(pending);
+		const without = (finished.fields ?? []).filter(({ id }) => id !== 'u');
+		const removed = { ...finished, fields: without };
+		for (const expectedVersion of [undefined, finished.version]) {
+			expect(failure(() => planRollback(removed, { ...step, expectedVersion }))).toMatch(/^FIELD_NOT_FOUND: The field username \(u\), /);
+		}
+		const elsewhere: FullItem = { ...removed, fields: [...without, { id: 'x', type: 'STRING', label: 'username', value: 'x', section: { id: 's', label: 'Other' } }] };
+		expect(failure(() => planRollback(elsewhere, { ...step, expectedVersion: finished.version }))).toMatch(/^FIELD_NOT_FOUND/);
+		const added: FullItem = { ...removed, fields: [...without, { id: 'u2', type: 'STRING', label: 'username' }] };
+		const back = applyStep(added, planRollback(added, { ...step, expectedVersion: finished.version }));
+		expect(back.fields?.find(({ id }) => id === 'u2')?.value).toBe('app_a');
+	});
+
+	it('are never taken for the rotated field, which has the same name', () => {
+		const twins = { ...ITEM, fields: ITEM.fields?.map((field) => (field.id === 'u' ? { ...field, label: 'password' } : field)) };
+		const begun = applyStep(twins, planBegin(twins, { ...step, field: 'p', value: 'new', isGiven: true, tag: '' }));
+		const finished = finish(begun, { others: [{ field: 'u', value: 'app_b' }] });
+		const removed = { ...finished, fields: finished.fields?.filter(({ id }) => id !== 'u') };
+		expect(failure(() => planRollback(removed, { ...step, expectedVersion: finished.version }))).toMatch(/^FIELD_NOT_FOUND: The field password \(u\), /);
 	});
 
 	it('are not overwritten after somebody has edited them by hand, unless the version is named', () => {
@@ -100,7 +122,7 @@ describe('fields that go with a rotated value', () => {
 
 	it.each([
 		['the rotated field', [{ field: 'password', value: 'x' }], /^INVALID_INPUT: "password" is the rotated field/],
-		['a part of the rotation', [{ field: 'state', value: 'x' }], /^INVALID_INPUT: "state" is the rotated field, or a part/],
+		['a part of the rotation', [{ field: 'rotation state', value: 'x' }], /^INVALID_INPUT: "rotation state" is the rotated field, or a part/],
 		['a field that is not there', [{ field: 'nothing', value: 'x' }], /^FIELD_NOT_FOUND/],
 		['a field twice', [OTHERS[0], OTHERS[0]].flatMap((other) => other ?? []), /^INVALID_INPUT/],
 	])('are refused: %s', (_what, others, refusal) => {

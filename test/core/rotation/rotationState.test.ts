@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
+import { requireField } from '../../../nodes/shared/core/fieldSelector';
 import { OnePasswordError } from '../../../nodes/shared/core/onePasswordError';
 import { planBegin, type BeginCommand } from '../../../nodes/shared/core/rotation/rotationBegin';
 import { planFinish } from '../../../nodes/shared/core/rotation/rotationFinish';
@@ -41,10 +42,11 @@ function edit(item: FullItem, label: string, change: Partial<Field> | undefined)
 
 describe('what a person has edited', () => {
 	it.each<[string, Partial<Field>]>([
-		['state', { value: ' Pending ' }],
-		['state', { label: 'State' }],
+		['rotation state', { value: ' Pending ' }],
+		['rotation state', { label: 'Rotation State' }],
 		['rotation ID', { value: ' r1 ' }],
-		['started', { value: 'yesterday' }],
+		['rotation started', { value: 'yesterday' }],
+		['grace until', { value: ' 2026-12-31T18:00:00+01:00 ' }],
 		['rotated field', { value: 'Key' }],
 	])('is understood: %s %j', (label, change) => {
 		const item = edit(pending, label, change);
@@ -53,11 +55,12 @@ describe('what a person has edited', () => {
 	});
 
 	it.each<[string, Partial<Field> | undefined, string]>([
-		['state', { value: 'done' }, 'its state is none of'],
-		['state', undefined, 'its state is none of'],
+		['rotation state', { value: 'done' }, 'its "rotation state" is none of'],
+		['rotation state', undefined, 'its "rotation state" is none of'],
 		['rotation ID', { value: '' }, 'no rotation ID'],
 		['rotation ID', undefined, 'no rotation ID'],
-		['started', { label: 'finished' }, 'two fields "finished"'],
+		['grace until', { value: 'next week' }, 'is no time: write one such as 2026-12-31T18:00:00Z there, or nothing'],
+		['rotation started', { label: 'rotation finished' }, 'two fields "rotation finished"'],
 	])('is told apart from no rotation, and nothing is written: %s %j', (label, change, problem) => {
 		const item = edit(pending, label, change);
 		expect(readRotation(item)).toEqual({ kind: 'unclear', problem: expect.stringContaining(problem) });
@@ -74,18 +77,34 @@ describe('what a person has edited', () => {
 	});
 
 	it('without the empty fields, which come back when they are needed', () => {
-		const bare = ['previous value', 'withdrawn value', 'finished', 'grace until'].reduce((item, label) => edit(item, label, undefined), pending);
+		const bare = ['previous value', 'withdrawn value', 'rotation finished', 'grace until'].reduce((item, label) => edit(item, label, undefined), pending);
 		const done = applyStep(bare, planFinish({ ...bare, version: 5 }, { rotationId: 'r1', now: NOW, previousValue: 'keep', graceHours: 2 }));
 		expect(readRotation(done)).toMatchObject({
 			current: { state: 'finished', values: { previous: 'old', finished: '2026-01-01T00:00:00Z', graceUntil: '2026-01-01T02:00:00Z' } },
 		});
 	});
 
+	it.each(['31.12.2026', '01.12.2026', '12/01/2026', 'soon 1', '2026-02-30', '20261231'])('is no end of a grace period: %s', (value) => {
+		const status = describeRotation(edit(finished, 'grace until', { value }), RULES);
+		expect([status.state, needsAction(status), status.explanation]).toEqual(['unclear', true, expect.stringContaining('"grace until" is no time')]);
+	});
+
+	it.each(['01.12.2024', 'December 1, 2024'])('is never read as a wrong date: %s', (value) => {
+		const item = edit(edit(finished, 'rotation finished', { value }), 'rotation started', { value });
+		expect(describeRotation(item, RULES)).toMatchObject({ state: 'finished', ageDays: 10, due: false });
+	});
+
 	it("is somebody else's section of the same name", () => {
 		const section = { id: 's', label: 'Rotation' };
-		const notes: Field[] = [{ id: 'n', type: 'STRING', label: 'note', value: 'x', section }, { id: 's', type: 'STRING', label: 'state', value: 'x', section }];
+		const notes: Field[] = [{ id: 'n', type: 'STRING', label: 'note', value: 'x', section }, { id: 's', type: 'STRING', label: 'rotation state', value: 'x', section }];
 		expect(readRotation({ ...ITEM, sections: [section], fields: [...(ITEM.fields ?? []), ...notes] })).toEqual({ kind: 'none', strays: [], foreign: notes[1] });
 	});
+});
+
+it.each(['state', 'started', 'finished', 'status'])('begin leaves a field "%s" of the item the only one of its name', (label) => {
+	const own: Field = { id: 'own', type: 'STRING', label, value: 'on' };
+	const item = { ...ITEM, fields: [...(ITEM.fields ?? []), own] };
+	expect(requireField(applyStep(item, planBegin(item, BEGIN)), { field: label })).toEqual(own);
 });
 
 describe('the status', () => {

@@ -124,7 +124,7 @@ export class DatabaseRotation {
 			version: item.version ?? 0,
 			user: valueOf('username'),
 			password: valueOf('password'),
-			state: valueOf('state'),
+			state: valueOf('rotation state'),
 			secrets,
 		};
 	}

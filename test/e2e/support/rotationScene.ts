@@ -60,7 +60,7 @@ function readStoredKey(connect: ConnectEmulator): StoredKey {
 		version: item.version ?? 0,
 		key: valueOf('credential'),
 		keyId: valueOf('key id'),
-		state: valueOf('state'),
+		state: valueOf('rotation state'),
 		previous: valueOf('previous value'),
 		pending: valueOf('pending value'),
 	};

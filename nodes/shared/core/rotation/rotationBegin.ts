@@ -11,11 +11,13 @@ import { makeField } from '../newField';
 import { invalidInput } from '../onePasswordError';
 import { fieldPath } from '../patchPath';
 import { checkOf, companionsOf } from './rotationCheck';
-import { formatTime, nameField, requireRotatedField } from './rotationFields';
-import { archived, foreignSection, inGrace, otherValue, stillPending, unclear, usedUp, wrongState } from './rotationRefusals';
+import { findRotatedField, nameField, requireRotatedField } from './rotationFields';
+import { stagedIsGone } from './rotationEdits';
+import { archived, foreignSection, inGrace, otherField, otherValue, stillPending, unclear, usedUp, wrongState } from './rotationRefusals';
 import { stampFor } from './rotationStamp';
-import { ROTATION_SECTION, isRotationSection } from './rotationSection';
-import { ROTATION_FIELDS, ROTATION_PARTS, isInGrace, readRotation, type Rotation, type RotationPart } from './rotationState';
+import { ROTATION_FIELDS, ROTATION_PARTS, ROTATION_SECTION, isRotationSection, type RotationPart } from './rotationSection';
+import { isInGrace, readRotation, type CurrentRotation, type Rotation } from './rotationState';
+import { formatTime } from './rotationTime';
 import type { Field, FullItem, PatchOperation } from '../wire';
 
 export const DEFAULT_ROTATION_TAG = 'rotation';
@@ -48,7 +50,7 @@ export function planBegin(item: FullItem, command: BeginCommand): UpdatePlan {
 		refuseOther(item, current, live, command);
 		return planUpdate(item, {});
 	}
-	if (current.state === 'pending') throw stillPending(current);
+	if (current.state === 'pending') throw stillPending(current, strays.some(({ values }) => values.rotationId === command.rotationId));
 	if (isInGrace(current)) throw inGrace(current, command.now);
 	return planStaging(item, live, command, [current, ...strays]);
 }
@@ -125,10 +127,12 @@ function requireRotatable(item: FullItem, name: string): Field {
 }
 
 /** What a rotation of this ID stands for must not change under it. */
-function refuseOther(item: FullItem, current: Rotation, live: Field, { rotationId, value, isGiven }: BeginCommand): void {
+function refuseOther(item: FullItem, current: CurrentRotation, live: Field, { rotationId, value, isGiven }: BeginCommand): void {
 	const { state, values } = current;
 	if (state === 'rolled back') throw wrongState(current, 'rolled back');
-	if (requireRotatedField(item, current).id !== live.id) throw otherValue(current);
+	const rotated = state === 'pending' ? requireRotatedField(item, current) : findRotatedField(item, current);
+	if (rotated?.id !== live.id) throw otherField(current);
+	if (state === 'pending' && values.pending === '') throw stagedIsGone(current);
 	if (!isGiven) return;
 	if (state === 'pending' && values.pending !== value) throw otherValue(current);
 	const check = checkOf({ rotationId, state, live: value, companions: companionsOf(item, values.others) });

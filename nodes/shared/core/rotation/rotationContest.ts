@@ -5,8 +5,9 @@ import { planUpdate, type UpdatePlan } from '../itemUpdate';
 import type { BeginCommand } from './rotationBegin';
 import { companionsOf, leaveAs } from './rotationCheck';
 import { findRotatedField, remove, removeAll, set } from './rotationFields';
+import { ROTATION_PARTS } from './rotationSection';
 import { editsOf, stampFor, withdrawnFrom } from './rotationStamp';
-import { ROTATION_PARTS, readRotation, type Rotation } from './rotationState';
+import { readRotation, type Rotation } from './rotationState';
 import type { FullItem } from '../wire';
 
 /**

@@ -3,8 +3,8 @@
 import { describeField, matchField, requireField } from '../fieldSelector';
 import type { FieldChange } from '../fieldUpdate';
 import { OnePasswordError } from '../onePasswordError';
-import { ROTATION_SECTION } from './rotationSection';
-import { ROTATION_FIELDS, type Rotation, type RotationPart } from './rotationState';
+import { ROTATION_FIELDS, ROTATION_SECTION, type RotationPart } from './rotationSection';
+import type { Rotation } from './rotationState';
 import type { Field, FullItem } from '../wire';
 
 /** How a part of the rotation names a field of the item: label and id, `section.label (id)`. */
@@ -12,7 +12,7 @@ export function nameField(item: FullItem, field: Field): string {
 	return describeField(item, field).replace(/^"|"(?= \([^()]*\)$)/g, '');
 }
 
-/** By its id, which stands in parentheses, or by what a person may have written instead. */
+/** By its id, which stands in parentheses, or by what a person may have written instead; one added again has another id. */
 export function findNamedField(item: FullItem, name: string): Field | undefined {
 	const fields = item.fields ?? [];
 	const [, id] = /\(([^()]+)\)$/.exec(name) ?? [];
@@ -20,8 +20,16 @@ export function findNamedField(item: FullItem, name: string): Field | undefined 
 	return (
 		fields.find((field) => nameField(item, field) === name) ??
 		fields.find((field) => field.id === id) ??
-		(match.kind === 'one' ? match.found : undefined)
+		(match.kind === 'one' ? match.found : undefined) ??
+		findNamesake(item, name)
 	);
+}
+
+/** @returns the only field of that label in that section. */
+function findNamesake(item: FullItem, name: string): Field | undefined {
+	const withoutId = (text: string): string => text.replace(/ \([^()]*\)$/, '');
+	const [found, ...others] = (item.fields ?? []).filter((field) => withoutId(nameField(item, field)) === withoutId(name));
+	return others.length === 0 ? found : undefined;
 }
 
 export function findRotatedField(item: FullItem, { values }: Rotation): Field | undefined {
@@ -37,7 +45,7 @@ export function requireRotatedField(item: FullItem, rotation: Rotation): Field {
 	throw new OnePasswordError({
 		code: 'FIELD_NOT_FOUND',
 		message: `The field ${field}, which the rotation "${rotationId}" changes, is not in the item any more.`,
-		advice: "Restore it from the item's history in the 1Password app. Without it, a rotation that is pending can only be rolled back.",
+		advice: 'Add it again in the 1Password app, in the same section and with the same label. Without it, a rotation that is pending can only be rolled back.',
 	});
 }
 
@@ -62,9 +70,4 @@ export function set({ fields }: Rotation, part: RotationPart, value: string): Fi
 
 export function setField({ id }: Field, value: string): FieldChange[] {
 	return [value === '' ? { field: id, action: 'clear' } : { field: id, action: 'set', value }];
-}
-
-/** RFC 3339, UTC, to the second. */
-export function formatTime(ms: number): string {
-	return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 }

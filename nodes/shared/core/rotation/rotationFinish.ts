@@ -8,12 +8,14 @@ import { CONCEALED_VALUE } from '../concealment';
 import type { FieldChange } from '../fieldUpdate';
 import { planUpdate, type UpdatePlan } from '../itemUpdate';
 import { leaveAs } from './rotationCheck';
-import { findRotatedField, formatTime, remove, requireRotatedField, set, setField } from './rotationFields';
+import { movedOn, stagedIsGone } from './rotationEdits';
+import { findRotatedField, remove, requireRotatedField, set, setField } from './rotationFields';
 import { keepOtherFields, refuseOtherValues, requireOtherFields, type OtherField } from './rotationOthers';
-import { movedOn, stagedIsGone, wrongState } from './rotationRefusals';
+import { wrongState } from './rotationRefusals';
 import { isUntouched } from './rotationStamp';
 import { timeOf, type Rotation } from './rotationState';
 import { planStep, refuseEdited, refuseUnexpected, requireRotation, type StandingRotation, type StepCommand } from './rotationStep';
+import { formatTime } from './rotationTime';
 import type { FullItem } from '../wire';
 
 export interface FinishCommand extends StepCommand {

@@ -6,6 +6,7 @@
 import { requireField, sectionLabel } from '../fieldSelector';
 import { invalidInput } from '../onePasswordError';
 import { hasArrived } from '../fieldTypes';
+import { companionIsGone } from './rotationEdits';
 import { findNamedField, findRotatedField, nameField } from './rotationFields';
 import { parseKept } from './rotationKept';
 import { otherCompanions } from './rotationRefusals';
@@ -48,6 +49,22 @@ export function refuseOtherValues(item: FullItem, rotation: Rotation, others: re
 export function keepOtherFields(item: FullItem, found: readonly FoundField[]): string {
 	if (found.length === 0) return '';
 	return JSON.stringify(Object.fromEntries(found.map(({ field }) => [nameField(item, field), field.value ?? ''])));
+}
+
+/**
+ * @returns the fields with the values that were kept of them; without those that somebody has removed, where they were empty.
+ * @throws OnePasswordError FIELD_NOT_FOUND where a value would be lost, since there is no field to put it back into.
+ */
+export function requireKeptFields(item: FullItem, live: Field, kept: string): FoundField[] {
+	const found = findKeptFields(item, kept);
+	const taken = [live.id, ...found.map(({ field }) => field.id)];
+	const gone = (parseKept(kept) ?? []).find(([name, value]) => {
+		const id = findNamedField(item, name)?.id;
+		// What is found by its name alone may be another one of them.
+		return id === undefined ? value !== '' : taken.filter((one) => one === id).length > 1;
+	});
+	if (gone !== undefined) throw companionIsGone(gone[0]);
+	return found;
 }
 
 /** @returns the fields with the values that were kept of them, without those that somebody has removed meanwhile. */

@@ -2,17 +2,17 @@
 
 import { OnePasswordError, invalidInput } from '../onePasswordError';
 import { ROTATION_SECTION } from './rotationSection';
-import { timeOf, type Rotation, type RotationState } from './rotationState';
-import type { Field, FullItem } from '../wire';
+import { timeOf, type CurrentRotation, type Rotation, type RotationState } from './rotationState';
+import type { Field } from '../wire';
 
-function conflict(message: string, advice: string): OnePasswordError {
+export function conflict(message: string, advice: string): OnePasswordError {
 	return new OnePasswordError({ code: 'VERSION_CONFLICT', message, advice });
 }
 
 export function noRotation(): OnePasswordError {
 	return invalidInput(
 		'The item has no rotation.',
-		"Begin one first; where 'Begin' has failed, nothing was staged and there is nothing to do.",
+		"Begin one first; where 'Begin' has failed, nothing is staged and there is nothing to do.",
 	);
 }
 
@@ -30,10 +30,11 @@ export function otherRotation({ values, state }: Rotation): OnePasswordError {
 	);
 }
 
-export function stillPending({ values }: Rotation): OnePasswordError {
+/** @param isLost whether a value of the rotation that is refused stands in the item, as both began at once. */
+export function stillPending({ values }: Rotation, isLost: boolean): OnePasswordError {
 	return conflict(
 		`The rotation "${values.rotationId}" of this item is pending since ${values.started || 'some time'}.`,
-		"Finish it or roll it back first, with its ID as 'Rotation ID'; nothing was staged here.",
+		`Finish it or roll it back first, with its ID as 'Rotation ID'; ${isLost ? 'what was staged here does not count' : 'nothing is staged here'}.`,
 	);
 }
 
@@ -45,7 +46,7 @@ export function inGrace(rotation: Rotation, now: number): OnePasswordError {
 		isOver
 			? `The grace period of the previous value of the rotation "${rotationId}" is over since ${graceUntil}, and was not ended.`
 			: `The previous value of the rotation "${rotationId}" is in its grace period until ${graceUntil}.`,
-		`${isOver ? 'Revoke the previous value, then' : 'Wait, or'} end the grace period: 'Finish' with its ID as 'Rotation ID' and 'Previous Value' set to 'Drop'.`,
+		`Revoke the previous value once nobody uses it any more, then end the grace period: 'Finish' with its ID as 'Rotation ID' and 'Previous Value' set to 'Drop'.`,
 	);
 }
 
@@ -62,8 +63,8 @@ export function foreignSection({ label = '' }: Field): OnePasswordError {
 
 export function usedUp({ values }: Rotation): OnePasswordError {
 	return conflict(
-		`The rotation ID "${values.rotationId}" was used for another value, at ${values.started || 'some time'}.`,
-		'Give every rotation an ID of its own; nothing was staged.',
+		`The rotation ID "${values.rotationId}" was used before, at ${values.started || 'some time'}, and this value is not the live one.`,
+		ID_OF_ITS_OWN,
 	);
 }
 
@@ -75,20 +76,6 @@ export function otherCompanions({ values }: Rotation, field: Field): OnePassword
 	);
 }
 
-export function stagedIsLive(item: FullItem, { values }: Rotation): OnePasswordError {
-	return conflict(
-		`The value staged by the rotation "${values.rotationId}" is live already: somebody put it in place by hand; ${describeEditor(item)}.`,
-		`Finish with 'Expected Version' set to ${item.version ?? 'its version'}. To drop only the staged copy of it, roll back with the same option.`,
-	);
-}
-
-export function stagedIsGone({ values }: Rotation): OnePasswordError {
-	return conflict(
-		`The value staged by the rotation "${values.rotationId}" is gone from the item: somebody has removed it.`,
-		'Roll back, then begin again with another rotation ID.',
-	);
-}
-
 export function notPending({ values, state }: Rotation): OnePasswordError {
 	return conflict(
 		`The rotation "${values.rotationId}" is not pending any more, but ${state}.`,
@@ -96,51 +83,34 @@ export function notPending({ values, state }: Rotation): OnePasswordError {
 	);
 }
 
-export function wrongState({ values }: Rotation, state: RotationState): OnePasswordError {
-	const reasons: Readonly<Record<RotationState, string>> = {
-		pending: 'is pending',
-		finished: 'is finished',
-		ended: 'has ended: its previous value is gone from the item',
-		'rolled back': 'was rolled back',
-	};
+/** Whatever has become of a rotation of this ID: one of another field needs another ID. */
+export function otherField({ values, state }: CurrentRotation): OnePasswordError {
+	const { rotationId, field } = values;
 	return conflict(
-		`The rotation "${values.rotationId}" ${reasons[state]}.`,
+		`The rotation ID "${rotationId}" stands for a rotation of the field ${field}, and that one ${REASONS[state]}.`,
+		state === 'pending' ? `Finish that one or roll it back first. ${ID_OF_ITS_OWN}` : ID_OF_ITS_OWN,
+	);
+}
+
+const REASONS: Readonly<Record<RotationState, string>> = {
+	pending: 'is pending',
+	finished: 'is finished',
+	ended: 'has ended, and keeps nothing for a rollback',
+	'rolled back': 'was rolled back',
+};
+
+const ID_OF_ITS_OWN = 'Begin with another rotation ID: every rotation needs one of its own.';
+
+export function wrongState({ values }: Rotation, state: RotationState): OnePasswordError {
+	return conflict(
+		`The rotation "${values.rotationId}" ${REASONS[state]}.`,
 		'Begin a new one with another rotation ID.',
 	);
 }
 
 export function otherValue({ values }: Rotation): OnePasswordError {
 	return conflict(
-		`Another value is staged for the rotation "${values.rotationId}", or another field.`,
+		`Another value than this one is staged for the rotation "${values.rotationId}".`,
 		'Go on with the staged one, or roll it back and begin again with another rotation ID.',
 	);
-}
-
-export function movedOn(item: FullItem, { values }: Rotation): OnePasswordError {
-	return conflict(
-		`${describeMove(item, values.stagedVersion)}.`,
-		`Look at the item, then roll back and begin again, or finish with 'Expected Version' set to ${item.version ?? 'its version'}.`,
-	);
-}
-
-export function liveValueChanged(item: FullItem): OnePasswordError {
-	return conflict(
-		`The live value, or a field that goes with it, is not as the rotation left it; ${describeEditor(item)}.`,
-		`Look at the item: to go on all the same, set 'Expected Version' to ${item.version ?? 'its version'}.`,
-	);
-}
-
-export function notExpected(item: FullItem, expected: number): OnePasswordError {
-	return conflict(
-		`The item is at version ${item.version ?? 'unknown'}, not at the expected version ${expected}; ${describeEditor(item)}.`,
-		'Look at the item and decide anew.',
-	);
-}
-
-export function describeMove(item: FullItem, stagedVersion: string): string {
-	return `The item is at version ${item.version ?? 'unknown'}, the new value was staged at version ${stagedVersion || 'unknown'}; ${describeEditor(item)}`;
-}
-
-function describeEditor({ lastEditedBy, updatedAt }: FullItem): string {
-	return `it was last edited by ${lastEditedBy ?? 'somebody'}${updatedAt === undefined ? '' : ` at ${updatedAt}`}`;
 }

@@ -4,11 +4,13 @@ import type { FieldChange } from '../fieldUpdate';
 import { planUpdate, type UpdatePlan } from '../itemUpdate';
 import { invalidInput } from '../onePasswordError';
 import { checkOf, companionsOf, isAsLeft, leaveAs } from './rotationCheck';
-import { findRotatedField, formatTime, remove, requireRotatedField, set, setField } from './rotationFields';
-import { findKeptFields, keepOtherFields } from './rotationOthers';
-import { liveValueChanged, notPending, stagedIsLive, wrongState } from './rotationRefusals';
+import { liveValueChanged, stagedIsLive } from './rotationEdits';
+import { findRotatedField, remove, requireRotatedField, set, setField } from './rotationFields';
+import { findKeptFields, keepOtherFields, requireKeptFields } from './rotationOthers';
+import { notPending, wrongState } from './rotationRefusals';
 import type { Rotation } from './rotationState';
 import { planStep, refuseEdited, refuseUnexpected, requireRotation, type StepCommand } from './rotationStep';
+import { formatTime } from './rotationTime';
 import type { FullItem } from '../wire';
 
 export interface RollbackCommand extends StepCommand {
@@ -57,11 +59,11 @@ function restore(item: FullItem, current: Rotation, command: StepCommand): Field
 	if (previous === '') {
 		throw invalidInput(
 			`The rotation "${rotationId}" keeps no previous value that could be put back.`,
-			'The field was empty before it, or somebody has removed the value: restore it from the history in the 1Password app.',
+			'There was none, or somebody has edited the item by hand: look at its history in the 1Password app.',
 		);
 	}
+	const companions = requireKeptFields(item, live, others);
 	refuseEdited(item, current, command);
-	const companions = findKeptFields(item, others);
 	return [
 		...setField(live, previous),
 		...companions.flatMap(({ field, value }) => setField(field, value)),

@@ -6,30 +6,9 @@
 import { sectionLabel } from '../fieldSelector';
 import { foldName } from '../nameMatch';
 import { parseKept } from './rotationKept';
-import { isRotationSection } from './rotationSection';
-import type { Field, FullItem, WritableFieldType } from '../wire';
-
-/** The fields in the order in which they are made. The first one tells where a set of them begins. */
-export const ROTATION_FIELDS = {
-	rotationId: { label: 'rotation ID', type: 'STRING' },
-	state: { label: 'state', type: 'STRING' },
-	field: { label: 'rotated field', type: 'STRING' },
-	pending: { label: 'pending value', type: 'CONCEALED' },
-	previous: { label: 'previous value', type: 'CONCEALED' },
-	/** Was live, and was rolled back. */
-	withdrawn: { label: 'withdrawn value', type: 'CONCEALED' },
-	/** What other fields held beside the previous or the withdrawn value. */
-	others: { label: 'kept other fields', type: 'CONCEALED' },
-	started: { label: 'started', type: 'STRING' },
-	finished: { label: 'finished', type: 'STRING' },
-	graceUntil: { label: 'grace until', type: 'STRING' },
-	stagedVersion: { label: 'staged at version', type: 'STRING' },
-	check: { label: 'value check', type: 'CONCEALED' },
-} as const satisfies Readonly<Record<string, { readonly label: string; readonly type: WritableFieldType }>>;
-
-export type RotationPart = keyof typeof ROTATION_FIELDS;
-
-export const ROTATION_PARTS = Object.keys(ROTATION_FIELDS) as RotationPart[];
+import { ROTATION_FIELDS, ROTATION_PARTS, isRotationSection, partOf, type RotationPart } from './rotationSection';
+import { parseTime } from './rotationTime';
+import type { Field, FullItem } from '../wire';
 
 export const ROTATION_STATES = ['pending', 'finished', 'rolled back', 'ended'] as const;
 
@@ -107,10 +86,6 @@ function collectSets(fields: readonly Field[]): Field[][] {
 	});
 }
 
-function partOf({ label = '' }: Field): RotationPart | undefined {
-	return ROTATION_PARTS.find((part) => foldName(ROTATION_FIELDS[part].label) === foldName(label.trim()));
-}
-
 /** @returns the rotation, or what is wrong with it. */
 function toRotation(set: readonly Field[]): Rotation | string {
 	const fields: Partial<Record<RotationPart, Field>> = {};
@@ -125,8 +100,10 @@ function toRotation(set: readonly Field[]): Rotation | string {
 	) as Record<RotationPart, string>;
 	if (values.rotationId === '') return 'it has no rotation ID';
 	const state = ([...ROTATION_STATES, WITHDRAWN] as const).find((known) => known === foldName(values.state));
-	if (state === undefined) return `its state is none of: ${ROTATION_STATES.join(', ')}`;
+	if (state === undefined) return `its "${ROTATION_FIELDS.state.label}" is none of: ${ROTATION_STATES.join(', ')}`;
 	if (parseKept(values.others) === undefined) return `what stands in "${ROTATION_FIELDS.others.label}" was not written by a rotation`;
+	// A grace period that nobody can tell the end of would never be over.
+	if (values.graceUntil !== '' && parseTime(values.graceUntil) === undefined) return NO_TIME;
 	return { fields, values, state };
 }
 
@@ -141,8 +118,9 @@ export function isInGrace({ state, values }: Rotation): boolean {
 	return state === 'finished' && values.previous !== '' && values.graceUntil !== '';
 }
 
-/** @returns milliseconds since the epoch, or `undefined` where the field holds no time. */
+const NO_TIME = `what stands in "${ROTATION_FIELDS.graceUntil.label}" is no time: write one such as 2026-12-31T18:00:00Z there, or nothing`;
+
+/** @returns milliseconds since the epoch, or `undefined` where the field holds no time that can be told for sure. */
 export function timeOf({ values }: Rotation, part: 'started' | 'finished' | 'graceUntil'): number | undefined {
-	const time = Date.parse(values[part]);
-	return Number.isNaN(time) ? undefined : time;
+	return parseTime(values[part]);
 }

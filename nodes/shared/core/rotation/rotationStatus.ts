@@ -2,7 +2,7 @@
 
 import { isAsLeft } from './rotationCheck';
 import { findRotatedField } from './rotationFields';
-import { describeMove } from './rotationRefusals';
+import { describeMove } from './rotationEdits';
 import { isUntouched } from './rotationStamp';
 import { isInGrace, readRotation, timeOf, type CurrentRotation, type Rotation, type RotationReading, type RotationState } from './rotationState';
 import type { FullItem } from '../wire';
@@ -109,9 +109,20 @@ function explainPending(item: FullItem, current: Rotation, strays: readonly Rota
 
 function explainOutcome(item: FullItem, current: CurrentRotation): string {
 	const { state, values } = current;
-	if (findRotatedField(item, current) === undefined) return `${WHAT_WAS_DONE[state]}, but the field ${values.field} is not in the item any more.`;
-	if (!isAsLeft(item, current)) return `${WHAT_WAS_DONE[state]}, but somebody has changed the live value, or a field that goes with it, since.`;
-	return `${WHAT_WAS_DONE[state]}: ${WHAT_IS_LIVE[state]}.`;
+	const done = WHAT_WAS_DONE[state];
+	const live = findRotatedField(item, current);
+	const isLeft = state === 'finished' && values.previous !== '';
+	if (live === undefined) return `${done}, but the field ${values.field} is not in the item any more${isLeft ? ': add it again' : ''}.`;
+	if (isAsLeft(item, current)) return `${done}: ${describeLive(current)}.`;
+	const changed = `${done}, but somebody has changed the live value, or a field that goes with it, since.`;
+	if (state !== 'finished') return changed;
+	return `${changed} Look at the item, then end the rotation${isLeft ? ' or roll it back' : ''} with 'Expected Version' set to ${item.version ?? 'its version'}.`;
+}
+
+/** Says no more than is known: a person may have emptied a field, and what was live before may have been put in place by hand. */
+function describeLive({ state, values }: CurrentRotation): string {
+	if (state === 'rolled back') return 'the live value is the one that this left in place';
+	return `the new value is live, ${values.previous === '' ? 'and no previous value is kept' : 'and a previous value is kept beside it'}`;
 }
 
 const WHAT_WAS_DONE: Readonly<Record<RotationState, string>> = {
@@ -119,13 +130,6 @@ const WHAT_WAS_DONE: Readonly<Record<RotationState, string>> = {
 	finished: 'The rotation has finished',
 	ended: 'The rotation has ended',
 	'rolled back': 'The rotation was rolled back',
-};
-
-const WHAT_IS_LIVE: Readonly<Record<RotationState, string>> = {
-	pending: 'the value before it is live',
-	finished: 'the new value is live, the one before it is kept as the previous value',
-	ended: 'the new value is live, the one before it is gone from the item',
-	'rolled back': 'the value before it is live',
 };
 
 const PAST_GRACE = 'The grace period of the previous value is over: revoke it and end the rotation.';

@@ -3,8 +3,9 @@
 import type { FieldChange } from '../fieldUpdate';
 import { planUpdate, type UpdatePlan } from '../itemUpdate';
 import { isAsLeft } from './rotationCheck';
+import { liveValueChanged, notExpected } from './rotationEdits';
 import { removeAll } from './rotationFields';
-import { liveValueChanged, noRotation, notExpected, otherRotation, unclear } from './rotationRefusals';
+import { noRotation, otherRotation, unclear } from './rotationRefusals';
 import { readRotation, type CurrentRotation, type Rotation } from './rotationState';
 import type { FullItem } from '../wire';
 
