@@ -1,10 +1,16 @@
+import type { EditableItem } from '../emulator';
 import { findAtRest } from './support/filesAtRest';
 import { startN8n, type N8nServer } from './support/n8nServer';
 import { startRotationScene, type RotationScene } from './support/rotationScene';
 import { connectCredential, loadRotationWorkflow, scheduleEvery } from './support/rotationWorkflow';
 import { outputOf, type CliRun } from './support/runData';
 import { waitFor } from './support/waitFor';
+import { nodeNamed } from './support/workflowFile';
 import type { WorkflowDocument } from './support/n8nRest';
+
+type Fields = EditableItem['fields'];
+
+const OLD_KEY_GONE = /old key is gone from the item.*revoke it by hand and then end the rotation: .*Previous Value: Drop\.$/;
 
 describe('rotating an API key with the example workflow in a real n8n', () => {
 	let n8n: N8nServer;
@@ -30,6 +36,21 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 	afterAll(async () => {
 		await Promise.allSettled([n8n?.stop(), scene?.close()]);
 	});
+
+	/** @returns the node that a run by hand has stopped at, and why. */
+	const stoppedRun = async (): Promise<[string | undefined, string | undefined]> => {
+		const { exitCode, run } = await n8n.cli.executeByCli(workflow.id);
+		expect(exitCode).toBe(1);
+		return [run?.data.resultData.lastNodeExecuted, run?.data.resultData.error?.message];
+	};
+
+	const edit = (change: (fields: Fields) => void): void => {
+		const { connect, vault } = scene;
+		const id = connect.admin.items(vault).find(({ title }) => title === scene.item)?.id ?? '';
+		connect.admin.editItem(vault, id, ({ fields }) => void change(fields));
+		// What no read shows yet, no check can see.
+		connect.admin.settle();
+	};
 
 	it('replaces the key, stores the new one and has the old one revoked', async () => {
 		const before = scene.stored();
@@ -113,6 +134,94 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		expect(scene.issuer.liveKeys().map(({ key }) => key)).toEqual([staged.pending]);
 	});
 
+	it('stops before anything is staged when the answer of the service has no key', async () => {
+		const before = scene.stored();
+		scene.issuer.failNext({ call: 'issue', status: 200 });
+
+		expect(await stoppedRun()).toEqual(['Stop: no key', expect.stringMatching(/has no "key": adapt that node.*Idempotency-Key \("\S+-\d+"\)/)]);
+		expect(scene.stored()).toEqual(before);
+	});
+
+	it('names the withdrawn key that could not be revoked, which the next run does', async () => {
+		const before = scene.stored();
+		scene.issuer.failNext({ call: 'whoami', status: 401 });
+		scene.issuer.failNext({ call: 'revoke' });
+
+		const [last, message] = await stoppedRun();
+
+		const withdrawn = scene.issuer.liveKeys().find(({ key }) => key !== before.key);
+		expect(last).toBe('Stop: rolled back');
+		expect(message).toContain(`could not be revoked; the next run does that`);
+		expect(message).toContain(`revoke it by hand: key id ${withdrawn?.keyId}; the live key stays in use. `);
+
+		scene.issuer.failNext({ call: 'revoke' });
+		expect(await stoppedRun()).toEqual(['Stop: not revoked', expect.stringContaining(`revoke it by hand: key id ${withdrawn?.keyId}.`)]);
+
+		expect(failureOf((await n8n.cli.executeByCli(workflow.id)).run)).toBeUndefined();
+		expect(scene.issuer.liveKeys()).toEqual([expect.objectContaining({ key: scene.stored().key })]);
+	});
+
+	it('leaves the old key valid while a grace period runs, and revokes it in the first run after that', async () => {
+		const before = scene.stored();
+		const graceful = { ...structuredClone(workflow), id: 'rotateApiGrace01' };
+		Object.assign(nodeNamed(graceful, 'Finish')['parameters'] as object, { options: { graceHours: 1 } });
+		await n8n.rest.importWorkflow(graceful);
+
+		const { run } = await n8n.cli.executeByCli(graceful.id);
+
+		expect([failureOf(run), run?.data.resultData.lastNodeExecuted]).toEqual([undefined, 'Notify: grace period']);
+		expect(scene.issuer.messages().at(-1)).toMatch(/The old one stays valid until \d{4}-\d\d-\d\dT\S+Z;/);
+		expect(scene.stored()).toMatchObject({ state: 'finished', previous: before.key });
+
+		for (const graceUntil of [undefined, '31.12.2026']) {
+			if (graceUntil) edit((fields) => (valued(fields, 'grace until').value = graceUntil));
+			await n8n.cli.executeByCli(graceful.id);
+			expect([graceUntil, scene.stored().state, scene.issuer.isLive(before.key)]).toEqual([graceUntil, 'finished', true]);
+		}
+
+		edit((fields) => (valued(fields, 'grace until').value = '2026-01-01T00:00:00Z'));
+		expect(failureOf((await n8n.cli.executeByCli(graceful.id)).run)).toBeUndefined();
+		expect(scene.stored()).toMatchObject({ state: 'ended', previous: '' });
+		expect(scene.issuer.isLive(before.key)).toBe(false);
+	});
+
+	describe('when the old key could not be revoked, and the item is edited then', () => {
+		beforeAll(async () => {
+			scene.issuer.failNext({ call: 'revoke' });
+			const [last] = await stoppedRun();
+			expect([last, scene.stored().state]).toEqual(['Revoke old key', 'finished']);
+		});
+
+		it.each<[string, (fields: Fields) => void, RegExp]>([
+			['empties the old key', (fields) => (valued(fields, 'previous value').value = ''), OLD_KEY_GONE],
+			['removes the old key', (fields) => void fields.splice(fields.indexOf(valued(fields, 'previous value')), 1), OLD_KEY_GONE],
+			['changes the key id', (fields) => (valued(fields, 'key id').value = 'another'), /put both back.*Previous Value: Drop, Expected Version: \d+\.$/],
+			['makes the section unclear', (fields) => (valued(fields, 'rotation ID').value = ''), /can't be understood: .* Mend the section/],
+		])('stops, and says what to do, when somebody %s', async (_what, change, advice) => {
+			const { previous } = scene.stored();
+			let before: Fields = [];
+			edit((fields) => {
+				before = structuredClone(fields);
+				change(fields);
+			});
+			const asked = scene.issuer.requests().length;
+
+			expect(await stoppedRun()).toEqual(['Stop: unclear', expect.stringMatching(advice)]);
+
+			expect(scene.issuer.requests().length).toBe(asked);
+			expect(scene.issuer.isLive(previous)).toBe(true);
+			edit((fields) => void fields.splice(0, fields.length, ...before));
+		});
+
+		it('goes on once the item is mended', async () => {
+			const { previous } = scene.stored();
+
+			expect(failureOf((await n8n.cli.executeByCli(workflow.id)).run)).toBeUndefined();
+
+			expect([scene.stored().state, scene.issuer.isLive(previous)]).toEqual(['ended', false]);
+		});
+	});
+
 	it('rotates by schedule', async () => {
 		const before = scene.stored();
 		await n8n.rest.activateWorkflow(workflow.id);
@@ -151,6 +260,12 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		}
 	});
 });
+
+function valued(fields: Fields, label: string): Fields[number] {
+	const found = fields.find((field) => field.label === label);
+	if (!found) throw new Error(`The item has no field "${label}"`);
+	return found;
+}
 
 /** Where and why the run failed; undefined when it did not. */
 function failureOf(run: CliRun | undefined): string | undefined {

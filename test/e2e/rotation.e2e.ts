@@ -205,6 +205,37 @@ describe('rotating the users of a database', () => {
 		expect(await rotation.accepts(before)).toBe(true);
 	});
 
+	it('changes no password where both users are the same one', async () => {
+		const before = rotation.stored();
+
+		expect(await rotation.runByHand({ firstUser: before.user, secondUser: before.user })).toMatch(/"firstUser" and "secondUser" in Settings are the same user: name two/);
+
+		expect(rotation.stored()).toMatchObject({ user: before.user, password: before.password, state: 'rolled back' });
+		expect(await rotation.accepts(before)).toBe(true);
+	});
+
+	it('changes no password where the item names another user, and rotates as soon as that is mended', async () => {
+		const before = rotation.stored();
+		rotation.edit('username', 'somebody_else');
+
+		expect(await rotation.runByHand()).toMatch(/The user name in the item is neither .* mend the item or Settings/);
+
+		rotation.edit('username', before.user);
+		expect(await rotation.accepts(before)).toBe(true);
+		expect(await rotation.run()).toBe('done');
+		expect(await rotation.accepts(rotation.stored())).toBe(true);
+	});
+
+	it('says that it needs no grace period, where one is noted', async () => {
+		const before = rotation.stored();
+		rotation.edit('grace until', '2026-01-01T00:00:00Z');
+
+		expect(await rotation.runByHand()).toMatch(/A grace period is noted .* Nothing was done\. Remove "Grace Period.*Rotation ID "\S+" and Previous Value: Drop\.$/);
+
+		expect(rotation.stored()).toMatchObject({ user: before.user, password: before.password, state: 'finished' });
+		rotation.edit('grace until', '');
+	});
+
 	it(
 		'leaves a user whom the database accepts, wherever a run breaks off',
 		async () => {

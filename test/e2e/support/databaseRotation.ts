@@ -9,7 +9,7 @@ import { startPostgres, type Login, type Postgres } from './postgres';
 import { armCrash, type Crash, type CrashPoint } from './rotationCrash';
 import { connectCredential, startByWebhook, waitForSync } from './rotationWorkflow';
 import { callWebhook, type RunEnd } from './webhook';
-import { loadWorkflowFile } from './workflowFile';
+import { fillSettings, loadWorkflowFile } from './workflowFile';
 
 const PATH = 'rotate-database-user';
 const VAULT = 'Databases';
@@ -50,6 +50,7 @@ export class DatabaseRotation {
 	/** Every password that there ever was. */
 	readonly passwords = new Set([START]);
 	kills = 0;
+	private byHand = 0;
 
 	private constructor(
 		readonly n8n: N8nServer,
@@ -110,6 +111,25 @@ export class DatabaseRotation {
 		const end = await callWebhook(this.n8n, PATH);
 		this.stored();
 		return end;
+	}
+
+	/** Runs the workflow by hand, with other settings. @returns why it has failed; undefined where it has not. */
+	async runByHand(settings: Readonly<Record<string, unknown>> = {}): Promise<string | undefined> {
+		this.byHand += 1;
+		const copy = { ...structuredClone(this.workflow), id: `rotateByHand${String(this.byHand).padStart(4, '0')}` };
+		fillSettings(copy, settings);
+		await this.n8n.rest.importWorkflow(copy);
+		const { run } = await this.n8n.cli.executeByCli(copy.id);
+		this.stored();
+		return run?.data.resultData.error?.message;
+	}
+
+	/** As a person would in the 1Password app. Every read shows it at once. */
+	edit(label: string, value: string): void {
+		this.connect.admin.editItem(VAULT, this.stored().id, ({ fields }) => {
+			for (const field of fields) if (field.label === label) field.value = value;
+		});
+		this.connect.admin.settle();
 	}
 
 	stored(): StoredLogin {

@@ -9,13 +9,17 @@ export async function loadWorkflowFile(
 	settings: Readonly<Record<string, unknown>>,
 ): Promise<WorkflowDocument> {
 	const workflow = JSON.parse(await readFile(join(REPOSITORY, 'workflows', file), 'utf8')) as WorkflowDocument;
+	fillSettings(workflow, settings);
+	return workflow;
+}
+
+export function fillSettings(workflow: WorkflowDocument, settings: Readonly<Record<string, unknown>>): void {
 	const assignments = readAssignments(nodeNamed(workflow, 'Settings'));
 	for (const [name, value] of Object.entries(settings)) {
 		const assignment = assignments.find((candidate) => candidate.name === name);
 		if (!assignment) throw new Error(`The Settings node has no value "${name}"`);
 		assignment.value = value;
 	}
-	return workflow;
 }
 
 export function nodeNamed(workflow: WorkflowDocument, name: string): Record<string, unknown> {
