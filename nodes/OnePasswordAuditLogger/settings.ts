@@ -5,7 +5,7 @@ import type { AnomalyRule, RuleSettings, Working } from '../shared/core/audit/an
 import { invalidInput } from '../shared/core/onePasswordError';
 import { requireTimeZone } from '../shared/core/zonedTime';
 import { oneOf } from '../shared/n8n/itemParameters';
-import { readNumber, requireText, toFlag, toRows, toText, toTexts } from '../shared/n8n/parameters';
+import { readNumber, refuseExpression, requireText, toFlag, toRows, toText, toTexts } from '../shared/n8n/parameters';
 import type { AuditContext } from './auditOperation';
 import {
 	DEFAULT_BURST_COUNT,
@@ -80,10 +80,7 @@ function readKnownClients(values: Values): string[] {
 
 function readRules(parameters: AuditContext['parameters']): AnomalyRule[] {
 	const given = parameters.value('rules');
-	const isExpression = typeof parameters.source('rules') === 'string';
-	if (given === undefined && isExpression) {
-		throw invalidInput("'Anomaly Rules' is empty.", 'Check that its expression finds rules; an empty list means none.');
-	}
+	if (given === undefined) refuseExpression(parameters.source('rules'), 'Anomaly Rules');
 	const chosen = toTexts(given, 'Anomaly Rules').map((id) => oneOf(id, RULES.map((rule) => rule.id), 'Anomaly Rules'));
 	return RULES.filter(({ id }) => chosen.includes(id));
 }

@@ -290,7 +290,7 @@ describe('what is refused', () => {
 		['a first run without a time', { operation: 'collect', startFrom: 'time', startTime: 'soon' }, /'Start Time' is not a valid time/],
 		['a time zone that there is not', { operation: 'collect', ruleSettings: { timeZone: 'Nowhere' } }, /no time zone/],
 		['a time of day that there is not', { operation: 'collect', ruleSettings: { workingFrom: '25:00' } }, /'Working From' is not a valid time of day/],
-		['no rules found by their expression', { operation: 'collect', rules: '={{ $json.nothing }}' }, /'Anomaly Rules' is empty/],
+		['no rules found by their expression', { operation: 'collect', rules: '={{ $json.nothing }}' }, /expression of 'Anomaly Rules' finds nothing/],
 		['known clients without a name', { operation: 'collect', ruleSettings: { knownClients: ' , ' } }, /names no client/],
 		['a chain that nothing could verify', { operation: 'collect', hashChain: true, options: { format: 'ecs' } }, /only be verified in flat rows/],
 		['a rule that there is not', { operation: 'collect', rules: ['nothing'] }, /'Anomaly Rules'/],
