@@ -16,9 +16,18 @@ export function tellOfBatch(node: IExecuteFunctions, { hasMore, hasGap, isRepeat
 	if (isRepeat) tell(node, 'The events of the run before were not confirmed, so they come again with the same event IDs.', 'warning');
 	if (hasMore) tell(node, 'More events are there already; they come with the next run.');
 	if (isFirst) tell(node, "The first run returns nothing. For a look at what the log holds, set 'First Run' to 'From a Time'.");
-	else if (node.getMode() === 'manual') {
+	else if (isManual(node)) {
 		tell(node, 'n8n keeps no memory of manual executions: the next run returns the same events again.');
 	}
+}
+
+/** @returns whether n8n forgets what the execution keeps in static data. */
+export function isManual(node: IExecuteFunctions): boolean {
+	return node.getMode() === 'manual';
+}
+
+export function tellOfManualConfirm(node: IExecuteFunctions): void {
+	tell(node, 'Nothing was confirmed: n8n keeps no memory of manual executions, and the next run returns the same events again.');
 }
 
 interface RangeFacts {
