@@ -134,7 +134,7 @@ describe('getting new events', () => {
 		log(3);
 		expect(await newRun(host)).toBe(15);
 		expect(await newRun(host)).toBe(0);
-		const { events } = await host.runAlone({ operation: 'verify', expectations: { fromBeginning: true } }, [...host.table.values()].reverse());
+		const { events } = await host.runAlone({ operation: 'verify' }, [...host.table.values()].reverse());
 		expect(events).toMatchObject([{ valid: true, checked: 15, startsAtBeginning: true }]);
 	});
 
@@ -316,7 +316,7 @@ describe('the end of the chain', () => {
 	it('is missing in a table that was emptied', async () => {
 		const host = await collected();
 		expect(await report(host, [{}])).toMatchObject({ valid: false, checked: 0, firstBroken: { reason: 'removed' } });
-		expect(await report(await open(), [{}], { fromBeginning: true })).toMatchObject({ valid: false, firstBroken: { reason: 'removed' } });
+		expect(await report(await open(), [{}])).toMatchObject({ valid: false, firstBroken: { reason: 'empty' } });
 	});
 
 	it('is checked against the last hash where one is given, and the hint tells where against none', async () => {
@@ -338,7 +338,7 @@ describe('the end of the chain', () => {
 		expect(confirmed).toMatchObject({ confirmed: true, events: 3 });
 		const rows = [...host.table.values()];
 		expect(await report(host, rows)).toMatchObject({ firstBroken: { index: 6, reason: 'restarted' }, endCheckedAgainst: 'Audit' });
-		expect(await report(host, rows.slice(6), { fromBeginning: true })).toMatchObject({ valid: true, checked: 3 });
+		expect(await report(host, rows.slice(6))).toMatchObject({ valid: true, checked: 3 });
 	});
 });
 
