@@ -2,6 +2,8 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { AuditSourceName } from '../shared/core/audit/auditRow';
+
 interface BatchFacts {
 	readonly hasMore: boolean;
 	readonly hasGap: boolean;
@@ -37,13 +39,32 @@ interface RangeFacts {
 }
 
 export function tellOfRange(node: IExecuteFunctions, { hasMore, isLearning }: RangeFacts): void {
-	if (hasMore) tell(node, "The range holds more events. Raise 'Limit', or go on from the timestamp of the last event.");
+	// Rows are not all in the order of their times: who goes on from the time of the last one may miss some, or not get on.
+	if (hasMore) tell(node, "The range holds more events. Raise 'Limit' or turn on 'Return All', or choose a shorter range.");
 	if (isLearning) {
 		tell(
 			node,
 			"The range is not longer than the 'Learning Days', so that no client, address or access counts as new in it. Choose a longer range or fewer days, or list the 'Known Clients'.",
 		);
 	}
+}
+
+/**
+ * @param start milliseconds since the epoch.
+ * @param asked name and value of the time that comes before it.
+ */
+export function tellOfLogStart(node: IExecuteFunctions, source: AuditSourceName, start: number, asked: string): void {
+	const time = new Date(start).toISOString();
+	const why = source === 'events' ? `1Password keeps events for 120 days, and ${asked} is earlier` : `The log begins later than ${asked}`;
+	tell(node, `${why}: events from before ${time} are not there.`, 'warning');
+}
+
+export function tellOfDisabledConfirm(node: IExecuteFunctions): void {
+	tell(
+		node,
+		"The node that confirms is disabled, so that events count as told when they are read: they are lost when a later node fails. Enable it, or set 'Advance' to 'When Read'.",
+		'warning',
+	);
 }
 
 /** @param why a list could not be read. */
@@ -62,6 +83,13 @@ export function tellOfOpenEnd(node: IExecuteFunctions): void {
 	);
 }
 
+/** What each execution was told: the ranges of several input items have much in common. */
+const TOLD = new WeakMap<IExecuteFunctions, Set<string>>();
+
 function tell(node: IExecuteFunctions, message: string, type: 'info' | 'warning' = 'info'): void {
+	const told = TOLD.get(node) ?? new Set();
+	TOLD.set(node, told);
+	if (told.has(message)) return;
+	told.add(message);
 	node.addExecutionHints?.({ message, type, location: 'outputPane' });
 }
