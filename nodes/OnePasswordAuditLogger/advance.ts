@@ -7,19 +7,27 @@ import type { AuditContext } from './auditOperation';
 
 type NodeOfWorkflow = ReturnType<IExecuteFunctions['getChildNodes']>[number];
 
-/** @returns whether to wait: only where a node that confirms follows, since nothing would ever go on without one. */
-export function followedByConfirm({ node, parameters }: AuditContext): boolean {
+export interface Advance {
+	/** Whether to wait: only where a node that confirms follows, since nothing would ever go on without one. */
+	readonly waits: boolean;
+	/** Whether it does not, since those that confirm are all disabled. */
+	readonly isDisabled: boolean;
+}
+
+export function findAdvance({ node, parameters }: AuditContext): Advance {
 	const choice = parameters.collection('options').advance ?? 'whenConfirmed';
-	if (oneOf(choice, ['whenConfirmed', 'whenRead'], 'Advance') === 'whenRead') return false;
+	if (oneOf(choice, ['whenConfirmed', 'whenRead'], 'Advance') === 'whenRead') return { waits: false, isDisabled: false };
 	const { name, type } = node.getNode();
-	return node
+	const confirming = node
 		.getChildNodes(name, { includeNodeParameters: true })
-		.some((child) => child.type === type && isConfirm(child, name));
+		.filter((child) => child.type === type && isConfirm(child, name));
+	const waits = confirming.some(({ disabled }) => !disabled);
+	return { waits, isDisabled: !waits && confirming.length > 0 };
 }
 
 /** A name that comes from an expression is only known later: then the node may be meant. */
-function isConfirm({ disabled, parameters }: NodeOfWorkflow, name: string): boolean {
+function isConfirm({ parameters }: NodeOfWorkflow, name: string): boolean {
 	const collector = typeof parameters?.collector === 'string' ? parameters.collector.trim() : '';
 	const isMeant = collector === '' || collector === name || collector.startsWith('=');
-	return !disabled && parameters?.operation === 'confirm' && isMeant;
+	return parameters?.operation === 'confirm' && isMeant;
 }

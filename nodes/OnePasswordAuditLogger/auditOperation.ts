@@ -4,7 +4,7 @@ import type { Parameters } from '../shared/n8n/parameters';
 
 export interface AuditContext {
 	readonly node: IExecuteFunctions;
-	/** Of the first input item: an operation runs once, however many input items there are. */
+	/** Of the input item that it runs for: the first one, unless it runs for each. */
 	readonly parameters: Parameters;
 }
 
@@ -20,5 +20,7 @@ export interface AuditOperation {
 	readonly action: string;
 	readonly description: string;
 	readonly properties: readonly INodeProperties[];
+	/** Whether it runs for each input item by itself. Default: once, however many there are. */
+	readonly forEachItem?: boolean;
 	readonly run: (context: AuditContext) => AuditOutputs | Promise<AuditOutputs>;
 }

@@ -5,12 +5,12 @@ import { parseTime } from '../shared/core/zonedTime';
 import { EFFECTS } from '../shared/n8n/effects';
 import { oneOf } from '../shared/n8n/itemParameters';
 import { toWholeNumber } from '../shared/n8n/parameters';
-import { followedByConfirm } from './advance';
+import { findAdvance } from './advance';
 import type { AuditContext, AuditOperation } from './auditOperation';
 import { newState, type Position } from './auditState';
 import { DEFAULT_MAX_EVENTS } from './defaults';
 import { gapAnomaly } from './gap';
-import { tellOfBatch } from './hints';
+import { tellOfBatch, tellOfDisabledConfirm, tellOfLogStart } from './hints';
 import { openSource } from './openSource';
 import { collectProperties } from './properties/collect';
 import { readBatchSettings, type BatchSettings } from './settings';
@@ -19,6 +19,9 @@ import { loadOwnState, storeOwnState } from './stateStore';
 
 /** Milliseconds after which a run starts nothing new, and leaves the rest to the next one. */
 const BUDGET_MS = 60_000;
+
+/** Milliseconds by which a time of another machine may be ahead. */
+const MAX_CLOCK_DIFFERENCE_MS = 5 * 60_000;
 
 export const collect: AuditOperation = {
 	value: 'collect',
@@ -31,12 +34,12 @@ export const collect: AuditOperation = {
 		const settings = readBatchSettings(context);
 		const isChained = readHashChain(context, settings);
 		const limits = readLimits(context);
-		const waits = followedByConfirm(context);
-		const opened = await openSource(context);
+		const { waits, isDisabled } = findAdvance(context);
+		const opened = await openSource(context, settings.ignoreOwn);
 		const state = loadOwnState(node) ?? newState(node.getNode().name);
 		const start = state.confirmed;
 		const before = start?.source === opened.name ? opened.source.parseCursor(start.cursor) : undefined;
-		const { rows, cursor, hasMore, hasGap = false } = await opened.source.readNew(before, limits);
+		const { rows, cursor, hasMore, hasGap = false, logStart } = await opened.source.readNew(before, limits);
 		const memory = new RuleMemory(start?.memory ?? emptyMemory(makeSalt()), EFFECTS.now());
 		const previousHash = isChained ? (start?.lastHash ?? CHAIN_START) : undefined;
 		const { outputs, lastHash = start?.lastHash } = await shapeRows(context, opened, rows, settings, memory, previousHash);
@@ -57,6 +60,8 @@ export const collect: AuditOperation = {
 		});
 		const isFirst = before === undefined && limits.from === undefined;
 		tellOfBatch(node, { hasMore, hasGap, isRepeat: state.pending !== undefined, isFirst });
+		if (logStart !== undefined) tellOfLogStart(node, opened.name, logStart, "'Start Time'");
+		if (isDisabled) tellOfDisabledConfirm(node);
 		return hasGap ? { ...outputs, anomalies: [gapAnomaly(opened.name, rows[0], settings), ...outputs.anomalies] } : outputs;
 	},
 };
@@ -81,5 +86,7 @@ function readLimits({ node, parameters }: AuditContext): { maxRows: number; dead
 	const deadline = EFFECTS.now() + BUDGET_MS;
 	const startFrom = oneOf(parameters.value('startFrom') ?? 'now', ['now', 'time'], 'First Run');
 	if (startFrom === 'now') return { maxRows, deadline };
-	return { maxRows, deadline, from: parseTime(parameters.value('startTime'), 'Start Time', node.getTimezone()) };
+	const from = parseTime(parameters.value('startTime'), 'Start Time', node.getTimezone());
+	if (from <= EFFECTS.now() + MAX_CLOCK_DIFFERENCE_MS) return { maxRows, deadline, from };
+	throw invalidInput("'Start Time' is in the future.", "Enter a time that has passed, or set 'First Run' to 'From Now On'.");
 }

@@ -1,7 +1,10 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
 import { invalidInput } from '../shared/core/onePasswordError';
 import { toText } from '../shared/n8n/parameters';
 import type { AuditContext, AuditOperation } from './auditOperation';
 import { newState } from './auditState';
+import { isManual, tellOfManualConfirm } from './hints';
 import { loadStates, newestStates, storeState, type StoredState } from './stateStore';
 
 export const confirm: AuditOperation = {
@@ -20,6 +23,7 @@ export const confirm: AuditOperation = {
 		},
 	],
 	run(context) {
+		requireStored(context.node);
 		const { key, state } = findCollector(context);
 		const { pending } = state;
 		// What another execution has read may not be stored yet: it comes again.
@@ -28,9 +32,26 @@ export const confirm: AuditOperation = {
 		}
 		const { position, rows, hasMore, hasGap } = pending;
 		storeState(context.node, { key, state: { ...newState(state.nodeName), confirmed: position } });
-		return { events: [{ confirmed: true, events: rows, hasMore, hasGap, lastHash: position.lastHash ?? null }] };
+		const batch = { events: rows, hasMore, hasGap };
+		if (!isManual(context.node)) return { events: [{ confirmed: true, ...batch, lastHash: position.lastHash ?? null }] };
+		tellOfManualConfirm(context.node);
+		// A hash that the next run may not reach must not be kept elsewhere as the last one.
+		return { events: [{ confirmed: false, manual: true, ...batch, lastHash: null }] };
 	},
 };
+
+/**
+ * A node that goes on after an error hands over an item with the member `error`, alone or beside others; a row has none.
+ * @throws OnePasswordError INVALID_INPUT.
+ */
+function requireStored(node: IExecuteFunctions): void {
+	const index = node.getInputData().findIndex(({ json, error }) => Boolean(error) || Boolean(json.error));
+	if (index < 0) return;
+	throw invalidInput(
+		`Storing the events has failed: input item ${index} is an error. Nothing was confirmed, and the next run brings the same events again.`,
+		"Look at the error in the input, and set 'On Error' of the node that stores the events to 'Stop Workflow'.",
+	);
+}
 
 function findCollector({ node, parameters }: AuditContext): StoredState {
 	const wanted = toText(parameters.value('collector'), 'Collector Node').trim();

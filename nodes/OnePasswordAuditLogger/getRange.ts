@@ -4,7 +4,7 @@ import { parseTime } from '../shared/core/zonedTime';
 import { EFFECTS } from '../shared/n8n/effects';
 import { readLimit, toText } from '../shared/n8n/parameters';
 import type { AuditContext, AuditOperation } from './auditOperation';
-import { tellOfRange } from './hints';
+import { tellOfLogStart, tellOfRange } from './hints';
 import { openSource } from './openSource';
 import { rangeProperties } from './properties/range';
 import { readBatchSettings } from './settings';
@@ -17,21 +17,23 @@ export const getRange: AuditOperation = {
 	value: 'getRange',
 	name: 'Get Events of a Time Range',
 	action: 'Get events of a time range',
-	description: 'Read what the log holds of a time range, as often as you like',
+	description: 'Read what the log holds of a time range, as often as you like; each input item is a range of its own',
 	properties: rangeProperties,
+	forEachItem: true,
 	async run(context) {
 		const { node, parameters } = context;
 		const settings = readBatchSettings(context);
 		const range = readRange(context);
 		const maxRows = readLimit(parameters) ?? Infinity;
 		const opened = await openSource(context);
-		const { rows, hasMore } = await opened.source.readRange(range, { maxRows, deadline: EFFECTS.now() + BUDGET_MS });
+		const { rows, hasMore, logStart } = await opened.source.readRange(range, { maxRows, deadline: EFFECTS.now() + BUDGET_MS });
 		const memory = new RuleMemory(emptyMemory('range'), EFFECTS.now());
 		const { outputs } = await shapeRows(context, opened, rows, settings, memory);
 		// Learning begins with the first event.
 		const begin = Date.parse(rows[0]?.timestamp ?? '') || range.from;
 		const isLearning = settings.learns && range.to - begin <= settings.ruleSettings.learningMs;
 		tellOfRange(node, { hasMore, isLearning });
+		if (logStart !== undefined) tellOfLogStart(node, opened.name, logStart, `'From' (${new Date(range.from).toISOString()})`);
 		return outputs;
 	},
 };

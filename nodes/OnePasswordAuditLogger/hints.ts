@@ -2,6 +2,8 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { AuditSourceName } from '../shared/core/audit/auditRow';
+
 interface BatchFacts {
 	readonly hasMore: boolean;
 	readonly hasGap: boolean;
@@ -16,9 +18,18 @@ export function tellOfBatch(node: IExecuteFunctions, { hasMore, hasGap, isRepeat
 	if (isRepeat) tell(node, 'The events of the run before were not confirmed, so they come again with the same event IDs.', 'warning');
 	if (hasMore) tell(node, 'More events are there already; they come with the next run.');
 	if (isFirst) tell(node, "The first run returns nothing. For a look at what the log holds, set 'First Run' to 'From a Time'.");
-	else if (node.getMode() === 'manual') {
+	else if (isManual(node)) {
 		tell(node, 'n8n keeps no memory of manual executions: the next run returns the same events again.');
 	}
+}
+
+/** @returns whether n8n forgets what the execution keeps in static data. */
+export function isManual(node: IExecuteFunctions): boolean {
+	return node.getMode() === 'manual';
+}
+
+export function tellOfManualConfirm(node: IExecuteFunctions): void {
+	tell(node, 'Nothing was confirmed: n8n keeps no memory of manual executions, and the next run returns the same events again.');
 }
 
 interface RangeFacts {
@@ -28,13 +39,32 @@ interface RangeFacts {
 }
 
 export function tellOfRange(node: IExecuteFunctions, { hasMore, isLearning }: RangeFacts): void {
-	if (hasMore) tell(node, "The range holds more events. Raise 'Limit', or go on from the timestamp of the last event.");
+	// Rows are not all in the order of their times: who goes on from the time of the last one may miss some, or not get on.
+	if (hasMore) tell(node, "The range holds more events. Raise 'Limit' or turn on 'Return All', or choose a shorter range.");
 	if (isLearning) {
 		tell(
 			node,
 			"From the first event on, the range is not longer than the 'Learning Days', so that no client, address or access counts as new in it. Choose a longer range or fewer days, or list the 'Known Clients'.",
 		);
 	}
+}
+
+/**
+ * @param start milliseconds since the epoch.
+ * @param asked name and value of the time that comes before it.
+ */
+export function tellOfLogStart(node: IExecuteFunctions, source: AuditSourceName, start: number, asked: string): void {
+	const time = new Date(start).toISOString();
+	const why = source === 'events' ? `1Password keeps events for 120 days, and ${asked} is earlier` : `The log begins later than ${asked}`;
+	tell(node, `${why}: events from before ${time} are not there.`, 'warning');
+}
+
+export function tellOfDisabledConfirm(node: IExecuteFunctions): void {
+	tell(
+		node,
+		"The node that confirms is disabled, so that events count as told when they are read: they are lost when a later node fails. Enable it, or set 'Advance' to 'When Read'.",
+		'warning',
+	);
 }
 
 /** @param why a list could not be read. */
@@ -60,6 +90,13 @@ export function tellOfOpenEnd(node: IExecuteFunctions): void {
 	);
 }
 
+/** What each execution was told: the ranges of several input items have much in common. */
+const TOLD = new WeakMap<IExecuteFunctions, Set<string>>();
+
 function tell(node: IExecuteFunctions, message: string, type: 'info' | 'warning' = 'info'): void {
+	const told = TOLD.get(node) ?? new Set();
+	TOLD.set(node, told);
+	if (told.has(message)) return;
+	told.add(message);
 	node.addExecutionHints?.({ message, type, location: 'outputPane' });
 }

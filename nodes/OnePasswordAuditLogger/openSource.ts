@@ -14,6 +14,7 @@ import { openConnectRun } from '../shared/n8n/openConnectRun';
 import { openEventsSource } from '../shared/n8n/openEventsSource';
 import { toTexts, toWholeNumber } from '../shared/n8n/parameters';
 import type { AuditContext } from './auditOperation';
+import { isOwnList } from './ownList';
 
 export interface OpenSource {
 	readonly name: AuditSourceName;
@@ -24,18 +25,23 @@ export interface OpenSource {
 	names(rows: readonly AuditRow[], tag?: string): Promise<AuditNames>;
 }
 
-/** @throws OnePasswordError INVALID_INPUT where the credential is of no use. */
-export async function openSource(context: AuditContext): Promise<OpenSource> {
+/**
+ * @param ignoreOwn whether the node's own lists do not count for the size of a batch of new rows. Default false.
+ * @throws OnePasswordError INVALID_INPUT where the credential is of no use.
+ */
+export async function openSource(context: AuditContext, ignoreOwn = false): Promise<OpenSource> {
 	const { node, parameters } = context;
 	const timeoutMs = toWholeNumber(parameters.collection('options').timeout, 'Timeout', 1);
 	const name = oneOf(parameters.value('source') ?? 'connect', AUDIT_SOURCES, 'Source');
 	if (name === 'events') return await openEvents(context, timeoutMs);
 	const { client, reads, effects, workflowId } = await openConnectRun(node, { expectMany: true, timeoutMs });
 	const tokenId = tokenIdOf(readConnectCredential(await node.getCredentials(CONNECT_CREDENTIAL)).token);
+	const own = tokenId !== undefined && workflowId !== '' ? { tokenId, workflowId, node: node.getNode().name } : undefined;
+	const counts = ignoreOwn && own ? (row: AuditRow): boolean => !isOwnList(row, own) : undefined;
 	return {
 		name,
-		...(tokenId !== undefined && workflowId !== '' && { own: { tokenId, workflowId, node: node.getNode().name } }),
-		source: connectActivitySource(client, effects.now) as AuditSource<unknown>,
+		...(own && { own }),
+		source: connectActivitySource(client, effects.now, counts) as AuditSource<unknown>,
 		names: async (rows, tag) => await readAuditNames(reads, rows, tag),
 	};
 }

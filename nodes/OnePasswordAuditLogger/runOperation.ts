@@ -1,4 +1,4 @@
-/** Runs an operation once, and puts what it returns on the two outputs. */
+/** Runs an operation, once or for each input item, and puts what it returns on the two outputs. */
 
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
@@ -11,14 +11,25 @@ export async function runOperation(
 	node: IExecuteFunctions,
 	operations: readonly AuditOperation[],
 ): Promise<INodeExecutionData[][]> {
-	try {
-		const operation = selectOperation(String(node.getNodeParameter('operation', 0)), operations);
-		const { events, anomalies = [] } = await operation.run({ node, parameters: new Parameters(node, 0) });
-		return [events.map(toItem), anomalies.map(toItem)];
-	} catch (error) {
-		if (!node.continueOnFail()) throw toNodeError(node.getNode(), error, 0);
-		return [[toItem(toErrorJson(error))], []];
+	const outputs: [events: INodeExecutionData[], anomalies: INodeExecutionData[]] = [[], []];
+	const add = (output: 0 | 1, rows: readonly object[], item: number): void => {
+		// A whole log is too much for the arguments of one call.
+		for (const row of rows) outputs[output].push(toItem(row, item));
+	};
+	let items = 1;
+	for (let item = 0; item < items; item++) {
+		try {
+			const operation = selectOperation(String(node.getNodeParameter('operation', 0)), operations);
+			if (operation.forEachItem) items = node.getInputData().length;
+			const { events, anomalies = [] } = await operation.run({ node, parameters: new Parameters(node, item) });
+			add(0, events, item);
+			add(1, anomalies, item);
+		} catch (error) {
+			if (!node.continueOnFail()) throw toNodeError(node.getNode(), error, item);
+			add(0, [toErrorJson(error)], item);
+		}
 	}
+	return outputs;
 }
 
 function selectOperation(name: string, operations: readonly AuditOperation[]): AuditOperation {
@@ -27,6 +38,6 @@ function selectOperation(name: string, operations: readonly AuditOperation[]): A
 	throw invalidInput(`The node has no operation "${name}".`, "Choose the 'Operation' from its list.");
 }
 
-function toItem(json: object): INodeExecutionData {
-	return { json: json as IDataObject, pairedItem: { item: 0 } };
+function toItem(json: object, item: number): INodeExecutionData {
+	return { json: json as IDataObject, pairedItem: { item } };
 }

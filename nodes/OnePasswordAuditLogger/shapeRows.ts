@@ -2,7 +2,6 @@
 
 import { chainRow, type ChainedRow } from '../shared/core/audit/auditChain';
 import type { AuditRow } from '../shared/core/audit/auditRow';
-import { isRequestOf, type Requester } from '../shared/core/audit/anomalies/client';
 import { isOfUnknownItem } from '../shared/core/audit/anomalies/criticalItem';
 import { judgeRow, type Verdict } from '../shared/core/audit/anomalies/judgeRow';
 import type { RuleMemory } from '../shared/core/audit/anomalies/memory';
@@ -10,6 +9,7 @@ import { toEcsEvent } from '../shared/core/audit/ecsEvent';
 import type { AuditContext, AuditOutputs } from './auditOperation';
 import { tellOfMissingNames, tellOfMissingTags, tellOfUnknownItems } from './hints';
 import type { OpenSource } from './openSource';
+import { isOwnList } from './ownList';
 import type { BatchSettings } from './settings';
 
 export interface Shaped {
@@ -58,11 +58,6 @@ export function toAnomaly(row: AuditRow | ChainedRow, verdict: Verdict, { ecs }:
 	if (ecs) return toEcsEvent(row, verdict);
 	const { severity, reason, rules } = verdict;
 	return { ...row, severity, reason, rules };
-}
-
-/** Lists show no secret. A row with an item may be one, too, on some servers, or a read: that one stays. */
-function isOwnList(row: AuditRow, own: Requester | undefined): boolean {
-	return row.action === 'READ' && row.result === 'SUCCESS' && row.itemId === null && isRequestOf(row, own);
 }
 
 function nameToken(row: AuditRow, { tokenNames }: BatchSettings): AuditRow {

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { verifyChain } from '../shared/core/audit/verifyChain';
-import { toFlag, toText } from '../shared/n8n/parameters';
+import { readSwitch, readText, toText } from '../shared/n8n/parameters';
 import type { AuditOperation } from './auditOperation';
 import { findEnd } from './chainEnd';
 import { tellOfOpenEnd } from './hints';
@@ -40,14 +40,15 @@ export const verify: AuditOperation = {
 					type: 'boolean',
 					default: true,
 					description:
-						'Whether to check that the last rows are not missing, by what the collecting node of this workflow remembers. Turn it off to verify older rows only.',
+						'Whether to check that the last rows are not missing, by what the collecting node of this workflow remembers, also where this is not added. Turn it off to verify older rows only.',
 				},
 				{
 					displayName: 'From the Beginning',
 					name: 'fromBeginning',
 					type: 'boolean',
 					default: true,
-					description: 'Whether the very first event that was chained must be among the rows',
+					description:
+						'Whether the very first event that was chained must be among the rows, also where this is not added. Turn it off to verify a part of the rows that begins later.',
 				},
 				{
 					displayName: 'Last Hash',
@@ -64,15 +65,15 @@ export const verify: AuditOperation = {
 	run(context) {
 		const { node, parameters } = context;
 		const expectations = parameters.collection('expectations');
-		const lastHash = toText(expectations.lastHash, 'Last Hash').trim();
-		const wantsEnd = lastHash === '' && toFlag(expectations.checkEnd ?? true, 'End of the Chain');
+		const lastHash = readText(expectations, 'lastHash', 'Last Hash');
+		const wantsEnd = readSwitch(expectations, 'checkEnd', 'End of the Chain', true) && lastHash === undefined;
 		const end = wantsEnd ? findEnd(context, toText(expectations.collector, 'Collector Node').trim()) : undefined;
 		const report = verifyChain(readRows(node), {
-			fromBeginning: toFlag(expectations.fromBeginning ?? false, 'From the Beginning'),
-			...(lastHash !== '' && { lastHash }),
+			fromBeginning: readSwitch(expectations, 'fromBeginning', 'From the Beginning', true),
+			...(lastHash !== undefined && { lastHash }),
 			...(end !== undefined && { includes: end.lastHash }),
 		});
-		const endCheckedAgainst = lastHash === '' ? (end?.nodeName ?? null) : 'Last Hash';
+		const endCheckedAgainst = lastHash === undefined ? (end?.nodeName ?? null) : 'Last Hash';
 		if (wantsEnd && end === undefined) tellOfOpenEnd(node);
 		return { events: [{ ...report, endCheckedAgainst }] };
 	},

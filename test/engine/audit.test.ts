@@ -134,7 +134,7 @@ describe('getting new events', () => {
 		log(3);
 		expect(await newRun(host)).toBe(15);
 		expect(await newRun(host)).toBe(0);
-		const { events } = await host.runAlone({ operation: 'verify', expectations: { fromBeginning: true } }, [...host.table.values()].reverse());
+		const { events } = await host.runAlone({ operation: 'verify' }, [...host.table.values()].reverse());
 		expect(events).toMatchObject([{ valid: true, checked: 15, startsAtBeginning: true }]);
 	});
 
@@ -270,12 +270,13 @@ describe('a time range', () => {
 	});
 
 	it.each([
-		['a limit that was reached', { limit: 2 }, [/Raise 'Limit', or go on from the timestamp/]],
+		['a limit that was reached', { limit: 2 }, [/Raise 'Limit' or turn on 'Return All', or choose a shorter range/]],
 		['a range in which rules only learn', { rules: ['denied', 'newIp'] }, [/no client, address or access counts as new/]],
 		['a range that is longer than they learn', { rules: ['newIp'], ruleSettings: { learningDays: 0 } }, []],
 		['a list of clients in place of learning', { rules: ['unknownClient'], ruleSettings: { knownClients: 'x' } }, []],
 		['rules that need not learn', { rules: ['denied'] }, []],
 	])('tells of %s', async (_what, parameters, hints) => {
+		log(1, { atMs: Date.now() - 8_000_000 });
 		log(3, { atMs: Date.now() - 3_600_000 });
 		const from = new Date(Date.now() - 7_200_000).toISOString();
 		const told = await (await open()).runAlone({ operation: 'getRange', from, returnAll: false, limit: 50, rules: [], ...parameters });
@@ -288,6 +289,7 @@ describe('what is refused', () => {
 		['a range that ends before it begins', { operation: 'getRange', from: '2026-01-02', to: '2026-01-01' }, /not before/],
 		['a range without a beginning', { operation: 'getRange', from: 'soon' }, /'From' is not a valid time/],
 		['a first run without a time', { operation: 'collect', startFrom: 'time', startTime: 'soon' }, /'Start Time' is not a valid time/],
+		['a first run from a time to come', { operation: 'collect', startFrom: 'time', startTime: new Date(Date.now() + 600_000).toISOString() }, /'Start Time' is in the future/],
 		['a time zone that there is not', { operation: 'collect', ruleSettings: { timeZone: 'Nowhere' } }, /no time zone/],
 		['a time of day that there is not', { operation: 'collect', ruleSettings: { workingFrom: '25:00' } }, /'Working From' is not a valid time of day/],
 		['no rules found by their expression', { operation: 'collect', rules: '={{ $json.nothing }}' }, /expression of 'Anomaly Rules' finds nothing/],
@@ -350,7 +352,7 @@ describe('the end of the chain', () => {
 	it('is missing in a table that was emptied', async () => {
 		const host = await collected();
 		expect(await report(host, [{}])).toMatchObject({ valid: false, checked: 0, firstBroken: { reason: 'removed' } });
-		expect(await report(await open(), [{}], { fromBeginning: true })).toMatchObject({ valid: false, firstBroken: { reason: 'removed' } });
+		expect(await report(await open(), [{}])).toMatchObject({ valid: false, firstBroken: { reason: 'empty' } });
 	});
 
 	it('is checked against the last hash where one is given, and the hint tells where against none', async () => {
@@ -372,7 +374,7 @@ describe('the end of the chain', () => {
 		expect(confirmed).toMatchObject({ confirmed: true, events: 3 });
 		const rows = [...host.table.values()];
 		expect(await report(host, rows)).toMatchObject({ firstBroken: { index: 6, reason: 'restarted' }, endCheckedAgainst: 'Audit' });
-		expect(await report(host, rows.slice(6), { fromBeginning: true })).toMatchObject({ valid: true, checked: 3 });
+		expect(await report(host, rows.slice(6))).toMatchObject({ valid: true, checked: 3 });
 	});
 });
 

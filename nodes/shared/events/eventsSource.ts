@@ -9,7 +9,7 @@ import type { EventsFeed } from '../core/events/eventsFeed';
 import { OnePasswordError, type ErrorCode } from '../core/onePasswordError';
 import type { EventsClient } from './eventsClient';
 import { parseEventsCursor, type EventsCursor, type FeedCursor } from './eventsCursor';
-import { FeedReader } from './feedReader';
+import { FeedReader, RETENTION_MS } from './feedReader';
 
 export interface EventsSourceOptions {
 	readonly feeds: readonly EventsFeed[];
@@ -48,16 +48,23 @@ export class EventsSource implements AuditSource<EventsCursor> {
 		limits: AuditLimits & { readonly from?: number },
 	): Promise<AuditBatch<EventsCursor>> {
 		const begin = { cursor: '', from: limits.from ?? this.options.now(), seen: '' };
-		return await this.read((feed) => cursor?.feeds[feed] ?? begin, limits, MAX_PAGES_OF_BATCH);
+		const batch = await this.read((feed) => cursor?.feeds[feed] ?? begin, limits, MAX_PAGES_OF_BATCH);
+		return cursor === undefined ? { ...batch, ...this.startAfter(begin.from) } : batch;
 	}
 
 	/** A range of more than `maxRows` rows goes on with `readNew` and the cursor of its batch. @throws OnePasswordError */
 	async readRange(range: { readonly from: number; readonly to: number }, limits: AuditLimits): Promise<AuditBatch<EventsCursor>> {
-		return await this.read(() => ({ cursor: '', ...range, seen: '' }), limits, MAX_PAGES_OF_RANGE);
+		const batch = await this.read(() => ({ cursor: '', ...range, seen: '' }), limits, MAX_PAGES_OF_RANGE);
+		return { ...batch, ...this.startAfter(range.from) };
 	}
 
 	parseCursor(stored: unknown): EventsCursor | undefined {
 		return parseEventsCursor(stored);
+	}
+
+	private startAfter(asked: number): { logStart?: number } {
+		const logStart = this.options.now() - RETENTION_MS;
+		return logStart > asked ? { logStart } : {};
 	}
 
 	private async read(

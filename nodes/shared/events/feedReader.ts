@@ -11,7 +11,7 @@ import type { FeedCursor } from './eventsCursor';
 const DAY_MS = 86_400_000;
 
 /** The API keeps events for so long. */
-const RETENTION_MS = 120 * DAY_MS;
+export const RETENTION_MS = 120 * DAY_MS;
 
 /** How far a new beginning goes back behind the newest event: apps report usages late. */
 export const OVERLAP_MS = DAY_MS;

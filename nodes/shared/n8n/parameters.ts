@@ -92,13 +92,22 @@ export function toFlag(value: unknown, displayName: string): boolean {
 	throw wrongType(displayName, 'true or false');
 }
 
-/** @returns whether a member of a collection is on. One whose expression finds nothing is refused; an absent one is off. */
+/** @returns whether a member of a collection is on. One whose expression finds nothing is refused; an absent one is off, unless told otherwise. */
 export function readSwitch(
 	collection: JsonObject,
 	name: string,
 	displayName: string,
+	absent = false,
 ): boolean {
-	return name in collection && toFlag(collection[name] ?? null, displayName);
+	return name in collection ? toFlag(collection[name] ?? null, displayName) : absent;
+}
+
+/** @returns the trimmed text of a member of a collection; `undefined` where the member was not added. An empty one is refused. */
+export function readText(collection: JsonObject, name: string, displayName: string): string | undefined {
+	if (!(name in collection)) return undefined;
+	const text = toText(collection[name], displayName).trim();
+	if (text !== '') return text;
+	throw invalidInput(`'${displayName}' is empty.`, 'Check that its expression finds a value, or remove the option.');
 }
 
 /** @returns the whole number, or `undefined` where nothing is set. */

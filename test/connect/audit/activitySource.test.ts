@@ -232,6 +232,34 @@ describe('a range', () => {
 	});
 });
 
+describe('the beginning of the log', () => {
+	const limits = { maxRows: 100, deadline: Infinity };
+	const beginOf = async (log: FakeLog, from: number): Promise<unknown[]> => {
+		const now = (): number => START_MS + 1_000 * HOUR_MS;
+		const source = connectActivitySource(log, now);
+		const range = await source.readRange({ from, to: now() }, limits);
+		const first = await source.readNew(undefined, { ...limits, from });
+		const next = await source.readNew(first.cursor, { ...limits, from });
+		return [range.logStart, first.logStart, next.logStart];
+	};
+
+	it.each(SHAPES)('is told where it is later than what is asked for: %s', async (_shape, options) => {
+		for (const rows of [300, 12_000]) {
+			const log = new FakeLog(options);
+			log.fill(rows);
+			expect(await beginOf(log, START_MS - 1)).toEqual([START_MS, START_MS, undefined]);
+			for (const from of [START_MS, START_MS + 200_000]) {
+				expect(await beginOf(log, from)).toEqual([undefined, undefined, undefined]);
+			}
+		}
+	});
+
+	it('of an empty log is now', async () => {
+		const now = START_MS + 1_000 * HOUR_MS;
+		expect(await beginOf(new FakeLog(), START_MS)).toEqual([now, now, undefined]);
+	});
+});
+
 it('whatever arrives and is dropped when, in whichever order: each row is told', async () => {
 	const shape = fc.record({
 		order: fc.constantFrom('newestFirst' as const, 'oldestFirst' as const),

@@ -44,7 +44,6 @@ describe('a chain as it was written', () => {
 		expect(verify([...ROWS].reverse()).valid).toBe(true);
 		expect(verify(ROWS.slice(5, 12))).toMatchObject({ valid: true, startsAtBeginning: false });
 		expect(verify([...ROWS, ...ROWS.slice(3, 6)])).toMatchObject({ valid: true, checked: SIZE, repeated: 3 });
-		expect(verify([])).toMatchObject({ valid: true, checked: 0, lastHash: null });
 	});
 });
 
@@ -133,10 +132,22 @@ describe('the first row that was tampered with', () => {
 	});
 
 	it('is told where the first or the last rows are gone, if one knows what to expect', () => {
-		expect(verify(ROWS.slice(1), { fromBeginning: true }).firstBroken).toMatchObject({ index: 0, reason: 'removed' });
+		const explanation = expect.stringContaining("turn 'From the Beginning' off");
+		expect(verify(ROWS.slice(1), { fromBeginning: true }).firstBroken).toMatchObject({ index: 0, reason: 'removed', explanation });
+		const hidden = replaced(0, { previousHash: 'a'.repeat(64) });
+		expect(verify(hidden, { fromBeginning: true }).firstBroken).toMatchObject({ index: 0, reason: 'changed' });
 		const lastHash = ROWS[SIZE - 1]?.hash;
 		expect(verify(ROWS, { fromBeginning: true, lastHash }).valid).toBe(true);
 		expect(verify(ROWS.slice(0, -2), { lastHash }).firstBroken).toMatchObject({ index: SIZE - 2, eventId: null, reason: 'removed' });
+	});
+
+	it('is none where there are no rows, which are never valid', () => {
+		for (const expected of [{}, { fromBeginning: true }]) {
+			expect(verify([], expected)).toMatchObject({ valid: false, checked: 0, lastHash: null, firstBroken: { eventId: null, reason: 'empty' } });
+		}
+		for (const expected of [{ lastHash: 'a' }, { includes: 'a' }]) {
+			expect(verify([], expected)).toMatchObject({ valid: false, firstBroken: { index: 0, reason: 'removed', explanation: expect.stringContaining('all were removed') } });
+		}
 	});
 
 	it('is found in any order of the rows', () => {
@@ -204,7 +215,6 @@ describe('a column in two spellings', () => {
 
 describe('what is known of the end', () => {
 	it.each([
-		['no rows where the first one must be there', [], { fromBeginning: true }, false],
 		['no rows, and a last hash', [], { lastHash: 'a' }, false],
 		['no rows, and one that is known to be stored', [], { includes: 'a' }, false],
 		['rows after the one that is known to be stored', ROWS, { includes: ROWS[10]?.hash }, true],

@@ -21,7 +21,9 @@ export interface AuditExecution {
 	readonly events: IDataObject[];
 	readonly anomalies: IDataObject[];
 	readonly confirmed?: IDataObject;
+	/** Of the node that reads. */
 	readonly hints: string[];
+	readonly confirmHints: string[];
 	readonly error?: string;
 	/** Everything that n8n would save of it. */
 	readonly saved: string;
@@ -31,6 +33,7 @@ export interface AuditHostOptions {
 	readonly parameters?: INodeParameters;
 	/** Whether a node that confirms follows. Default true. */
 	readonly confirms?: boolean;
+	readonly isConfirmDisabled?: boolean;
 	/** Of the Events API. */
 	readonly eventsToken?: string;
 }
@@ -42,6 +45,8 @@ export class AuditHost {
 	staticData = '{}';
 	/** Makes the node that stores fail. */
 	isStoreDown = false;
+	/** Whether it goes on then, as with `Continue`, and hands over its error. */
+	isStoreContinuing = false;
 	private executions = 0;
 
 	private constructor(
@@ -57,14 +62,14 @@ export class AuditHost {
 	/** One execution of Start → Audit → Store → Confirm. */
 	async run(mode: WorkflowExecuteMode = 'trigger'): Promise<AuditExecution> {
 		const collector = audit('Audit', { operation: 'collect', ...this.options.parameters });
-		const confirm = audit('Confirm', { operation: 'confirm' });
+		const confirm = { ...audit('Confirm', { operation: 'confirm' }), disabled: this.options.isConfirmDisabled };
 		const confirms = this.options.confirms ?? true;
 		return await this.execute([node('Start'), collector, node('Store'), ...(confirms ? [confirm] : [])], mode);
 	}
 
 	/** Start → one operation, over these input items. */
-	async runAlone(parameters: INodeParameters, inputs: readonly object[] = [{}]): Promise<AuditExecution> {
-		return await this.execute([node('Start'), audit('Audit', parameters)], 'trigger', inputs);
+	async runAlone(parameters: INodeParameters, inputs: readonly object[] = [{}], settings: Partial<INode> = {}): Promise<AuditExecution> {
+		return await this.execute([node('Start'), { ...audit('Audit', parameters), ...settings }], 'trigger', inputs);
 	}
 
 	private async execute(nodes: INode[], mode: WorkflowExecuteMode, inputs: readonly object[] = [{}]): Promise<AuditExecution> {
@@ -94,11 +99,13 @@ export class AuditHost {
 		const { runData, error } = run.data.resultData;
 		const outputOf = (name: string, index: number): IDataObject[] =>
 			(runData[name]?.[0]?.data?.main?.[index] ?? []).map(({ json }) => json);
+		const hintsOf = (name: string): string[] => (runData[name]?.[0]?.hints ?? []).map(({ message }) => message);
 		return {
 			events: outputOf('Audit', 0),
 			anomalies: outputOf('Audit', 1),
 			confirmed: outputOf('Confirm', 0)[0],
-			hints: (runData.Audit?.[0]?.hints ?? []).map(({ message }) => message),
+			hints: hintsOf('Audit'),
+			confirmHints: hintsOf('Confirm'),
 			error: error?.message,
 			saved: JSON.stringify(run),
 		};
@@ -112,20 +119,23 @@ export class AuditHost {
 
 	private typeOf(type: string): INodeType {
 		if (type === AUDIT) return this.loader.getNode('onePasswordAuditLogger').type as INodeType;
-		const store = (items: INodeExecutionData[]): void => this.store(items);
+		const store = (items: INodeExecutionData[]): INodeExecutionData[] => this.store(items);
 		return {
 			description: { displayName: type, name: type, group: ['trigger'], version: 1, defaults: {}, inputs: ['main'], outputs: ['main'], properties: [] },
 			async execute(this: { getInputData(): INodeExecutionData[] }) {
 				const items = this.getInputData();
-				if (type === 'test.store') store(items);
-				return await Promise.resolve([items]);
+				return await Promise.resolve([type === 'test.store' ? store(items) : items]);
 			},
 		} as unknown as INodeType;
 	}
 
-	private store(items: INodeExecutionData[]): void {
-		if (this.isStoreDown) throw new Error('The table can not be reached.');
+	private store(items: INodeExecutionData[]): INodeExecutionData[] {
+		const message = 'The table can not be reached.';
+		// As the node Postgres does it.
+		if (this.isStoreDown && this.isStoreContinuing) return [{ json: { message, error: { name: 'NodeOperationError' } } }];
+		if (this.isStoreDown) throw new Error(message);
 		for (const { json } of items) this.table.set(String(json.eventId), json);
+		return items;
 	}
 }
 

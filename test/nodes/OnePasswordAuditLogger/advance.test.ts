@@ -1,18 +1,18 @@
 import { expect, it } from '@jest/globals';
 
-import { followedByConfirm } from '../../../nodes/OnePasswordAuditLogger/advance';
+import { findAdvance, type Advance } from '../../../nodes/OnePasswordAuditLogger/advance';
 import { Parameters } from '../../../nodes/shared/n8n/parameters';
 
 const TYPE = 'n8n-nodes-1password-connect.onePasswordAuditLogger';
 const CONFIRM = { name: 'Confirm', type: TYPE, typeVersion: 1, disabled: false, parameters: { operation: 'confirm' } };
 
-function waits(children: readonly object[], options: object = {}): boolean {
+function advance(children: readonly object[], options: object = {}): Advance {
 	const node = {
 		getNode: () => ({ name: 'Audit', type: TYPE }),
 		getNodeParameter: (name: string) => (name === 'options' ? options : undefined),
 		getChildNodes: () => children,
 	} as never;
-	return followedByConfirm({ node, parameters: new Parameters(node, 0) });
+	return findAdvance({ node, parameters: new Parameters(node, 0) });
 }
 
 it.each([
@@ -26,9 +26,21 @@ it.each([
 	['it is of another type', [{ ...CONFIRM, type: 'x' }], {}, false],
 	['the user does not want to wait', [CONFIRM], { advance: 'whenRead' }, false],
 ])('%s', (_what, children, options, expected) => {
-	expect(waits(children, options)).toBe(expected);
+	expect(advance(children, options).waits).toBe(expected);
 });
 
 it('refuses a choice that there is not', () => {
-	expect(() => waits([CONFIRM], { advance: 'never' })).toThrow("'Advance'");
+	expect(() => advance([CONFIRM], { advance: 'never' })).toThrow("'Advance'");
+});
+
+const DISABLED = { ...CONFIRM, disabled: true };
+
+it.each([
+	['the only node that confirms is', [DISABLED], {}, true],
+	['another one is not', [DISABLED, { ...CONFIRM, name: 'Second' }], {}, false],
+	['it is for another node', [{ ...DISABLED, parameters: { operation: 'confirm', collector: 'Other' } }], {}, false],
+	['it does something else', [{ ...DISABLED, parameters: { operation: 'verify' } }], {}, false],
+	['the user does not want to wait', [DISABLED], { advance: 'whenRead' }, false],
+])('disabled: %s', (_what, children, options, expected) => {
+	expect(advance(children, options).isDisabled).toBe(expected);
 });

@@ -25,8 +25,8 @@ export interface Reading {
 	readonly entries: readonly LogEntry[];
 	/** Whether the newest row of the log is among them. */
 	readonly reachesNewest: boolean;
-	/** Whether they are the whole log. */
-	readonly isWhole: boolean;
+	/** Whether the oldest row of the log is among them. */
+	readonly reachesOldest: boolean;
 	/** False for a log whose order is only supposed: then there may be holes. */
 	readonly isSure: boolean;
 	readonly order: LogOrder;
@@ -95,7 +95,7 @@ function isBehind({ entries }: Reading, from: number): boolean {
 /** @returns the newest rows up to the known ones, whatever the times say. */
 async function search(log: AgedLog, known: KnownRows): Promise<Reading> {
 	const { entries, end } = await descend(log, 0, { known, maxRows: MAX_SEARCH_ROWS });
-	return toReading(log, entries.reverse(), { reachesNewest: true, isWhole: end === 'oldest' });
+	return toReading(log, entries.reverse(), { reachesNewest: true, reachesOldest: end === 'oldest' });
 }
 
 /** Known rows keep their order, whatever the clocks do; of an order that was only supposed it tells nothing. */
@@ -111,23 +111,20 @@ async function readStretch(log: AgedLog, { from, known, closed, isEnough = () =>
 	const goal: Goal = { stop, ...(known && log.isSure && log.order === closed && { known }) };
 	const near = await descend(log, 0, { ...goal, maxRows: NEAR_ROWS });
 	if (near.end !== 'maxRows') {
-		return toReading(log, near.entries.reverse(), { reachesNewest: true, isWhole: near.end === 'oldest' });
+		return toReading(log, near.entries.reverse(), { reachesNewest: true, reachesOldest: near.end === 'oldest' });
 	}
 	let position = Math.max(0, (await locate(log, stop)) - BLOCK_ROWS);
-	let entries = (await descend(log, position, goal)).entries.reverse();
+	const oldest = await descend(log, position, goal);
+	let entries = oldest.entries.reverse();
 	while (position > 0 && !isEnough(entries)) {
 		position = Math.max(0, position - BLOCK_ROWS);
 		const newer = await descend(log, position, { until: entries[entries.length - 1]?.key });
 		entries = entries.concat(newer.entries.reverse());
 	}
-	return toReading(log, entries, { reachesNewest: position === 0, isWhole: false });
+	return toReading(log, entries, { reachesNewest: position === 0, reachesOldest: oldest.end === 'oldest' });
 }
 
-function toReading(
-	{ isSure, order }: AgedLog,
-	entries: LogEntry[],
-	reach: Pick<Reading, 'reachesNewest' | 'isWhole'>,
-): Reading {
+function toReading({ isSure, order }: AgedLog, entries: LogEntry[], reach: Pick<Reading, 'reachesNewest' | 'reachesOldest'>): Reading {
 	return { entries, ...reach, isSure, order };
 }
 

@@ -24,8 +24,10 @@ export function connectActivitySource(
 		parseCursor,
 		async readNew(cursor, { maxRows, deadline, rowsForGap, from }) {
 			if (cursor === undefined && from === undefined) return await startNow(activity, now());
-			const start = cursor ?? { watermark: (from ?? 0) + LATE_MS, known: '' };
-			return await readSince({ activity, now, ...(counts && { counts }) }, start, { maxRows, deadline, rowsForGap });
+			// Rows from shortly before the start are no new ones for the next run.
+			const start = cursor ?? { watermark: Math.min((from ?? 0) + LATE_MS, now()), known: '' };
+			const limits = { maxRows, deadline, rowsForGap, ...(cursor === undefined && { asked: from }) };
+			return await readSince({ activity, now, ...(counts && { counts }) }, start, limits);
 		},
 		async readRange({ from, to }, { maxRows, deadline }) {
 			const inRange = ({ time }: LogEntry): boolean => time >= from && time < to;
@@ -42,6 +44,7 @@ export function connectActivitySource(
 				rows: toRows(told),
 				cursor: cursorAfter({ watermark: from + LATE_MS, known: '' }, reading, left, now()),
 				hasMore: left.size > 0 || (!reachesNewest && !isPast(entries, to)),
+				...startAfter(from, reading, now()),
 			};
 		},
 	};
@@ -68,14 +71,15 @@ async function startNow(activity: Activity, now: number): Promise<AuditBatch<Act
 async function readSince(
 	{ activity, now, counts }: Reader,
 	cursor: ActivityCursor,
-	{ maxRows, deadline, rowsForGap = 0 }: AuditLimits,
+	{ maxRows, deadline, rowsForGap = 0, asked }: AuditLimits & { readonly asked?: number },
 ): Promise<AuditBatch<ActivityCursor>> {
 	const known = new KnownRows(cursor.known);
 	const { order, closed } = cursor;
 	// The clock of n8n may have been ahead, and is right again.
-	const from = Math.min(cursor.watermark, now()) - LATE_MS;
+	const since = Math.min(cursor.watermark, now()) - LATE_MS;
+	const from = asked ?? since;
 	const reading = await readActivity(activity, {
-		from,
+		from: since,
 		known,
 		...(order && { order }),
 		...(closed && { closed }),
@@ -94,7 +98,18 @@ async function readSince(
 		cursor: cursorAfter(cursor, reading, left, now(), known),
 		hasMore: left.size > 0 || !reading.reachesNewest,
 		...(hasGap && { hasGap }),
+		...(asked !== undefined && startAfter(asked, reading, now())),
 	};
+}
+
+/** An empty log begins now. A log whose order is only supposed shows its beginning where all of it was read. */
+function startAfter(
+	asked: number,
+	{ entries, isSure, reachesNewest, reachesOldest }: Reading,
+	now: number,
+): { logStart?: number } {
+	const logStart = entries.reduce((least, { time }) => Math.min(least, time), now);
+	return reachesOldest && (isSure || reachesNewest) && logStart > asked ? { logStart } : {};
 }
 
 /** @returns whether rows may have come and gone since the last run. */

@@ -11,6 +11,8 @@ export interface AuditBatch<Cursor> {
 	readonly hasMore: boolean;
 	/** Whether the log no longer reaches back to the batch before, so that rows may be missing. Default false. */
 	readonly hasGap?: boolean;
+	/** Milliseconds since the epoch at which the log begins, where that is later than the time from which on was asked. */
+	readonly logStart?: number;
 }
 
 export interface AuditLimits {

@@ -2,7 +2,7 @@
 
 import { CHAIN_START } from './auditChain';
 
-export type BreakReason = 'ambiguous' | 'changed' | 'inserted' | 'removed' | 'restarted' | 'unchained';
+export type BreakReason = 'ambiguous' | 'changed' | 'empty' | 'inserted' | 'removed' | 'restarted' | 'unchained';
 
 export interface ChainBreak {
 	/** Place among the given rows, from 0; of the row after it where one is missing. */
@@ -25,6 +25,7 @@ export interface Link {
 const EXPLANATIONS: Readonly<Record<BreakReason, string>> = {
 	ambiguous: 'Two columns of the row are the same one in two spellings: nothing tells which of them was written.',
 	changed: 'The contents of the row do not fit its hash.',
+	empty: 'There are no rows, so that nothing was checked: none was stored yet, or all were removed.',
 	inserted: 'The chain goes on without the row: it was not written by the audit node.',
 	removed: 'The row before it is missing, or was changed together with its hash.',
 	restarted:

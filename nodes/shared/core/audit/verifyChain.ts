@@ -27,13 +27,13 @@ export interface ChainExpectation {
 	readonly includes?: string;
 }
 
-/** @param rows in any order; a part of the chain will do. */
+/** @param rows in any order; a part of the chain will do, but no rows at all are never valid. */
 export function verifyChain(rows: readonly Row[], expected: ChainExpectation = {}): ChainReport {
 	const { links, repeated } = toLinks(rows);
 	const unreadable = firstAmbiguous(rows) ?? firstUnchained(links);
 	const chain = unreadable === null ? walk(links) : [];
 	const broken =
-		unreadable ?? missingStart(chain, expected) ?? firstBreak(links, chain) ?? missingEnd(rows, chain, expected);
+		unreadable ?? nothing(rows, expected) ?? missingStart(chain, expected) ?? firstBreak(links, chain) ?? missingEnd(rows, chain, expected);
 	return {
 		valid: broken === null,
 		checked: links.length,
@@ -99,10 +99,20 @@ function earliest(links: readonly Link[]): Link | undefined {
 	return [...links].sort((a, b) => a.time - b.time || a.index - b.index)[0];
 }
 
-/** Nothing in the rows themselves tells that the first or the last ones are missing. */
+/** Who finds that nothing was checked must not read that it is valid. */
+function nothing(rows: readonly Row[], { lastHash, includes }: ChainExpectation): ChainBreak | null {
+	if (rows.length > 0) return null;
+	if (lastHash === undefined && includes === undefined) return toBreak({ index: 0, eventId: null }, 'empty');
+	return missingAt(0, 'There are no rows, although some are known to be stored: all were removed.');
+}
+
+const BEGINS_LATE =
+	"Rows before it are missing: it is not the first one that was ever chained. To verify a part of the rows that begins later, turn 'From the Beginning' off.";
+
+/** Nothing in the rows themselves tells that the first or the last ones are missing. A first row that was changed may be the first one. */
 function missingStart([first]: readonly Link[], { fromBeginning = false }: ChainExpectation): ChainBreak | null {
-	if (!fromBeginning || first?.previousHash === CHAIN_START) return null;
-	return first === undefined ? missingAt(0, 'There are no rows, so that the first one is missing.') : toBreak(first, 'removed');
+	if (!fromBeginning || first === undefined || first.previousHash === CHAIN_START || !first.fits) return null;
+	return toBreak(first, 'removed', BEGINS_LATE);
 }
 
 function missingEnd(rows: readonly Row[], chain: readonly Link[], { lastHash, includes }: ChainExpectation): ChainBreak | null {
