@@ -1,5 +1,5 @@
 import { CHAIN_START } from '../shared/core/audit/auditChain';
-import { RuleMemory, emptyMemory } from '../shared/core/audit/anomalies/memory';
+import { RuleMemory, emptyMemory, withTaggedOf } from '../shared/core/audit/anomalies/memory';
 import { invalidInput } from '../shared/core/onePasswordError';
 import { parseTime } from '../shared/core/zonedTime';
 import { EFFECTS } from '../shared/n8n/effects';
@@ -55,7 +55,7 @@ export const collect: AuditOperation = {
 		const isPending = waits && told > 0;
 		storeOwnState(node, {
 			...newState(node.getNode().name),
-			confirmed: isPending ? state.confirmed : position,
+			confirmed: isPending ? start && { ...start, memory: withTaggedOf(start.memory, memory) } : position,
 			...(isPending && { pending }),
 		});
 		const isFirst = before === undefined && limits.from === undefined;

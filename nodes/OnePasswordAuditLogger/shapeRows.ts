@@ -46,8 +46,9 @@ export async function shapeRows(
 		outputs.events.push(settings.ecs ? toEcsEvent(row) : row);
 		if (verdict) outputs.anomalies.push(toAnomaly(row, verdict, settings));
 	}
-	if (listsTags && name === 'connect' && known?.failure === undefined) {
-		tellOfUnknownItems(node, rows.filter((row) => isOfUnknownItem(row, tagged, memory)).length);
+	const failed = known?.failure !== undefined;
+	if (listsTags && name === 'connect' && !(failed && tagged.size === 0)) {
+		if (!failed) tellOfUnknownItems(node, rows.filter((row) => isOfUnknownItem(row, tagged, memory)).length);
 		// Behind the rows: those of an item that lost its tag since it was listed are judged by then.
 		memory.noteTags(tagged);
 	}

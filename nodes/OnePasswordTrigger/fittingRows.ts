@@ -1,12 +1,11 @@
 /** Which accesses are of items that fit the filters, or did when they were read: items are renamed and deleted afterwards. */
 
-import { outcomeOf } from '../shared/connect/outcome';
 import type { AuditRow } from '../shared/core/audit/auditRow';
 import { unpackItems, type KnownItems } from '../shared/core/changes/knownItems';
 import type { Item, Vault } from '../shared/core/wire';
 import type { AccessPosition } from './accessPosition';
 import type { PollState } from './pollState';
-import { mapInTime, type Watch } from './watch';
+import type { Watch } from './watch';
 
 export interface Sightings {
 	/** That the token sees. */
@@ -24,9 +23,6 @@ export interface FittingRow {
 /** Has no title, no tag and no category: a request without an item fits nothing that is asked for. */
 const NO_ITEM = { id: '', vault: { id: '' }, category: '' } as Item;
 
-/** Items that are asked for by themselves in one go; accesses to others that nothing is known of are told unseen. */
-const MAX_LOOKUPS = 20;
-
 /** @throws OnePasswordError where a vault can't be listed. */
 export async function fittingRows(watch: Watch, rows: readonly AuditRow[], { vaults, before }: Sightings): Promise<FittingRow[]> {
 	if (!hasFilter(watch)) return rows.map((row) => ({ row }));
@@ -38,15 +34,11 @@ export async function fittingRows(watch: Watch, rows: readonly AuditRow[], { vau
 		const fitted = item !== undefined && watch.fits(item) ? true : judge.fitted(row, item);
 		return { row, item, fits: fitted === 'asShown' ? watch.fits(item ?? NO_ITEM) : fitted };
 	});
-	// A refused read would leave a refused row of its own, and so on with each poll.
-	const unknown = judged.filter(({ row, fits }) => fits === undefined && row.result !== 'DENY' && visible.has(row.vaultId ?? ''));
-	const found = await lookUp(watch, new Set(unknown.map(({ row }) => pathOf(row))));
-	return judged.flatMap(({ row, item, fits }) => {
-		const shown = item ?? found.get(pathOf(row));
-		// What nobody can know any more is told: deleting an item must not hide that it was read.
-		const isTold = fits ?? (shown === undefined || watch.fits(shown));
-		return isTold ? [{ row, ...(shown?.title !== undefined && { title: shown.title }) }] : [];
-	});
+	// What nobody can know any more is told: deleting an item must not hide that it was read. The item itself is not asked for:
+	// that read would be a row of the log, too, which another trigger would look into, and so on with each poll.
+	return judged.flatMap(({ row, item, fits = true }) =>
+		fits ? [{ row, ...(item?.title !== undefined && { title: item.title }) }] : [],
+	);
 }
 
 /** `asShown`: only what the item shows now counts, if anything does. */
@@ -94,15 +86,4 @@ async function listItems({ run }: Watch, rows: readonly AuditRow[], visible: Rea
 		[...vaultIds].map(async (vaultId) => (await run.reads.items(vaultId)).map((item) => [`${vaultId}/${item.id}`, item] as const)),
 	);
 	return new Map(lists.flat());
-}
-
-/** No list may show archived items, or those that are only seconds old. @returns those that are there, by path. */
-async function lookUp(watch: Watch, paths: ReadonlySet<string>): Promise<Map<string, Item>> {
-	const found = await mapInTime(watch, [...paths].slice(0, MAX_LOOKUPS), async (path) => {
-		const [vaultId = '', itemId = ''] = path.split('/');
-		watch.ownReads.note(vaultId, itemId);
-		const read = await outcomeOf(watch.run.client.item(vaultId, itemId));
-		return read.ok ? ([path, read.value] as const) : undefined;
-	});
-	return new Map(found.flatMap((one) => (one === undefined ? [] : [one])));
 }

@@ -138,4 +138,17 @@ describe('confirming', () => {
 		expect((await host.run()).hints).toEqual([expect.stringContaining('The node that confirms is disabled')]);
 		expect((await host.run()).events).toEqual([]);
 	});
+
+	it('did not happen: the rows come again as anomalies, although their critical item is gone by then', async () => {
+		const host = await open({ rules: ['criticalItem'] });
+		await host.run();
+		const itemId = emulator.admin.items('Production')[0]?.id ?? '';
+		emulator.admin.editItem('Production', itemId, { tags: ['critical'] });
+		log(1);
+		for (const isStoreDown of [true, false]) {
+			host.isStoreDown = isStoreDown;
+			expect((await host.run()).anomalies).toMatchObject([{ itemId, rules: 'criticalItem' }]);
+			if (isStoreDown) emulator.admin.deleteItem('Production', itemId);
+		}
+	});
 });

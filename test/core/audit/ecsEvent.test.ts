@@ -46,6 +46,7 @@ it.each([
 	['::ffff:10.0.0.1', '10.0.0.1'],
 	['10.0.0.1, 10.9.9.9', undefined],
 	['10.0.0.999', undefined],
+	['010.0.0.1', undefined],
 	['not an ip', undefined],
 	['unix', undefined],
 ])('the address %s has the field for addresses as %s', (address, ip) => {

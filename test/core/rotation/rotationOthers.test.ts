@@ -74,7 +74,7 @@ describe('fields that go with a rotated value', () => {
 		expect(valuesOf(applyStep(finished, planRollback(finished, step)))).toEqual(['app_a', 'old', '']);
 	});
 
-	it('go back under another label, and are left out where somebody has removed one that was empty', () => {
+	it('go back under another label, and are left out where somebody has removed them', () => {
 		const finished = finish(pending);
 		const renamed = { ...finished, fields: finished.fields?.map((field) => (field.id === 'u' ? { ...field, label: 'user' } : field)) };
 		expect(valuesOf(applyStep(renamed, planRollback(renamed, step)))).toEqual(['app_a', 'old', '']);
@@ -83,26 +83,26 @@ describe('fields that go with a rotated value', () => {
 		expect(valuesOf(applyStep(removed, planRollback(removed, { ...step, expectedVersion: finished.version })))).toEqual(['app_a', 'old', '']);
 	});
 
-	it('keep a rollback from losing what they held where somebody has removed them, until they are added again', () => {
+	it('stay kept where somebody has removed them, as a rollback can not put them back', () => {
 		const finished = finish(pending);
 		const without = (finished.fields ?? []).filter(({ id }) => id !== 'u');
-		const removed = { ...finished, fields: without };
-		for (const expectedVersion of [undefined, finished.version]) {
-			expect(failure(() => planRollback(removed, { ...step, expectedVersion }))).toMatch(/^FIELD_NOT_FOUND: The field username \(u\), /);
-		}
-		const elsewhere: FullItem = { ...removed, fields: [...without, { id: 'x', type: 'STRING', label: 'username', value: 'x', section: { id: 's', label: 'Other' } }] };
-		expect(failure(() => planRollback(elsewhere, { ...step, expectedVersion: finished.version }))).toMatch(/^FIELD_NOT_FOUND/);
-		const added: FullItem = { ...removed, fields: [...without, { id: 'u2', type: 'STRING', label: 'username' }] };
-		const back = applyStep(added, planRollback(added, { ...step, expectedVersion: finished.version }));
-		expect(back.fields?.find(({ id }) => id === 'u2')?.value).toBe('app_a');
+		// A field of the same name may have been there all along.
+		const removed: FullItem = { ...finished, fields: [...without, { id: 'u2', type: 'STRING', label: 'username', value: 'theirs' }] };
+		expect(failure(() => planRollback(removed, step))).toMatch(/^VERSION_CONFLICT/);
+		const back = applyStep(removed, planRollback(removed, { ...step, expectedVersion: finished.version }));
+		expect([valuesOf(back), JSON.parse(keptOf(back) ?? '')]).toEqual([['', 'old', ''], { 'username (u)': 'app_a', 'note (n)': 'second' }]);
+		expect(back.fields?.find(({ id }) => id === 'u2')?.value).toBe('theirs');
 	});
 
-	it('are never taken for the rotated field, which has the same name', () => {
+	it('are never taken for the rotated field, nor another one for it, though they have the same name', () => {
 		const twins = { ...ITEM, fields: ITEM.fields?.map((field) => (field.id === 'u' ? { ...field, label: 'password' } : field)) };
 		const begun = applyStep(twins, planBegin(twins, { ...step, field: 'p', value: 'new', isGiven: true, tag: '' }));
 		const finished = finish(begun, { others: [{ field: 'u', value: 'app_b' }] });
-		const removed = { ...finished, fields: finished.fields?.filter(({ id }) => id !== 'u') };
-		expect(failure(() => planRollback(removed, { ...step, expectedVersion: finished.version }))).toMatch(/^FIELD_NOT_FOUND: The field password \(u\), /);
+		const without = (item: FullItem, gone: string): FullItem => ({ ...item, fields: item.fields?.filter(({ id }) => id !== gone) });
+		const expectedVersion = finished.version;
+		expect(valuesOf(applyStep(finished, planRollback(without(finished, 'u'), { ...step, expectedVersion })))[1]).toBe('old');
+		expect(failure(() => planRollback(without(finished, 'p'), { ...step, expectedVersion }))).toMatch(/^FIELD_NOT_FOUND/);
+		expect(failure(() => planFinish(without(begun, 'p'), { ...step, previousValue: 'keep', expectedVersion: begun.version }))).toMatch(/^FIELD_NOT_FOUND/);
 	});
 
 	it('are not overwritten after somebody has edited them by hand, unless the version is named', () => {

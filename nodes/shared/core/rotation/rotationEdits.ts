@@ -40,14 +40,6 @@ export function notExpected(item: FullItem, expected: number): OnePasswordError 
 	);
 }
 
-export function companionIsGone(name: string): OnePasswordError {
-	return new OnePasswordError({
-		code: 'FIELD_NOT_FOUND',
-		message: `The field ${name}, which goes with the previous value, is not in the item any more: what was kept of it would be lost.`,
-		advice: 'Add it again in the 1Password app, in the same section and with the same label, then roll back.',
-	});
-}
-
 export function describeMove(item: FullItem, stagedVersion: string): string {
 	return `The item is at version ${item.version ?? 'unknown'}, the new value was staged at version ${stagedVersion || 'unknown'}; ${describeEditor(item)}`;
 }

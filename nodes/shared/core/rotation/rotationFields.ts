@@ -12,7 +12,10 @@ export function nameField(item: FullItem, field: Field): string {
 	return describeField(item, field).replace(/^"|"(?= \([^()]*\)$)/g, '');
 }
 
-/** By its id, which stands in parentheses, or by what a person may have written instead; one added again has another id. */
+/**
+ * By its id, which stands in parentheses, or by what a person may have written instead. One of the same name that was
+ * added later is another field: it may have been there all along.
+ */
 export function findNamedField(item: FullItem, name: string): Field | undefined {
 	const fields = item.fields ?? [];
 	const [, id] = /\(([^()]+)\)$/.exec(name) ?? [];
@@ -20,16 +23,8 @@ export function findNamedField(item: FullItem, name: string): Field | undefined 
 	return (
 		fields.find((field) => nameField(item, field) === name) ??
 		fields.find((field) => field.id === id) ??
-		(match.kind === 'one' ? match.found : undefined) ??
-		findNamesake(item, name)
+		(match.kind === 'one' ? match.found : undefined)
 	);
-}
-
-/** @returns the only field of that label in that section. */
-function findNamesake(item: FullItem, name: string): Field | undefined {
-	const withoutId = (text: string): string => text.replace(/ \([^()]*\)$/, '');
-	const [found, ...others] = (item.fields ?? []).filter((field) => withoutId(nameField(item, field)) === withoutId(name));
-	return others.length === 0 ? found : undefined;
 }
 
 export function findRotatedField(item: FullItem, { values }: Rotation): Field | undefined {
@@ -45,7 +40,7 @@ export function requireRotatedField(item: FullItem, rotation: Rotation): Field {
 	throw new OnePasswordError({
 		code: 'FIELD_NOT_FOUND',
 		message: `The field ${field}, which the rotation "${rotationId}" changes, is not in the item any more.`,
-		advice: 'Add it again in the 1Password app, in the same section and with the same label. Without it, a rotation that is pending can only be rolled back.',
+		advice: "Restore it from the item's history in the 1Password app. Without it, a rotation that is pending can only be rolled back.",
 	});
 }
 

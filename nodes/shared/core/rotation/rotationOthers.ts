@@ -6,7 +6,6 @@
 import { requireField, sectionLabel } from '../fieldSelector';
 import { invalidInput } from '../onePasswordError';
 import { hasArrived } from '../fieldTypes';
-import { companionIsGone } from './rotationEdits';
 import { findNamedField, findRotatedField, nameField } from './rotationFields';
 import { parseKept } from './rotationKept';
 import { otherCompanions } from './rotationRefusals';
@@ -45,26 +44,14 @@ export function refuseOtherValues(item: FullItem, rotation: Rotation, others: re
 	}
 }
 
-/** @returns what the fields hold now, as text: with their ids, since a label may be changed by hand until a rollback. */
-export function keepOtherFields(item: FullItem, found: readonly FoundField[]): string {
-	if (found.length === 0) return '';
-	return JSON.stringify(Object.fromEntries(found.map(({ field }) => [nameField(item, field), field.value ?? ''])));
-}
-
 /**
- * @returns the fields with the values that were kept of them; without those that somebody has removed, where they were empty.
- * @throws OnePasswordError FIELD_NOT_FOUND where a value would be lost, since there is no field to put it back into.
+ * @param kept what was kept before; of fields that somebody has removed meanwhile it stays, as it can't be put back.
+ * @returns what the fields hold now, as text: with their ids, since a label may be changed by hand until a rollback.
  */
-export function requireKeptFields(item: FullItem, live: Field, kept: string): FoundField[] {
-	const found = findKeptFields(item, kept);
-	const taken = [live.id, ...found.map(({ field }) => field.id)];
-	const gone = (parseKept(kept) ?? []).find(([name, value]) => {
-		const id = findNamedField(item, name)?.id;
-		// What is found by its name alone may be another one of them.
-		return id === undefined ? value !== '' : taken.filter((one) => one === id).length > 1;
-	});
-	if (gone !== undefined) throw companionIsGone(gone[0]);
-	return found;
+export function keepOtherFields(item: FullItem, found: readonly FoundField[], kept = ''): string {
+	const gone = (parseKept(kept) ?? []).filter(([name, value]) => value !== '' && findNamedField(item, name) === undefined);
+	const members = [...gone, ...found.map(({ field }) => [nameField(item, field), field.value ?? ''] as const)];
+	return members.length === 0 ? '' : JSON.stringify(Object.fromEntries(members));
 }
 
 /** @returns the fields with the values that were kept of them, without those that somebody has removed meanwhile. */

@@ -6,7 +6,7 @@ import { invalidInput } from '../onePasswordError';
 import { checkOf, companionsOf, isAsLeft, leaveAs } from './rotationCheck';
 import { liveValueChanged, stagedIsLive } from './rotationEdits';
 import { findRotatedField, remove, requireRotatedField, set, setField } from './rotationFields';
-import { findKeptFields, keepOtherFields, requireKeptFields } from './rotationOthers';
+import { findKeptFields, keepOtherFields } from './rotationOthers';
 import { notPending, wrongState } from './rotationRefusals';
 import type { Rotation } from './rotationState';
 import { planStep, refuseEdited, refuseUnexpected, requireRotation, type StepCommand } from './rotationStep';
@@ -62,14 +62,14 @@ function restore(item: FullItem, current: Rotation, command: StepCommand): Field
 			'There was none, or somebody has edited the item by hand: look at its history in the 1Password app.',
 		);
 	}
-	const companions = requireKeptFields(item, live, others);
 	refuseEdited(item, current, command);
+	const companions = findKeptFields(item, others);
 	return [
 		...setField(live, previous),
 		...companions.flatMap(({ field, value }) => setField(field, value)),
 		...remove(current, 'previous'),
 		...set(current, 'withdrawn', live.value ?? ''),
-		...set(current, 'others', keepOtherFields(item, companions)),
+		...set(current, 'others', keepOtherFields(item, companions, others)),
 		...set(current, 'graceUntil', ''),
 		...leaveAs(current, 'rolled back', previous, companions),
 	];

@@ -112,7 +112,7 @@ function explainOutcome(item: FullItem, current: CurrentRotation): string {
 	const done = WHAT_WAS_DONE[state];
 	const live = findRotatedField(item, current);
 	const isLeft = state === 'finished' && values.previous !== '';
-	if (live === undefined) return `${done}, but the field ${values.field} is not in the item any more${isLeft ? ': add it again' : ''}.`;
+	if (live === undefined) return `${done}, but the field ${values.field} is not in the item any more${isLeft ? ": restore it from the item's history" : ''}.`;
 	if (isAsLeft(item, current)) return `${done}: ${describeLive(current)}.`;
 	const changed = `${done}, but somebody has changed the live value, or a field that goes with it, since.`;
 	if (state !== 'finished') return changed;

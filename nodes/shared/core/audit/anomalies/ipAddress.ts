@@ -7,7 +7,7 @@ export function normaliseIp(text: string): string {
 export function ipOf(text: string): string | undefined {
 	const plain = text.trim().toLowerCase();
 	const v4 = /^(\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?$/.exec(plain)?.[1];
-	if (v4 !== undefined) return v4.split('.').every((part) => Number(part) <= 255) ? v4 : undefined;
+	if (v4 !== undefined) return v4.split('.').every((part) => String(Number(part)) === part && Number(part) <= 255) ? v4 : undefined;
 	// Without brackets, a port could not be told from the end of the address.
 	const v6 = shortenV6(/^\[([^\]]*)\](?::\d{1,5})?$/.exec(plain)?.[1] ?? plain);
 	const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(v6 ?? '') ?? [];

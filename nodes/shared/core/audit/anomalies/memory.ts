@@ -123,6 +123,15 @@ export class RuleMemory {
 	}
 }
 
+/** @returns the memory, and the items that had the tag by a later one: when rows come again, these may be gone. */
+export function withTaggedOf(stored: StoredMemory | undefined, later: RuleMemory): StoredMemory | undefined {
+	const { tagged = [] } = later.toJSON();
+	if (stored === undefined || tagged.length === 0) return stored;
+	const all = new Recent(MAX_TAGGED, stored.tagged);
+	for (const [code, mark] of tagged) all.set(code, mark);
+	return { ...stored, tagged: all.toJSON() };
+}
+
 /** @param salt random text, made once. */
 export function emptyMemory(salt: string): StoredMemory {
 	return { salt, kinds: {}, tallies: [] };
