@@ -8,6 +8,7 @@ import {
 	type Method,
 	type Transport,
 } from '../../nodes/shared/connect/transport';
+import { GATEWAY_ANSWERS } from '../support/gatewayAnswers';
 
 type Step = number | FailureKind | { status: number; headers?: Record<string, string>; body?: string };
 
@@ -42,7 +43,8 @@ async function play(method: Method, steps: readonly Step[], { requestMs = 0, ran
 }
 
 function responseOf(step: Exclude<Step, string>): ConnectResponse {
-	const { status, headers = {}, body = '' } = typeof step === 'number' ? { status: step } : step;
+	const given = typeof step === 'number' ? { status: step } : step;
+	const { status, headers = {}, body = JSON.stringify({ status, message: 'in the form of Connect' }) } = given;
 	return { status, headers, body: Buffer.from(body) };
 }
 
@@ -106,7 +108,17 @@ describe('a request', () => {
 		const spurious = await play('GET', [refusal('Authorization: token does not have access to vault x'), 200]);
 		expect([endOf(spurious), spurious.sleeps]).toEqual([200, [100]]);
 		expect((await play('GET', [refusal('vault x is not in scope')])).sent).toBe(1);
-		expect((await play('GET', [{ status: 403, body: '<html>Authorization</html>' }])).sent).toBe(1);
+	});
+
+	it.each(GATEWAY_ANSWERS)('that %s answers is a read sent again, and no write', async (_what, status, body) => {
+		const answer = { status, body };
+		expect(endOf(await play('GET', [answer, answer, 200]))).toBe(200);
+		for (const method of ['POST', 'PATCH', 'PUT'] as const) {
+			const { sent, delivery } = await play(method, [answer]);
+			expect([sent, delivery.attempts]).toEqual([1, 1]);
+		}
+		// It may have been passed on all the same.
+		expect((await play('DELETE', [answer, 404])).delivery.mayHaveActed).toBe(true);
 	});
 
 	it('lets a defect of the transport through', async () => {

@@ -16,7 +16,14 @@ export const RETRY_POLICY = {
 } as const;
 
 export type Outcome =
-	| { readonly kind: 'answer'; readonly status: number; readonly message: string; readonly retryAfterMs?: number }
+	| {
+			readonly kind: 'answer';
+			readonly status: number;
+			readonly message: string;
+			readonly retryAfterMs?: number;
+			/** Whether something between n8n and the server gave it. Default false. */
+			readonly isFromBetween?: boolean;
+	  }
 	| { readonly kind: 'failure'; readonly mayHaveBeenSent: boolean; readonly isLasting: boolean };
 
 export interface Attempt {
@@ -65,6 +72,7 @@ function isRetriable({ method, repeatable, outcome }: Attempt): boolean {
 		return !outcome.isLasting && (mayRepeat || !outcome.mayHaveBeenSent);
 	}
 	if (isSpuriousForbidden(outcome)) return true;
+	if (outcome.isFromBetween) return mayRepeat;
 	return (mayRepeat ? TRANSIENT : NOT_ACTED).has(outcome.status);
 }
 

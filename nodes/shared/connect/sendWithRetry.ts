@@ -2,7 +2,7 @@
 
 import { isAmbiguous, type Sending } from './answerError';
 import { decideRetry, parseRetryAfter, type Outcome } from './retryPolicy';
-import { serverMessage } from './serverMessage';
+import { isFromBetween, serverMessage } from './serverMessage';
 import { TransportError, type ConnectRequest, type ConnectResponse, type Transport } from './transport';
 
 export interface Effects {
@@ -37,7 +37,7 @@ export async function sendWithRetry(
 				...(request.repeatable && { repeatable: true }),
 				attempt,
 				elapsedMs: now() - startedAt - askedForMs,
-				outcome: toOutcome(delivery, now()),
+				outcome: toOutcome(request, delivery, now()),
 			},
 			random,
 		);
@@ -53,7 +53,7 @@ type Sent = { readonly response: ConnectResponse } | { readonly failure: Transpo
 /** @returns whether the server may have acted on a write although this answer does not say so. */
 function isUnclear(request: ConnectRequest, sent: Sent): boolean {
 	if (request.method === 'GET' || request.repeatable) return false;
-	return 'failure' in sent ? sent.failure.mayHaveBeenSent : isAmbiguous(request, sent.response.status);
+	return 'failure' in sent ? sent.failure.mayHaveBeenSent : isAmbiguous(request, sent.response);
 }
 
 /** @returns the answer to the only attempt. */
@@ -67,17 +67,19 @@ export async function sendOnce(transport: Transport, request: ConnectRequest): P
 	);
 }
 
-function toOutcome(sent: Sent, now: number): Outcome {
+function toOutcome({ messageOf = serverMessage }: ConnectRequest, sent: Sent, now: number): Outcome {
 	if ('failure' in sent) {
 		const { mayHaveBeenSent, isLasting } = sent.failure;
 		return { kind: 'failure', mayHaveBeenSent, isLasting };
 	}
 	const { response } = sent;
 	const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now);
+	const said = response.status < 400 ? '' : messageOf(response);
 	return {
 		kind: 'answer',
 		status: response.status,
-		message: response.status < 400 ? '' : (serverMessage(response) ?? ''),
+		message: said ?? '',
+		...(isFromBetween(response, said) && { isFromBetween: true }),
 		...(retryAfterMs !== undefined && { retryAfterMs }),
 	};
 }

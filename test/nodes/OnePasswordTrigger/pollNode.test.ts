@@ -5,6 +5,7 @@ import { pollNode } from '../../../nodes/OnePasswordTrigger/pollNode';
 import { CANARY, expectNoSecret } from '../../connect/canary';
 import { openScene, type Scene } from '../../connect/scene';
 import { NO_LAG } from '../../emulator';
+import { GATEWAY_ANSWERS } from '../../support/gatewayAnswers';
 import { fakePoll, type FakePollOptions } from './pollFakes';
 
 interface Node {
@@ -92,6 +93,22 @@ describe('a poll of the node', () => {
 		node.scene.emulator.faults.clear();
 		edit(node);
 		expect(await node.poll()).toHaveLength(1);
+	});
+
+	it.each(GATEWAY_ANSWERS.slice(1, 4))('because %s answers finds the server out of reach, and goes on when it is back', async (_what, status, body) => {
+		const node = await openNode({ events: ['updated', 'serverHealth'] });
+		await node.poll();
+		node.scene.break('GET', { kind: 'status', status, body });
+		const events = [...((await node.poll()) ?? [])];
+		expect(await node.poll()).toBeNull();
+		node.scene.emulator.faults.clear();
+		edit(node);
+		events.push(...((await node.poll()) ?? []));
+		expect(events.map(({ kind, reason }) => [kind, reason])).toEqual([
+			['serverUnreachable', 'UNAVAILABLE'],
+			['serverReachable', undefined],
+			['updated', undefined],
+		]);
 	});
 
 	it('at the start throws each time', async () => {
