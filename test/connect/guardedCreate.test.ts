@@ -33,7 +33,8 @@ const TWIN: SeedItem = {
 };
 
 async function openEmpty(behaviour = {}): Promise<Scene> {
-	return await openScene({ items: [], behaviour });
+	// Whether a new field takes the place of an empty one of the same name is an open question.
+	return await openScene({ items: [], behaviour: { emptyBuiltIns: 'notesOnly', ...behaviour } });
 }
 
 function itemsOf({ emulator, vaultId }: Scene): string[] {
