@@ -112,6 +112,15 @@ describe('a new item whose answer is lost', () => {
 		expect([scene.writes().length, scene.applied()]).toEqual([1, acted ? 1 : 0]);
 	});
 
+	it('is adopted late in a second, when the server dates it before the request', async () => {
+		const scene = await openEmpty();
+		scene.clock.advance(900);
+		scene.break('POST', { kind: 'cutMidBody' });
+		const { item } = await createItem(scene.run, draftFor(scene.vaultId));
+		expect(itemsOf(scene)).toEqual([item.id]);
+		expect(item.createdAt).toBe('2026-01-01T00:00:00Z');
+	});
+
 	it('is adopted among older items of the same title', async () => {
 		const old = { ...TWIN, createdAt: '2025-12-31T23:00:00Z' };
 		const scene = await openScene({ items: [old, old] });
