@@ -24,6 +24,8 @@ export interface VaultState {
 	readonly newest?: number;
 	/** Set until every item that was there when watching began is known: when that was by the server's clock, RFC 3339. */
 	readonly baseline?: string;
+	/** The `contentVersion` then. Servers cut times to whole seconds, so that time alone does not tell what came after. */
+	readonly baselineContent?: number;
 	/** Set where only chosen items of the vault are known. */
 	readonly partial?: true;
 	/** By item id; only where changed fields are wanted. */
@@ -74,7 +76,7 @@ function isVaultState(value: unknown): boolean {
 		isObject(value) &&
 		typeof value.seen === 'string' &&
 		typeof value.items === 'string' &&
-		[value.content, value.listedAt, value.doubts ?? 0, value.newest ?? 0].every(Number.isFinite) &&
+		[value.content, value.listedAt, value.doubts ?? 0, value.newest ?? 0, value.baselineContent ?? 0].every(Number.isFinite) &&
 		typeof (value.baseline ?? '') === 'string' &&
 		(value.prints === undefined || isRecordOf(value.prints, isPrint))
 	);
