@@ -10,6 +10,7 @@ import { OnePasswordError } from '../shared/core/onePasswordError';
 import { tokenIdOf } from '../shared/core/tokenId';
 import { CONNECT_CREDENTIAL } from '../shared/n8n/connectTransport';
 import { EFFECTS } from '../shared/n8n/effects';
+import { logFailures } from '../shared/n8n/failureLog';
 import { openConnectRun } from '../shared/n8n/openConnectRun';
 import { pollParameters } from '../shared/n8n/pollParameters';
 import type { ChangeEvent } from './changeEvent';
@@ -53,6 +54,8 @@ async function pollAlone(context: IPollFunctions, key: string): Promise<Output> 
 	if (isDurable(context) && isCommitPending(key, stored, EFFECTS.now())) return null;
 	const done = await outcomeOf(attempt(context, stored));
 	const failure = done.ok ? done.value.failure : done.error;
+	// n8n learns of the first of several equal failures only; the log has each poll that failed.
+	await logFailures(context, failure === undefined ? [] : [failure]);
 	if (failure === undefined) forgetReports(context, key);
 	else if (!done.ok || done.value.output.length === 0) {
 		if (mustReport(context, key, failure, stored === undefined)) throw stored ? failure : inOneSentence(failure);

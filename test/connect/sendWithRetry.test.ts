@@ -69,7 +69,9 @@ describe('a request', () => {
 		['POST', [500, 200], 500, 1],
 		['PATCH', ['timeout', 200], 'timeout', 1],
 		['PUT', ['closed', 200], 'closed', 1],
-		['PATCH', [409], 409, 4],
+		['PATCH', [409, 409, 409, 409, 409, 409, 200], 200, 7],
+		['PATCH', [409, 409, 409, 409, 'refused', 409, 429, 'refused', 429, 200], 429, 9],
+		['DELETE', [500, 500, 500, 500, 500, 204], 204, 6],
 		['GET', ['cancelled', 200], 'cancelled', 1],
 	])('%s through %j ends with %s after %d attempts', async (method, steps, end, attempts) => {
 		const played = await play(method, steps);
@@ -83,6 +85,23 @@ describe('a request', () => {
 	it('is not sent again once 30 seconds are over', async () => {
 		expect((await play('GET', ['timeout'], { requestMs: 31_000 })).sent).toBe(1);
 		expect((await play('GET', ['timeout'], { requestMs: 20_000 })).sent).toBe(2);
+	});
+
+	it('that conflicts is sent again for 60 seconds, whatever time was spent on faults', async () => {
+		const waits = (await play('PATCH', [409])).sleeps;
+		const total = (some: readonly number[]): number => some.reduce((sum, ms) => sum + ms, 0);
+		expect([total(waits) > 59_000, total(waits) <= 60_000]).toEqual([true, true]);
+		const faulty = await play('PATCH', [RATE_LIMITED('50'), 409]);
+		expect(total(faulty.sleeps.slice(1))).toBe(total(waits));
+	});
+
+	it('that conflicts does not use up the time for faults', async () => {
+		expect(endOf(await play('DELETE', [409, 'timeout', 204], { requestMs: 29_000 }))).toBe(204);
+	});
+
+	it('that conflicts is not sent again in a loop where the server asks for no wait', async () => {
+		const played = await play('PATCH', [{ status: 409, headers: { 'retry-after': '0' } }]);
+		expect([played.sent > 50, played.sent < 200]).toEqual([true, true]);
 	});
 
 	it('has all its attempts where the server itself asked for the time', async () => {

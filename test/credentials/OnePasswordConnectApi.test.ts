@@ -41,7 +41,7 @@ describe('the credential', () => {
 		['no token', { serverUrl: 'https://host', accessToken: '' }, '/v1/vaults'],
 	])('sends it to %s never, and says so in a sentence that n8n shows', async (_what, credentials, url) => {
 		const error: unknown = await authenticate(credentials, { url }).catch((reason: unknown) => reason);
-		expect((error as Error).message).toMatch(/\. .*\.$/);
+		expect((error as Error).message).toMatch(/\. .*\. \[ONEPASSWORD_[A-Z_]+\]$/);
 		expect(error).not.toHaveProperty('code');
 		expectNoSecret(error, [TOKEN]);
 	});

@@ -1,7 +1,7 @@
 /** The loop around the retry decision. */
 
 import { isAmbiguous, type Sending } from './answerError';
-import { decideRetry, parseRetryAfter, type Outcome } from './retryPolicy';
+import { decideRetry, isConflict, parseRetryAfter, type Outcome } from './retryPolicy';
 import { isFromBetween, serverMessage } from './serverMessage';
 import { TransportError, type ConnectRequest, type ConnectResponse, type Transport } from './transport';
 
@@ -26,24 +26,20 @@ export async function sendWithRetry(
 	{ now, sleep, random }: Effects,
 	deadline = Infinity,
 ): Promise<Delivery> {
-	const startedAt = now();
-	let askedForMs = 0;
+	const spent = { fault: { count: 0, ms: 0 }, conflict: { count: 0, ms: 0 } };
 	let mayHaveActed = false;
-	for (let attempt = 1; ; attempt++) {
+	for (let attempts = 1; ; attempts++) {
+		const startedAt = now();
 		const delivery = await sendOnce(transport, request);
-		const decision = decideRetry(
-			{
-				method: request.method,
-				...(request.repeatable && { repeatable: true }),
-				attempt,
-				elapsedMs: now() - startedAt - askedForMs,
-				outcome: toOutcome(request, delivery, now()),
-			},
-			random,
-		);
-		if (!decision.retry || now() + decision.delayMs > deadline) return { ...delivery, attempts: attempt, mayHaveActed };
+		const latencyMs = now() - startedAt;
+		const made = { ...request, latencyMs, outcome: toOutcome(request, delivery, now()) };
+		const kind = spent[isConflict(made) ? 'conflict' : 'fault'];
+		kind.count++;
+		kind.ms += latencyMs;
+		const decision = decideRetry({ ...made, attempt: kind.count, elapsedMs: kind.ms }, random);
+		if (!decision.retry || now() + decision.delayMs > deadline) return { ...delivery, attempts, mayHaveActed };
 		mayHaveActed ||= isUnclear(request, delivery);
-		if (decision.askedFor) askedForMs += decision.delayMs;
+		if (!decision.askedFor) kind.ms += decision.delayMs;
 		await sleep(decision.delayMs);
 	}
 }

@@ -15,6 +15,8 @@ export interface FakePollOptions {
 	readonly nodeId?: string;
 	/** Static data that outlives a poll. */
 	readonly data?: { readonly node: IDataObject; readonly global: IDataObject };
+	/** Gets what is logged. Default: nobody. */
+	readonly onLog?: (message: string, metadata: object) => void;
 }
 
 export function fakePoll(options: FakePollOptions = {}): IPollFunctions {
@@ -26,6 +28,7 @@ export function fakePoll(options: FakePollOptions = {}): IPollFunctions {
 		getWorkflowStaticData: (type: 'node' | 'global') => data[type],
 		getMode: () => mode,
 		getActivationMode: () => activation,
+		logger: { error: (message: string, metadata: object) => options.onLog?.(message, metadata) },
 		getCredentials: async () => await Promise.resolve(options.credential),
 		...(options.budgetMs !== undefined && { getPollBudgetMs: () => options.budgetMs }),
 		helpers: { httpRequestWithAuthentication: async (_type: string, request: IHttpRequestOptions) => await send(request, options) },
