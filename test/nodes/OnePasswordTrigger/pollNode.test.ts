@@ -41,8 +41,8 @@ const edit = ({ scene }: Node): unknown => scene.emulator.admin.editItem('Produc
 
 /** As n8n finds it after a crash: the batch of another process. */
 function restart({ data }: Node): void {
-	const [state] = Object.values(data.global) as Array<{ unconfirmed?: { process: string } }>;
-	if (state?.unconfirmed) state.unconfirmed.process = 'the one that crashed';
+	const [state] = Object.values(data.global) as Array<{ batches?: Array<{ process: string }> }>;
+	for (const batch of state?.batches ?? []) batch.process = 'the one that crashed';
 }
 
 describe('a poll of the node', () => {
@@ -69,6 +69,23 @@ describe('a poll of the node', () => {
 		expect(await node.poll()).toBeNull();
 	});
 
+	it('says in the log of n8n what comes again, and why a poll failed, without a value', async () => {
+		const node = await openNode();
+		const warnings: object[] = [];
+		await node.poll();
+		edit(node);
+		await node.poll();
+		restart(node);
+		await node.poll({ warnings });
+		node.scene.break('GET', { kind: 'status', status: 401, message: CANARY });
+		await expect(node.poll({ warnings })).rejects.toMatchObject({ code: 'AUTH_FAILED' });
+		const where = { workflowId: 'wf1', nodeName: 'Rotate key' };
+		expect(warnings).toEqual([
+			{ message: expect.stringContaining('handed over again'), batches: 1, events: 1, ...where },
+			{ message: expect.stringContaining('a poll failed'), code: 'AUTH_FAILED', route: 'GET /v1/vaults', status: 401, ...where },
+		]);
+	});
+
 	it.each<[string, object, FakePollOptions]>([
 		['at most once', { options: { delivery: 'atMostOnce' } }, {}],
 		['in one transaction', {}, { budgetMs: 36_000 }],
@@ -77,7 +94,7 @@ describe('a poll of the node', () => {
 		await node.poll(options);
 		edit(node);
 		expect(await node.poll(options)).toHaveLength(1);
-		expect(JSON.stringify(node.data)).not.toContain('unconfirmed');
+		expect(JSON.stringify(node.data)).not.toContain('batches');
 	});
 
 	it('that fails throws once and leaves the state alone', async () => {
