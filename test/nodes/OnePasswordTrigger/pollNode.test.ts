@@ -42,8 +42,8 @@ const edit = ({ scene }: Node): unknown => scene.emulator.admin.editItem('Produc
 
 /** As n8n finds it after a crash: the batch of another process. */
 function restart({ data }: Node): void {
-	const [state] = Object.values(data.global) as Array<{ unconfirmed?: { process: string } }>;
-	if (state?.unconfirmed) state.unconfirmed.process = 'the one that crashed';
+	const [state] = Object.values(data.global) as Array<{ batches?: Array<{ process: string }> }>;
+	for (const batch of state?.batches ?? []) batch.process = 'the one that crashed';
 }
 
 describe('a poll of the node', () => {
@@ -70,6 +70,26 @@ describe('a poll of the node', () => {
 		expect(await node.poll()).toBeNull();
 	});
 
+	it('says in the log of n8n what comes again, and why a poll failed, without a value', async () => {
+		const node = await openNode();
+		const warnings: object[] = [];
+		const lines: object[] = [];
+		await node.poll();
+		edit(node);
+		await node.poll();
+		restart(node);
+		await node.poll({ warnings });
+		node.scene.break('GET', { kind: 'status', status: 401, message: CANARY });
+		const onLog = (message: string, metadata: object): void => void lines.push({ message, ...metadata });
+		await expect(node.poll({ warnings, onLog })).rejects.toMatchObject({ code: 'AUTH_FAILED' });
+		const where = { workflowId: 'wf1', nodeName: 'Rotate key' };
+		expect(warnings).toEqual([
+			{ message: expect.stringContaining('handed over again'), batches: 1, events: 1, ...where },
+		]);
+		expect(lines).toMatchObject([{ code: 'ONEPASSWORD_AUTH_FAILED', workflowId: 'wf1', node: 'Rotate key' }]);
+		expect(JSON.stringify(lines)).not.toContain(CANARY);
+	});
+
 	it.each<[string, object, FakePollOptions]>([
 		['at most once', { options: { delivery: 'atMostOnce' } }, {}],
 		['in one transaction', {}, { budgetMs: 36_000 }],
@@ -78,7 +98,7 @@ describe('a poll of the node', () => {
 		await node.poll(options);
 		edit(node);
 		expect(await node.poll(options)).toHaveLength(1);
-		expect(JSON.stringify(node.data)).not.toContain('unconfirmed');
+		expect(JSON.stringify(node.data)).not.toContain('batches');
 	});
 
 	it('that fails throws once and leaves the state alone', async () => {
