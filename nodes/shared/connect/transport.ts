@@ -12,6 +12,8 @@ export interface ConnectRequest {
 	readonly body?: unknown;
 	/** Whether it may be sent again although its method says otherwise: a POST that only reads. Default false. */
 	readonly repeatable?: boolean;
+	/** Milliseconds until it fails without a complete answer, where that is less than the transport's own. */
+	readonly timeoutMs?: number;
 }
 
 export interface ConnectResponse {
