@@ -13,6 +13,7 @@ import type {
 	Vault,
 } from '../core/wire';
 import { answerError, networkError, protocolError, type Sending } from './answerError';
+import { withoutPreview } from './itemPreview';
 import { sendOnce, sendWithRetry, type Effects } from './sendWithRetry';
 import { parseJson, serverMessage } from './serverMessage';
 import type { ConnectRequest, ConnectResponse, Transport } from './transport';
@@ -135,7 +136,7 @@ export class ConnectClient {
 		if (!Array.isArray(body) || !body.every(isMember)) {
 			throw protocolError(request, response.status, attempts);
 		}
-		return body;
+		return body.map(withoutPreview);
 	}
 
 	private async one<T>(
@@ -146,7 +147,7 @@ export class ConnectClient {
 		const { response, attempts } = await this.send(request, options);
 		const body = parseJson(response);
 		if (!isExpected(body)) throw protocolError(request, response.status, attempts);
-		return body;
+		return withoutPreview(body);
 	}
 
 	private async send(
