@@ -70,9 +70,10 @@ export const getMany: Operation<ConnectContext> = {
 		const vaultId = await resolveVault(context);
 		const filter = wanted.tag === '' ? undefined : equalsFilter('tag', wanted.tag);
 		const rows = (await run.reads.items(vaultId, filter)).filter((row) => matches(row, wanted));
-		return rows
-			.slice(0, limit)
-			.map((row) => (simplify ? summariseItem(row) : structuredClone(concealItem(row, 'none'))));
+		return rows.slice(0, limit).map((row) => {
+			const shown = concealItem(row, 'none');
+			return simplify ? summariseItem(shown) : structuredClone(shown);
+		});
 	},
 };
 
