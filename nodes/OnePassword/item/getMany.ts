@@ -7,8 +7,9 @@ import { summariseItem } from '../../shared/core/itemView';
 import { foldName } from '../../shared/core/nameMatch';
 import type { Item } from '../../shared/core/wire';
 import { resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
+import { readFilter } from '../../shared/n8n/filterParameters';
 import type { Operation } from '../../shared/n8n/operation';
-import { readLimit, readSwitch, toText } from '../../shared/n8n/parameters';
+import { readLimit, readSwitch } from '../../shared/n8n/parameters';
 import { categoryOptions } from '../../shared/n8n/properties/category';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { simplifyProperty } from '../../shared/n8n/properties/output';
@@ -86,9 +87,9 @@ interface Filters {
 
 function readFilters(filters: Readonly<Record<string, unknown>>): Filters {
 	return {
-		category: toText(filters.category, 'Category'),
-		tag: toText(filters.tag, 'Tag'),
-		title: foldName(toText(filters.titleContains, 'Title Contains')),
+		category: readFilter(filters, 'category', 'Category'),
+		tag: readFilter(filters, 'tag', 'Tag'),
+		title: foldName(readFilter(filters, 'titleContains', 'Title Contains')),
 		archived: readSwitch(filters, 'includeArchived', 'Include Archived'),
 	};
 }
