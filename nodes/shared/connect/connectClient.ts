@@ -13,6 +13,7 @@ import type {
 	Vault,
 } from '../core/wire';
 import { answerError, networkError, protocolError, type Sending } from './answerError';
+import { withoutPreview } from './itemPreview';
 import { sendOnce, sendWithRetry, type Effects } from './sendWithRetry';
 import { parseJson, serverMessage } from './serverMessage';
 import type { ConnectRequest, ConnectResponse, Transport } from './transport';
@@ -45,18 +46,22 @@ export class ConnectClient {
 		return await this.one(get(VAULT, { vaultId }), isVault);
 	}
 
-	/** The whole vault in one answer, without fields and sections. */
-	async items(vaultId: string, filter?: string): Promise<Item[]> {
-		return await this.list(get(ITEMS, { vaultId }, { filter }), isItem<Item>);
+	/**
+	 * The whole vault in one answer, without fields and sections.
+	 * @param onceForMs like that of `itemAtOnce`. Default: it is sent again where that may help.
+	 */
+	async items(vaultId: string, filter?: string, onceForMs?: number): Promise<Item[]> {
+		const request = { ...get(ITEMS, { vaultId }, { filter }), timeoutMs: onceForMs };
+		return await this.list(request, isItem<Item>, { once: onceForMs !== undefined });
 	}
 
 	async item(vaultId: string, itemId: string): Promise<FullItem> {
 		return await this.one(get(ITEM, { vaultId, itemId }), isItemOf(itemId));
 	}
 
-	/** Like `item`, but sent once: for a caller that reads again in its own time. */
-	async itemAtOnce(vaultId: string, itemId: string): Promise<FullItem> {
-		return await this.one(get(ITEM, { vaultId, itemId }), isItemOf(itemId), { once: true });
+	/** Like `item`, but sent once, for `timeoutMs` at most: for a caller that reads again in its own time. */
+	async itemAtOnce(vaultId: string, itemId: string, timeoutMs?: number): Promise<FullItem> {
+		return await this.one({ ...get(ITEM, { vaultId, itemId }), timeoutMs }, isItemOf(itemId), { once: true });
 	}
 
 	async createItem(draft: ItemDraft): Promise<FullItem> {
@@ -125,13 +130,13 @@ export class ConnectClient {
 		return await this.one(get('/health'), isHealth);
 	}
 
-	private async list<T>(request: ConnectRequest, isMember: (value: unknown) => value is T): Promise<T[]> {
-		const { response, attempts } = await this.send(request);
+	private async list<T>(request: ConnectRequest, isMember: (value: unknown) => value is T, options?: SendOptions): Promise<T[]> {
+		const { response, attempts } = await this.send(request, options);
 		const body = parseJson(response);
 		if (!Array.isArray(body) || !body.every(isMember)) {
 			throw protocolError(request, response.status, attempts);
 		}
-		return body;
+		return body.map(withoutPreview);
 	}
 
 	private async one<T>(
@@ -142,7 +147,7 @@ export class ConnectClient {
 		const { response, attempts } = await this.send(request, options);
 		const body = parseJson(response);
 		if (!isExpected(body)) throw protocolError(request, response.status, attempts);
-		return body;
+		return withoutPreview(body);
 	}
 
 	private async send(

@@ -14,6 +14,8 @@ export interface ConnectRequest {
 	readonly repeatable?: boolean;
 	/** What the service says in an error of its own form; `undefined` for an answer in another form. Default: Connect's form. */
 	readonly messageOf?: (response: ConnectResponse) => string | undefined;
+	/** Milliseconds until it fails without a complete answer, where that is less than the transport's own. */
+	readonly timeoutMs?: number;
 }
 
 export interface ConnectResponse {

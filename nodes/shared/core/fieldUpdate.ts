@@ -3,6 +3,7 @@
  * effect. Values go no further than the operations.
  */
 
+import { toWireValue } from './dates';
 import { sectionLabel, matchField, requireField, type FieldSelector } from './fieldSelector';
 import { hasArrived, isSameValue, isWritableType } from './fieldTypes';
 import type { Change } from './itemUpdate';
@@ -20,7 +21,7 @@ export interface FieldChange extends FieldSelector {
 	readonly type?: WritableFieldType;
 	/** Leave a field that has a value as it is. Default false. */
 	readonly onlyIfEmpty?: boolean;
-	/** For `generate`. Default: 32 letters, digits and symbols. */
+	/** For `generate`. Default: the server's own, which is 32 letters, digits and symbols. */
 	readonly recipe?: GeneratorRecipe;
 }
 
@@ -61,8 +62,9 @@ function planValue(item: FullItem, field: Field, value: string): FieldPlan | und
 	const current = field.value ?? '';
 	if (isSameValue(field.type, current, value)) return undefined;
 	const path = `${fieldPath(field)}/value`;
+	const sent = toWireValue(field.type, value, field.label || field.id);
 	const operation: PatchOperation =
-		value === '' ? { op: 'remove', path } : { op: current === '' ? 'add' : 'replace', path, value };
+		sent === '' ? { op: 'remove', path } : { op: current === '' ? 'add' : 'replace', path, value: sent };
 	return {
 		operations: [operation],
 		change: describe(item, field, 'changed'),

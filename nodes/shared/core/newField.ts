@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 
 import { CONCEALED_VALUE } from './concealment';
+import { toWireValue } from './dates';
 import type { FieldChange } from './fieldUpdate';
 import { foldName } from './nameMatch';
 import { invalidInput } from './onePasswordError';
@@ -33,7 +34,7 @@ export function makeField(
 		...(section && { section: { id: section.id ?? '' } }),
 		...(change.action === 'generate'
 			? { generate: true, ...(change.recipe && { recipe: change.recipe }) }
-			: { value: change.value ?? '' }),
+			: { value: toWireValue(purpose ? '' : type, change.value ?? '', label) }),
 	};
 	return section ? { field, section } : { field };
 }

@@ -38,7 +38,7 @@ export async function readReference(
 	{ reveal = true, minimumValiditySeconds = 0 }: ResolveOptions,
 ): Promise<ResolvedReference> {
 	const target = findTarget(item, reference);
-	const reading = planReading(target, reference);
+	const reading = planReading(target, reference, item.category);
 	const description = describeTarget(item, target);
 	if (!reveal) return { ...description, ...withoutSecret(item, reading) };
 	if (reading.kind === 'text') return { ...description, concealed: reading.concealed, value: reading.value };

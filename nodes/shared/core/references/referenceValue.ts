@@ -3,6 +3,7 @@
 import { isConcealed } from '../concealment';
 import { sectionOf } from '../fieldSelector';
 import { invalidInput, type OnePasswordError } from '../onePasswordError';
+import { holdsPrivateKey } from '../secretContent';
 import { toOpenSshKey } from './openSshKey';
 import type { ReferenceTarget } from './referenceTarget';
 import type { SecretReference } from './secretReference';
@@ -43,19 +44,22 @@ export function describeTarget(item: FullItem, target: ReferenceTarget): TargetD
 	};
 }
 
-/** @throws OnePasswordError INVALID_INPUT where the reference asks for what the field or file does not have. */
-export function planReading(target: ReferenceTarget, reference: SecretReference): Reading {
+/**
+ * @param category of the item.
+ * @throws OnePasswordError INVALID_INPUT where the reference asks for what the field or file does not have.
+ */
+export function planReading(target: ReferenceTarget, reference: SecretReference, category = ''): Reading {
 	if (reference.sshFormat !== undefined) return readSshKey(target);
 	const { attribute } = reference;
 	if (attribute === 'type') return shown(typeOf(target));
-	return target.kind === 'field' ? readField(target.field, attribute) : readFile(target.file, attribute);
+	return target.kind === 'field' ? readField(target.field, attribute, category) : readFile(target.file, attribute);
 }
 
-function readField(field: Field, attribute: SecretReference['attribute']): Reading {
+function readField(field: Field, attribute: SecretReference['attribute'], category: string): Reading {
 	switch (attribute) {
 		case undefined:
 		case 'value':
-			return { kind: 'text', value: field.value ?? '', concealed: isConcealed(field) };
+			return { kind: 'text', value: field.value ?? '', concealed: isConcealed(field, category) };
 		case 'id':
 			return shown(field.id);
 		case 'purpose':
@@ -88,13 +92,19 @@ function readFile(file: File, attribute: SecretReference['attribute']): Reading 
 }
 
 function readSshKey(target: ReferenceTarget): Reading {
-	if (target.kind === 'field' && target.field.type === 'SSHKEY') {
+	if (target.kind === 'field' && isSshKey(target.field)) {
 		return { kind: 'text', value: toOpenSshKey(target.field.value ?? ''), concealed: true };
 	}
 	throw invalidInput(
 		'The query "ssh-format" is for the private key of an SSH key.',
 		'Name the field "private key" of an item of category SSH Key, or leave the query out.',
 	);
+}
+
+/** Another client's PUT turns the type of the field into text, or into one that Connect has no name for; the key stays whole. */
+function isSshKey({ id, type, value = '' }: Field): boolean {
+	if (type === 'SSHKEY' || id === 'private_key') return true;
+	return (type === 'STRING' || type === 'UNKNOWN') && holdsPrivateKey(value);
 }
 
 function shown(value: string): Reading {
