@@ -3,7 +3,7 @@ import { resolveItem } from '../../shared/n8n/connectContext';
 import type { Operation } from '../../shared/n8n/operation';
 import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
-import { revealProperties, simplifyProperty } from '../../shared/n8n/properties/output';
+import { revealProperties, simplifyProperties } from '../../shared/n8n/properties/output';
 import { readItemShape } from './itemOutput';
 
 export const get: Operation<ConnectContext> = {
@@ -11,7 +11,7 @@ export const get: Operation<ConnectContext> = {
 	name: 'Get',
 	action: 'Get an item',
 	description: 'Read an item with its fields',
-	properties: [...itemLocators, ...revealProperties, simplifyProperty, optionsProperty()],
+	properties: [...itemLocators, ...revealProperties, ...simplifyProperties, optionsProperty()],
 	async run(context) {
 		const shape = readItemShape(context);
 		const { vaultId, itemId } = await resolveItem(context);

@@ -4,6 +4,7 @@
  */
 
 import { matchField, requireField } from './fieldSelector';
+import { typeOf } from './fieldTypes';
 import type { Field, File, FullItem, ItemUrl } from './wire';
 
 /** The text that 1Password's own tools print in place of a secret. */
@@ -40,7 +41,7 @@ export function isConcealed(field: Field): boolean {
 	if (field.id === 'notesPlain') return true;
 	// The seed of a one-time password is one, whatever the field is called.
 	if (/^otpauth:/i.test(field.value ?? '')) return true;
-	return !VISIBLE_TYPES.has(field.type);
+	return !VISIBLE_TYPES.has(typeOf(field));
 }
 
 /** @returns whether the item shows a secret value; false for one that `concealItem` has hidden all of. */
