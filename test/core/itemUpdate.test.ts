@@ -133,7 +133,8 @@ describe('the plan of an update', () => {
 		expect(codeOf(() => planUpdate(withTwin, { fields: [change] }))).toBe(code);
 	});
 
-	it('means the field outside of sections where one in a section has the same name', () => {
+	it('means the own field of a login where one in a section has the same name; other items are no logins', () => {
+		expect(codeOf(() => planUpdate({ ...item, category: 'SERVER' }, { fields: [{ field: 'key', action: 'set', value: 'x' }] }))).toBe('AMBIGUOUS');
 		expect(planUpdate(item, { fields: [{ field: 'key', action: 'set', value: 'x' }] }).operations).toEqual([{ op: 'replace', path: '/fields/f0/value', value: 'x' }]);
 	});
 });

@@ -23,12 +23,14 @@ export function matchBuiltIn(item: FullItem, fields: readonly Field[], name: str
 }
 
 /**
- * An item's own field wins over one of the same name in a section, as a saved form field is: by its purpose, or as it is outside
- * of all sections. Any other two of one name stay ambiguous.
+ * A login's own field wins over a saved form field of the same name: by its purpose, or as it is outside of all sections. So does,
+ * in any item, the one outside of sections among fields of one id. Any other two of one name stay ambiguous.
  */
 export function preferOwn(item: FullItem, found: readonly Field[]): Match<Field> {
+	const isLogin = item.category === 'LOGIN' || item.category === 'PASSWORD';
+	const isOneId = found.every(({ id }) => id === found[0]?.id);
 	const byPurpose = found.filter(({ purpose }) => purpose);
-	const loose = found.filter((field) => isLoose(item, field));
+	const loose = isLogin || isOneId ? found.filter((field) => isLoose(item, field)) : [];
 	const [winner] = [byPurpose, loose].filter(({ length }) => length === 1);
 	return only(winner ?? found);
 }
