@@ -128,7 +128,8 @@ describe.each(READS)('%s', (route, read) => {
 describe('a member of another kind than Connect sends is a typed error', () => {
 	it.each<[string, unknown]>([
 		...['2', -3, 2.5, 1e300, {}, [7]].map((version): [string, unknown] => ['version', version]),
-		['state', null],
+		['state', 5],
+		['state', {}],
 		['title', 5],
 		['vault', {}],
 		...['type', 'purpose', 'label', 'value', 'totp', 'section'].map((name): [string, unknown] => ['fields', [{ id: 'a', [name]: 5 }]]),

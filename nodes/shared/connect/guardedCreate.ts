@@ -1,6 +1,7 @@
 /** Creates an item once: a request that may have gone through is looked into, never repeated blindly. */
 
-import { hasArrived } from '../core/fieldTypes';
+import { sectionOf } from '../core/fieldName';
+import { hasArrived, typeOf } from '../core/fieldTypes';
 import { equalsFilter } from '../core/filter';
 import { OnePasswordError } from '../core/onePasswordError';
 import type { Field, FullItem, Item, ItemDraft } from '../core/wire';
@@ -122,6 +123,7 @@ function fitsDraft(item: FullItem, draft: ItemDraft): boolean {
 			(item.fields ?? []).some(
 				(field) =>
 					(wanted.purpose ? field.purpose === wanted.purpose : field.label === wanted.label) &&
+					(!wanted.section || sectionOf(item, field)?.label === sectionOf(draft, wanted)?.label) &&
 					hasWantedValue(field, wanted),
 			),
 		)
@@ -130,5 +132,5 @@ function fitsDraft(item: FullItem, draft: ItemDraft): boolean {
 
 function hasWantedValue(field: Field, wanted: { value?: string; generate?: boolean }): boolean {
 	if (wanted.generate) return Boolean(field.value);
-	return hasArrived(field.type, field.value ?? '', wanted.value ?? '');
+	return hasArrived(typeOf(field), field.value ?? '', wanted.value ?? '');
 }

@@ -1,7 +1,7 @@
 /** What Connect can write: field types, categories, lengths; and when two forms of a value mean the same. */
 
 import { dayOfSeconds, isDateType, readDay, readMonth } from './dates';
-import type { CharacterSet, ItemCategory, WritableFieldType } from './wire';
+import type { CharacterSet, Field, FieldType, ItemCategory, WritableFieldType } from './wire';
 
 export const WRITABLE_FIELD_TYPES = [
 	'CONCEALED',
@@ -45,6 +45,11 @@ export const CREATABLE_CATEGORIES = [
 	'SOFTWARE_LICENSE',
 	'WIRELESS_ROUTER',
 ] as const satisfies readonly ItemCategory[];
+
+/** @returns the type of a field; one that comes without a type is text, as the schema of the API says. */
+export function typeOf({ type }: Pick<Field, 'type'>): FieldType {
+	return type ?? 'STRING';
+}
 
 export function isWritableType(type: string): type is WritableFieldType {
 	return (WRITABLE_FIELD_TYPES as readonly string[]).includes(type);

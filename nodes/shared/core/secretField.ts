@@ -3,6 +3,7 @@
  * looks like a secret, whatever its type.
  */
 
+import { typeOf } from './fieldTypes';
 import { holdsSecret } from './secretContent';
 import type { Field } from './wire';
 
@@ -46,9 +47,9 @@ const SECRET_IDS_OF: ReadonlyMap<string, readonly string[]> = new Map([['SOCIAL_
  * @param category of the item. Default: ids that are secret in one category only do not count.
  */
 export function isConcealed(field: Field, category = ''): boolean {
-	const { id, type, value } = field;
+	const { id, value } = field;
 	const purpose = field.purpose?.toUpperCase();
 	if (purpose === 'PASSWORD' || purpose === 'NOTES') return true;
 	if (SECRET_IDS.has(id) || SECRET_IDS_OF.get(category)?.includes(id)) return true;
-	return !VISIBLE_TYPES.has(type) || holdsSecret(value ?? '');
+	return !VISIBLE_TYPES.has(typeOf(field)) || holdsSecret(value ?? '');
 }

@@ -45,7 +45,7 @@ export async function readReference(
 	if (reading.kind === 'contents') {
 		return { ...description, concealed: true, value: await readText(run, item, reading.file) };
 	}
-	const { code, secondsLeft } = await readOneTimePassword(run, item, reading.field.id, minimumValiditySeconds);
+	const { code, secondsLeft } = await readOneTimePassword(run, item, reading.field, minimumValiditySeconds);
 	return { ...description, concealed: true, value: code, secondsLeft };
 }
 
@@ -53,7 +53,7 @@ export async function readReference(
 function withoutSecret(item: FullItem, reading: Reading): Pick<ResolvedReference, 'concealed' | 'value'> {
 	switch (reading.kind) {
 		case 'otp':
-			requireCode(item, reading.field.id);
+			requireCode(item, reading.field);
 			return { concealed: true };
 		case 'contents':
 			return reading.file.size === 0 ? { concealed: true, value: '' } : { concealed: true };

@@ -1,7 +1,8 @@
 /** What a secret reference reads of the field or file it means, and whether that is secret. */
 
 import { isConcealed } from '../concealment';
-import { sectionOf } from '../fieldSelector';
+import { sectionOf } from '../fieldName';
+import { typeOf as typeOfField } from '../fieldTypes';
 import { invalidInput, type OnePasswordError } from '../onePasswordError';
 import { holdsPrivateKey } from '../secretContent';
 import { toOpenSshKey } from './openSshKey';
@@ -65,9 +66,9 @@ function readField(field: Field, attribute: SecretReference['attribute'], catego
 		case 'purpose':
 			return shown((field.purpose ?? '').toLowerCase());
 		case 'otp':
-			if (field.type === 'OTP') return { kind: 'otp', field };
+			if (typeOfField(field) === 'OTP') return { kind: 'otp', field };
 			throw invalidInput(
-				`The attribute "otp" is for one-time password fields, but the field is of type ${field.type}.`,
+				`The attribute "otp" is for one-time password fields, but the field is of type ${typeOfField(field)}.`,
 				'Name the one-time password field of the item, or leave the attribute out.',
 			);
 		default:
@@ -112,7 +113,7 @@ function shown(value: string): Reading {
 }
 
 function typeOf(target: ReferenceTarget): string {
-	return target.kind === 'field' ? target.field.type.toLowerCase() : 'file';
+	return target.kind === 'field' ? typeOfField(target.field).toLowerCase() : 'file';
 }
 
 function notOf(what: 'fields' | 'files', attribute: string): OnePasswordError {
