@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { toPlainError } from '../nodes/shared/n8n/plainError';
-import { serverUrlProperty, tlsProperties } from '../nodes/shared/n8n/properties/connectServer';
+import { allowedVaultsProperty, gatewayProperties, serverUrlProperty, tlsProperties } from '../nodes/shared/n8n/properties/connectServer';
 import { domainProperties, placementProperties } from '../nodes/shared/n8n/properties/httpSecret';
 import { authenticateWithSecret, fetchSecret } from '../nodes/shared/n8n/secretHttp';
 
@@ -64,6 +64,8 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 				'Seconds to keep the secret in memory, so that many requests need one read. A request that fails drops it. 0 keeps nothing.',
 		},
 		...domainProperties,
+		allowedVaultsProperty,
+		...gatewayProperties,
 		...tlsProperties,
 		{
 			// Stays empty, which makes n8n call preAuthentication for each request.

@@ -1,5 +1,6 @@
 import type { ConnectContext } from '../../shared/n8n/connectContext';
 import type { Resource } from '../../shared/n8n/operation';
+import { writing } from '../writing';
 import { create } from './create';
 import { remove } from './delete';
 import { get } from './get';
@@ -10,5 +11,5 @@ import { upsert } from './upsert';
 export const item: Resource<ConnectContext> = {
 	value: 'item',
 	name: 'Item',
-	operations: [create, upsert, remove, get, getMany, update],
+	operations: [writing(create), writing(upsert), writing(remove), get, getMany, writing(update)],
 };

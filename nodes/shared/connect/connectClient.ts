@@ -98,8 +98,9 @@ export class ConnectClient {
 		return await this.one(get(FILE, { vaultId, itemId, fileId }), hasId<File>);
 	}
 
-	async fileContent(vaultId: string, itemId: string, fileId: string): Promise<Buffer> {
-		const request = get(`${FILE}/content`, { vaultId, itemId, fileId });
+	/** @param size of the file, as its item tells it: the answer may be as large, whatever the limit is. */
+	async fileContent(vaultId: string, itemId: string, fileId: string, size = 0): Promise<Buffer> {
+		const request = { ...get(`${FILE}/content`, { vaultId, itemId, fileId }), expectedBytes: size };
 		const { response, attempts } = await this.send(request);
 		// Files come as application/octet-stream; a page is what a proxy sends.
 		if (/\bhtml\b/i.test(response.headers['content-type'] ?? '')) {

@@ -65,7 +65,7 @@ function withoutSecret(item: FullItem, reading: Reading): Pick<ResolvedReference
 }
 
 async function readText({ reads }: ReadingRun, item: FullItem, file: File): Promise<string> {
-	const bytes = await reads.fileContent(item.vault.id, item.id, file.id);
+	const bytes = await reads.fileContent(item.vault.id, item.id, file.id, file.size);
 	const text = bytes.toString('utf8');
 	if (bytes.equals(Buffer.from(text))) return text;
 	throw invalidInput(`The file "${file.name}" is not text.`, "Use the operation 'Download' of the resource 'File'.");
