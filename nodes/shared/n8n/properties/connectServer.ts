@@ -39,7 +39,7 @@ export const gatewayProperties: readonly INodeProperties[] = [
 		type: 'string',
 		typeOptions: { password: true, rows: 3 },
 		default: '',
-		placeholder: 'e.g. {"CF-Access-Client-Id": "…", "CF-Access-Client-Secret": "…"}',
+		placeholder: 'e.g. {"CF-Access-Client-Secret": "…"}',
 		description:
 			'Headers for a gateway in front of the Connect server, such as Cloudflare Access: a JSON object, or one "Name: value" per line. They are sent to the Connect server only.',
 	},
