@@ -7,7 +7,7 @@ import {
 	referencesProperties,
 	revealSecretsProperty,
 } from '../../shared/n8n/properties/references';
-import { readReferences, readRevealAll, type NamedReference } from '../../shared/n8n/referenceParameters';
+import { placesOf, readReferences, readRevealAll, type NamedReference } from '../../shared/n8n/referenceParameters';
 import { describeSecret, readSecrets, type Secret } from './secretOutput';
 
 export const resolve: Operation<ConnectContext> = {
@@ -20,7 +20,7 @@ export const resolve: Operation<ConnectContext> = {
 		const reveal = readRevealAll(context.parameters, context.isTool);
 		const references = readReferences(context.parameters);
 		const texts = references.map(({ text }) => text);
-		const secrets = await readSecrets(context, texts, reveal);
+		const secrets = await readSecrets(context, texts, { reveal, places: placesOf(references) });
 		const names = nameSecrets(references, secrets);
 		return {
 			secrets: Object.fromEntries(secrets.map(({ shown }, index) => [names[index], shown])),

@@ -1,6 +1,6 @@
 /** What comes out of an operation that resolves secret references. */
 
-import { resolveReferences, type ResolvedReference } from '../../shared/connect/secrets/resolveReferences';
+import { resolveReferences, type ResolveOptions, type ResolvedReference } from '../../shared/connect/secrets/resolveReferences';
 import { CONCEALED_VALUE } from '../../shared/core/concealment';
 import type { ConnectContext } from '../../shared/n8n/connectContext';
 import { toWholeNumber } from '../../shared/n8n/parameters';
@@ -15,11 +15,11 @@ export interface Secret {
 export async function readSecrets(
 	{ parameters, run, isTool, onReveal }: ConnectContext,
 	references: readonly string[],
-	reveal: boolean,
+	options: Pick<ResolveOptions, 'reveal' | 'places'>,
 ): Promise<Secret[]> {
 	const { minimumValidity } = parameters.collection('options');
 	const minimumValiditySeconds = toWholeNumber(minimumValidity, 'Minimum Validity', 0);
-	const outcomes = await resolveReferences(run, references, { reveal, minimumValiditySeconds });
+	const outcomes = await resolveReferences(run, references, { ...options, minimumValiditySeconds });
 	const secrets = outcomes.map((outcome) => {
 		if (!outcome.ok) throw outcome.error;
 		return { resolved: outcome.value, shown: show(outcome.value, isTool) };

@@ -2,6 +2,7 @@
 
 import type { Selector } from '../connect/lookup';
 import { invalidInput } from '../core/onePasswordError';
+import { cleanReference } from '../core/references/copiedReference';
 import { parseReferencePath } from '../core/references/secretReference';
 import { requireText, type Parameters } from './parameters';
 
@@ -16,7 +17,7 @@ type Locators = Pick<Parameters, 'locator'>;
 export function readVaultSelector(parameters: Locators): Selector {
 	const { mode, text } = read(parameters, 'vault', 'Vault');
 	if (mode !== 'reference') return toSelector(mode, text);
-	return { by: 'either', text: parseReferencePath(text).vault };
+	return { by: 'either', text: parseReferencePath(cleanReference(text)).vault };
 }
 
 /** A secret reference names the vault itself, so the vault chosen beside it does not count. */
@@ -25,7 +26,7 @@ export function readItemSelector(parameters: Locators): ItemSelector {
 	if (mode !== 'reference') {
 		return { vault: readVaultSelector(parameters), item: toSelector(mode, text) };
 	}
-	const { vault, item } = parseReferencePath(text);
+	const { vault, item } = parseReferencePath(cleanReference(text));
 	if (item === undefined) {
 		throw invalidInput("The secret reference in 'Item' names no item.", 'Use the form op://vault/item.');
 	}

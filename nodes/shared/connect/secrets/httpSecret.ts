@@ -1,6 +1,7 @@
 /** Turns secret references into what authenticates an HTTP request: a header or a query parameter. */
 
 import { OnePasswordError, invalidInput } from '../../core/onePasswordError';
+import { cleanLoneReference } from '../../core/references/copiedReference';
 import { isReference } from '../../core/references/secretReference';
 import { parseTextTemplate, type Template } from '../../core/references/secretTemplate';
 import type { ReadingRun } from '../connectRun';
@@ -39,8 +40,7 @@ export function readHttpSecretSettings(credential: Readonly<Record<string, unkno
 		throw invalidInput("'Header Name' is empty or no name of a header.", 'Use a name such as X-API-Key.');
 	}
 	if (kind === 'query' && name === '') throw invalidInput("'Parameter Name' is empty.", 'Fill it in.');
-	// Quotes come with copying.
-	const secret = text('reference').replace(/^"(op:\/\/.*)"$/, '$1');
+	const secret = cleanLoneReference(text('reference'));
 	if (templateOf(secret).references.length === 0) {
 		throw invalidInput(
 			"'Secret Reference' holds no secret reference.",
@@ -51,7 +51,7 @@ export function readHttpSecretSettings(credential: Readonly<Record<string, unkno
 	if (!(seconds >= 0 && seconds <= MAX_KEEP_SECONDS)) {
 		throw invalidInput(`'Cache Time' is not 0 to ${MAX_KEEP_SECONDS} seconds.`, 'Use 60, or 0 to keep nothing.');
 	}
-	return { kind, name, username: text('username'), secret, keepMs: seconds * 1000 };
+	return { kind, name, username: cleanLoneReference(text('username')), secret, keepMs: seconds * 1000 };
 }
 
 /** @throws OnePasswordError that names the reference which leads nowhere, or whose value can't be sent. */

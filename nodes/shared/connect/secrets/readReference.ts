@@ -9,6 +9,8 @@ import type { ReadingRun } from '../connectRun';
 import { readOneTimePassword, requireCode } from './oneTimePassword';
 
 export interface ResolveOptions {
+	/** How errors call each reference, such as "Line 3". Default: by the reference, or by its position. */
+	readonly places?: ReadonlyArray<string | undefined>;
 	/**
 	 * Whether secret values are wanted. Default true. Without, no secret value is in the result, no file is read, and no
 	 * one-time password waited for.
