@@ -55,6 +55,14 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 		},
 		...placementProperties,
 		{
+			displayName: 'Drop Trailing Line Break',
+			name: 'dropTrailingLineBreak',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to drop one line break at the end of the value, as notes and text files often have one. Otherwise such a value is refused.',
+		},
+		{
 			displayName: 'Cache Time',
 			name: 'cacheSeconds',
 			type: 'number',
