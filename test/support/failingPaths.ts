@@ -9,10 +9,10 @@ import type { ConnectEmulator, Fault, Seed } from '../emulator';
 import { SECRET_KINDS, canary } from './canaries';
 import { byId, byName, byReference, onItem, setFields } from './parameters';
 
-export interface ConnectCredential {
+export type ConnectCredential = {
 	readonly serverUrl: string;
 	readonly accessToken: string;
-}
+};
 
 interface World {
 	readonly emulator: ConnectEmulator;

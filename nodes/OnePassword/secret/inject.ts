@@ -42,7 +42,7 @@ export const inject: Operation<ConnectContext> = {
 	async run(context) {
 		const reveal = readRevealAll(context.parameters, context.isTool);
 		const { references, render } = readTemplate(context.parameters);
-		const secrets = await readSecrets(context, references, reveal);
+		const secrets = await readSecrets(context, references, { reveal });
 		return {
 			result: render(secrets.map(({ shown }) => shown)),
 			references: secrets.map(({ resolved }, index) => describeSecret(references[index] ?? '', resolved)),

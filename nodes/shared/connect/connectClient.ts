@@ -107,10 +107,13 @@ export class ConnectClient {
 		return await this.one(get(FILE, { vaultId, itemId, fileId }), hasId<File>);
 	}
 
-	/** @throws OnePasswordError INVALID_INPUT for a file that came without an id. */
-	async fileContent(vaultId: string, itemId: string, fileId: string): Promise<Buffer> {
+	/**
+	 * @param size of the file, as its item tells it: the answer may be as large, whatever the limit is.
+	 * @throws OnePasswordError INVALID_INPUT for a file that came without an id.
+	 */
+	async fileContent(vaultId: string, itemId: string, fileId: string, size = 0): Promise<Buffer> {
 		if (fileId === '') throw invalidInput("The file has no ID, so Connect can't return its contents.", 'Open it in the 1Password app.');
-		const request = get(`${FILE}/content`, { vaultId, itemId, fileId });
+		const request = { ...get(`${FILE}/content`, { vaultId, itemId, fileId }), expectedBytes: size };
 		const { response, attempts } = await this.send(request);
 		// Files come as application/octet-stream; a page is what a proxy sends.
 		if (/\bhtml\b/i.test(response.headers['content-type'] ?? '')) {

@@ -74,7 +74,7 @@ function toTransportError(error: unknown): TransportError {
 	}
 	const code = chain
 		.flatMap((cause) => [cause.code, cause.httpCode])
-		.find((candidate) => typeof candidate === 'string' && /^[A-Z_]{4,}$/.test(candidate));
+		.find((candidate) => typeof candidate === 'string' && /^[A-Z][A-Z\d_]{3,}$/.test(candidate));
 	return new TransportError(failureKindOf(typeof code === 'string' ? code : ''));
 }
 

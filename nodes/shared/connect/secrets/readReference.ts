@@ -9,6 +9,8 @@ import type { ReadingRun } from '../connectRun';
 import { readOneTimePassword, requireCode } from './oneTimePassword';
 
 export interface ResolveOptions {
+	/** How errors call each reference, such as "Line 3". Default: by the reference, or by its position. */
+	readonly places?: ReadonlyArray<string | undefined>;
 	/**
 	 * Whether secret values are wanted. Default true. Without, no secret value is in the result, no file is read, and no
 	 * one-time password waited for.
@@ -65,7 +67,7 @@ function withoutSecret(item: FullItem, reading: Reading): Pick<ResolvedReference
 }
 
 async function readText({ reads }: ReadingRun, item: FullItem, file: File): Promise<string> {
-	const bytes = await reads.fileContent(item.vault.id, item.id, file.id);
+	const bytes = await reads.fileContent(item.vault.id, item.id, file.id, file.size);
 	const text = bytes.toString('utf8');
 	if (bytes.equals(Buffer.from(text))) return text;
 	throw invalidInput(`The file "${file.name}" is not text.`, "Use the operation 'Download' of the resource 'File'.");
