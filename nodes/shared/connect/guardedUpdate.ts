@@ -56,11 +56,7 @@ export async function updateItemBy(
 	options: UpdateOptions = {},
 ): Promise<UpdateResult> {
 	return await inTurn(run, vaultId, itemId, async () => {
-		const { expectedVersion = 0, isRecent = () => true } = options;
-		const before = await readCurrentItem(run, vaultId, itemId, {
-			...options,
-			isRecent: (item) => (item.version ?? 0) >= expectedVersion && isRecent(item),
-		});
+		const before = await readCurrentItem(run, vaultId, itemId, { ...options, atLeastVersion: options.expectedVersion });
 		refuseOtherVersion(before, options.expectedVersion);
 		const plan = planFrom(before);
 		const previousVersion = before.version ?? 0;

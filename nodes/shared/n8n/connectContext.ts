@@ -2,8 +2,11 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { readConnectCredential } from '../connect/authenticate';
 import { findItemId, findVaultId } from '../connect/lookup';
 import type { ConnectRun } from '../connect/connectRun';
+import { tokenFactsOf, type TokenFacts } from '../core/tokenFacts';
+import { CONNECT_CREDENTIAL } from './connectTransport';
 import { readItemSelector, readVaultSelector } from './locators';
 import { openConnectRun } from './openConnectRun';
 import { Parameters, toWholeNumber } from './parameters';
@@ -13,6 +16,8 @@ import { isToolCall } from './toolCall';
 export interface ConnectContext {
 	readonly parameters: Parameters;
 	readonly run: ConnectRun;
+	/** What the access token says of itself. */
+	readonly token: TokenFacts;
 	/** Whether an AI agent calls the node as its tool. */
 	readonly isTool: boolean;
 	/** The same in every attempt of n8n to run the node again within an execution. */
@@ -29,10 +34,11 @@ export async function openConnectContext(
 	// The editor takes no expression for it, so it is the same for every input.
 	const timeout = new Parameters(node, 0).value('options.timeout');
 	const run = await openConnectRun(node, { expectMany: inputs > 1, timeoutMs: toWholeNumber(timeout, 'Timeout', 1) });
+	const token = tokenFactsOf(readConnectCredential(await node.getCredentials(CONNECT_CREDENTIAL)).token);
 	const isTool = isToolCall(node);
 	const onReveal = makeRevealHint(node);
 	const executionId = node.getExecutionId();
-	return (itemIndex) => ({ parameters: new Parameters(node, itemIndex), run, isTool, executionId, onReveal });
+	return (itemIndex) => ({ parameters: new Parameters(node, itemIndex), run, token, isTool, executionId, onReveal });
 }
 
 /** @returns the id of the vault that the input item is about. */
