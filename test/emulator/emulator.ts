@@ -42,6 +42,8 @@ export interface TokenGrant {
 	readonly vaults?: Readonly<Record<string, Rights>>;
 	/** Default false. */
 	readonly expired?: boolean;
+	/** Days until the token says that it expires. Default: never. */
+	readonly expiresInDays?: number;
 	readonly name?: string;
 }
 

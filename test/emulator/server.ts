@@ -101,6 +101,7 @@ function issueToken(state: ConnectState, grant: TokenGrant): string {
 	return state.tokens.issue(grant.name ?? 'token', state.clock.now(), {
 		vaults: grant.vaults && new Map(vaults),
 		expired: grant.expired ?? false,
+		...(grant.expiresInDays !== undefined && { expiresInDays: grant.expiresInDays }),
 	});
 }
 

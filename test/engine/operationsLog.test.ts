@@ -7,19 +7,16 @@ import path from 'node:path';
 const LOG_FILE = path.join(mkdtempSync(path.join(tmpdir(), 'n8n-log-')), 'n8n.log');
 Object.assign(process.env, { N8N_LOG_LEVEL: 'info', N8N_LOG_OUTPUT: 'file', N8N_LOG_FILE_LOCATION: LOG_FILE });
 
+import { load } from 'js-yaml';
+
 import type { ConnectEmulator } from '../emulator';
+import { firingGroups, parseDatadogRule, parseLokiRule, type LogLine } from '../support/alertRules';
 import { leaksIn } from '../support/canaries';
 import { byName, onItem } from '../support/parameters';
 import { runNode, type Credential, type NodeRun } from './support/engine';
 import { useOwnServer } from './support/ownServer';
 import { openSecretHttpHost } from './support/secretHttpHost';
 import { TriggerHost } from './support/triggerHost';
-
-interface LogLine {
-	readonly level: string;
-	readonly message: string;
-	readonly metadata: Readonly<Record<string, unknown>>;
-}
 
 const SECRET = 'canary-secret';
 
@@ -153,4 +150,24 @@ describe('the credential for HTTP requests', () => {
 			},
 		]);
 	});
+});
+
+describe('the alert on more than 5 failures per server in 5 minutes', () => {
+	const read = (file: string): unknown => load(readFileSync(path.join(__dirname, '../../docs/alerts', file), 'utf8'));
+	const loki = read('loki-rules.yml') as { groups: Array<{ rules: Array<{ expr: string }> }> };
+	const datadog = read('datadog-monitors.yml') as Array<{ query: string }>;
+	const rules = [parseLokiRule(loki.groups[0]?.rules[0]?.expr ?? ''), parseDatadogRule(datadog[0]?.query ?? '')];
+
+	it('fires on what nodes and the trigger have left in the log file, and not before', async () => {
+		const host = await TriggerHost.start({ credential });
+		await host.activate();
+		emulator.revokeToken(emulator.token);
+		for (let poll = 0; poll < 3; poll++) await host.tick();
+		for (let run = 0; run < 2; run++) await runNode(get('Key'));
+		const lines = await newLines();
+		expect(rules.map((rule) => firingGroups(rule, lines, Date.now()))).toEqual([[], []]);
+		await runNode(get('Key'));
+		lines.push(...(await newLines()));
+		expect(rules.map((rule) => firingGroups(rule, lines, Date.now()))).toEqual([[hostOf(emulator.url)], [hostOf(emulator.url)]]);
+	}, 30_000);
 });

@@ -76,7 +76,7 @@ function isItem(answer: unknown): answer is RecordedItem {
 export function secretsOf({ category, fields = [], additionalInformation, ...rest }: RecordedItem): string[] {
 	const secretTypes = new Set(['CONCEALED', 'CREDIT_CARD_NUMBER', 'OTP', 'SSHKEY']);
 	const values = fields.flatMap((field) => {
-		const isSecret = secretTypes.has(field.type) || field.purpose === 'PASSWORD' || field.purpose === 'NOTES';
+		const isSecret = secretTypes.has(field.type ?? 'STRING') || field.purpose === 'PASSWORD' || field.purpose === 'NOTES';
 		const details = { ...field.passwordDetails, ...(field as { password_details?: { history?: string[] } }).password_details };
 		return [...(isSecret ? [field.value, field.totp] : []), ...(details.history ?? [])];
 	});

@@ -6,7 +6,7 @@ import { toAuditRow } from '../../nodes/shared/core/audit/activityRow';
 import { explainKnownText } from '../../nodes/shared/connect/knownText';
 import { readReference } from '../../nodes/shared/connect/secrets/readReference';
 import { concealItem, showsSecret } from '../../nodes/shared/core/concealment';
-import { sectionOf } from '../../nodes/shared/core/fieldSelector';
+import { sectionOf } from '../../nodes/shared/core/fieldName';
 import { isApplied, planUpdate, type ItemUpdate } from '../../nodes/shared/core/itemUpdate';
 import { summariseItem } from '../../nodes/shared/core/itemView';
 import { OnePasswordError } from '../../nodes/shared/core/onePasswordError';

@@ -139,6 +139,11 @@ export class ConnectClient {
 		return await this.one(get('/health'), isHealth);
 	}
 
+	/** The smallest request there is: sent once, and needs no token. */
+	async heartbeat(): Promise<void> {
+		await this.send(get('/heartbeat'), { once: true });
+	}
+
 	private async list<T>(request: ConnectRequest, isMember: (value: unknown) => value is T, options?: SendOptions): Promise<T[]> {
 		const { response, attempts } = await this.send(request, options);
 		const body = parseJson(response);

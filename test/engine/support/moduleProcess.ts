@@ -3,7 +3,7 @@
 import path from 'node:path';
 
 import * as workflowPackage from 'n8n-workflow';
-import type { INodeType } from 'n8n-workflow';
+import type { ICredentialType, INodeType } from 'n8n-workflow';
 
 import type { Effects } from '../../../nodes/shared/connect/sendWithRetry';
 import { loadPackage } from './engine';
@@ -43,4 +43,11 @@ export async function startNodeProcess(effects?: Effects): Promise<INodeType> {
 	const { description } = (await loadOnce()).getNode('onePassword').type as INodeType;
 	const { OnePassword } = loadInProcess<{ OnePassword: new () => INodeType }>('nodes/OnePassword/OnePassword.node', effects);
 	return Object.assign(new OnePassword(), { description });
+}
+
+/** @returns the credential for HTTP requests of a process that has just started. */
+export function startCredentialProcess(effects: Effects): ICredentialType {
+	const file = 'credentials/OnePasswordSecretHttpApi.credentials';
+	const { OnePasswordSecretHttpApi } = loadInProcess<{ OnePasswordSecretHttpApi: new () => ICredentialType }>(file, effects);
+	return new OnePasswordSecretHttpApi();
 }
