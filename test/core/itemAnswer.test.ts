@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { concealItem, isConcealed } from '../../nodes/shared/core/concealment';
+import { concealItem, isConcealed, showsSecret } from '../../nodes/shared/core/concealment';
 import { requireField } from '../../nodes/shared/core/fieldSelector';
 import { typeOf } from '../../nodes/shared/core/fieldTypes';
 import { normaliseItem } from '../../nodes/shared/core/itemAnswer';
@@ -46,6 +46,7 @@ describe('an item as a server sent it', () => {
 	])('keeps a field with %s readable and writable', (_what, members) => {
 		const item = answer({ fields: [{ id: 'a', type: 'CONCEALED', label: 'key', value: 'secret', ...members }] });
 		expect(simplifyItem(concealItem(item, 'none')).fields).toEqual({ key: '<concealed by 1Password>' });
+		expect([showsSecret(concealItem(item, 'none')), showsSecret(item)]).toEqual([false, true]);
 		expect(simplifyItem(concealItem(item, 'all')).fields).toEqual({ key: 'secret' });
 		expect(planUpdate(item, { fields: [{ field: 'key', action: 'set', value: 'x' }] }).operations).toHaveLength(1);
 	});

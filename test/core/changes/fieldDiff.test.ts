@@ -105,6 +105,13 @@ describe('fields of one id in several sections', () => {
 		});
 	});
 
+	it('tell which one is gone where the other one has changed as well', () => {
+		const before = itemOf(NAMED, twin('p', 'one'), twin('t', 'two'));
+		expect(changesOf(itemOf(NAMED, twin('t', 'new')), before)).toMatchObject({
+			changedFields: [{ section: 'Test', kind: 'changed' }, { section: 'Prod', kind: 'removed' }],
+		});
+	});
+
 	it('are stored with the section only where the id is not enough', () => {
 		expect(fingerprintItem(item, KEY).fields.map(({ length }) => length)).toEqual([4, 4, 4]);
 		expect(fingerprintItem(itemOf(NAMED, twin('p', 'x'), twin('t', 'x')), KEY).fields.map((print) => print[4])).toEqual(['p', 't']);
