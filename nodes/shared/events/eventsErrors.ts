@@ -53,16 +53,19 @@ export function answerError(request: ConnectRequest, response: ConnectResponse, 
 	const { status, headers } = response;
 	const said = eventsMessage(response);
 	const retryAfterMs = parseRetryAfter(headers['retry-after'], now);
-	return locate(request, isFromBetween(response, said) ? FROM_BETWEEN : judge(status, said), {
+	return locate(request, isFromBetween(response, said) ? FROM_BETWEEN : judge(response), {
 		status,
 		attempts,
 		...(retryAfterMs !== undefined && { retryAfterMs }),
 	});
 }
 
-/** A proxy's page with 400 says nothing of the times that were asked for. */
-function judge(status: number, said: string | undefined): Verdict {
-	if (status === 400 && said === undefined) return NOT_EVENTS;
+/**
+ * A proxy's page with 400 says nothing of the times that were asked for. In any other form a 400 counts as the API's: nobody
+ * has published what it answers for an expired cursor, and reading begins again after one.
+ */
+function judge({ status, body }: ConnectResponse): Verdict {
+	if (status === 400 && /^\s*</.test(body.toString('utf8', 0, 100))) return NOT_EVENTS;
 	return VERDICTS[status] ?? (status >= 500 ? UNAVAILABLE : NOT_EVENTS);
 }
 

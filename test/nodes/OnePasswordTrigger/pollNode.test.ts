@@ -131,6 +131,16 @@ describe('a poll of the node', () => {
 		]);
 	});
 
+	it.each([
+		['in quotes', ['"op://Production/Payments API"']],
+		['as lines of an environment file', '# watched\n\nexport A="op://Production/Payments API/credential" # key\n'],
+	])('watches items whose references were copied %s', async (_how, items) => {
+		const node = await openNode({ scope: 'items', items });
+		await node.poll();
+		edit(node);
+		expect(await node.poll()).toHaveLength(1);
+	});
+
 	it('at the start throws each time', async () => {
 		const node = await openNode({ scope: 'vaults', vaults: ['None'] });
 		await expect(node.poll()).rejects.toMatchObject({ code: 'VAULT_NOT_FOUND' });
