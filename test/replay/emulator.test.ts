@@ -28,7 +28,7 @@ function compare({ items, activity, vaults, metrics }: Recordings): void {
 	describe.each(whole)('the item of %s', (name, extraMembers) => {
 		const item = items.get(name) as RecordedItem;
 		const answer = async () => {
-			const desk = await startWith([{ ...(item as SeedItem), id: undefined } as SeedItem], { extraMembers });
+			const desk = await startWith([{ ...item, id: undefined } as unknown as SeedItem], { extraMembers });
 			return (await desk.get(desk.id())).body;
 		};
 
