@@ -7,6 +7,7 @@ import { diffListing, uniqueById } from '../shared/core/changes/versionDiff';
 import type { Item, Vault } from '../shared/core/wire';
 import { confirmMissing, type Proof } from './confirmMissing';
 import type { VaultState } from './pollState';
+import { asExisting } from './state/recovery';
 import type { Watch } from './watch';
 
 /** Polls that list a vault once more because a list did not account for everything that its version says has happened. */
@@ -17,6 +18,8 @@ export interface VaultTask {
 	readonly before?: VaultState;
 	/** Items to watch in it; absent = all. */
 	readonly chosen?: ReadonlySet<string>;
+	/** Where the state was lost: from when on its items count as changed, milliseconds since the epoch. */
+	readonly recoverFrom?: number;
 }
 
 export interface Inspection {
@@ -27,6 +30,8 @@ export interface Inspection {
 	readonly changes: readonly ItemChange[];
 	/** Set while items are still being learnt of that were there when watching began: when that was, RFC 3339. */
 	readonly baseline?: string;
+	/** From when on an item that was there then counts as changed, milliseconds since the epoch. */
+	readonly recoverFrom?: number;
 	/** Whether something could not be found out, so that the next poll must list the vault again. */
 	readonly unsure: boolean;
 	/** How many more polls are to list it; 0 = everything is accounted for. */
@@ -52,6 +57,7 @@ export async function inspectVault(watch: Watch, task: VaultTask): Promise<Inspe
 	);
 	// A chosen item that is not known yet has only just been chosen.
 	const isNewHere = remembered === undefined || chosen !== undefined || before?.partial === true;
+	const recoverFrom = before === undefined ? task.recoverFrom : before.recoverFrom;
 	const diff = diffListing(vault.id, known, rows);
 	for (const item of diff.noted) known.set(item.id, item);
 	const contentVersion = vault.contentVersion ?? 0;
@@ -80,7 +86,8 @@ export async function inspectVault(watch: Watch, task: VaultTask): Promise<Inspe
 		rows,
 		known,
 		baseline: isNewHere ? (vault.updatedAt ?? '') : before?.baseline,
-		changes: found.map((change) => asExisting(change, isNewHere ? '' : before?.baseline)),
+		...(recoverFrom !== undefined && { recoverFrom }),
+		changes: found.map((change) => asExisting(change, { begun: isNewHere ? '' : before?.baseline, recoverFrom })),
 		unsure: missing.unsure || doubts > 0 || listedChanges.length < diff.changes.length,
 		doubts,
 		content: Math.max(content, doubts > 0 ? Math.min(contentVersion, content + explained) : contentVersion),
@@ -106,10 +113,4 @@ interface Evidence {
 function proofOf({ isBehind, isComplete, isAccounted, doubts }: Evidence): Proof {
 	if (isBehind || !(isComplete || doubts === 1)) return 'none';
 	return isComplete && isAccounted ? 'all' : 'again';
-}
-
-/** @param begun when watching began, by the server's clock; an item that is younger was created under watch. */
-function asExisting(change: ItemChange, begun: string | undefined): ItemChange {
-	const isOld = begun !== undefined && !(Date.parse(change.row?.createdAt ?? '') > Date.parse(begun));
-	return isOld && change.kind === 'created' ? { ...change, kind: 'existing' } : change;
 }
