@@ -12,15 +12,18 @@ export type AccessKind = (typeof ACCESS_KINDS)[number];
 /** The activity log no longer reaches back to what was last read of it. */
 export type LogEventKind = 'accessesLost';
 
+/** The trigger's own state is gone. */
+export type StateEventKind = 'stateLost';
+
 export type ServerEventKind = 'serverReachable' | 'serverUnreachable';
 
 export interface ChangeEvent {
 	/** The same each time the same change or access is told. */
 	readonly eventId: string;
-	readonly kind: AccessKind | ChangeKind | LogEventKind | ServerEventKind;
+	readonly kind: AccessKind | ChangeKind | LogEventKind | ServerEventKind | StateEventKind;
 	/** RFC 3339. */
 	readonly detectedAt: string;
-	/** Whether it may have been delivered before: n8n was stopped, and nothing says whether its execution had started. */
+	/** Whether it may have been delivered before: nothing says that its execution ended, or the trigger's state was lost. */
 	readonly redelivered: boolean;
 	readonly [member: string]: unknown;
 }
@@ -38,7 +41,7 @@ export interface Telling {
 
 /** @returns the event without any value; `Details.shown` is added to what leaves the node only. */
 export function tellChange(change: ItemChange, { changedFields, changedAttributes }: Details, telling: Telling): ChangeEvent {
-	const { kind, vaultId, itemId, previousVersion, version, row, from } = change;
+	const { kind, vaultId, itemId, previousVersion, version, row, from, recovered = false } = change;
 	return {
 		eventId: eventIdOf(change),
 		kind,
@@ -47,12 +50,12 @@ export function tellChange(change: ItemChange, { changedFields, changedAttribute
 		...(from && { movedFrom: { ...from } }),
 		previousVersion: previousVersion ?? null,
 		version,
-		versionsAdvanced: versionsAdvanced(change),
+		versionsAdvanced: recovered && kind === 'updated' ? null : versionsAdvanced(change),
 		...(changedFields && { changedFields: changedFields.map((field) => ({ ...field })) }),
 		...(changedAttributes && { changedAttributes: [...changedAttributes] }),
 		updatedAt: row?.updatedAt ?? null,
 		detectedAt: new Date(telling.now).toISOString(),
-		redelivered: false,
+		redelivered: recovered,
 	};
 }
 

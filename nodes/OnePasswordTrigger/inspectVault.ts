@@ -7,6 +7,7 @@ import { diffListing, uniqueById } from '../shared/core/changes/versionDiff';
 import type { Item, Vault } from '../shared/core/wire';
 import { confirmMissing, type Proof } from './confirmMissing';
 import type { VaultState } from './pollState';
+import { asExisting, beginAt, beginningOf, type Beginning } from './state/recovery';
 import type { Watch } from './watch';
 
 /** Polls that list a vault once more because a list did not account for everything that its version says has happened. */
@@ -17,6 +18,8 @@ export interface VaultTask {
 	readonly before?: VaultState;
 	/** Items to watch in it; absent = all. */
 	readonly chosen?: ReadonlySet<string>;
+	/** Where the state was lost: from when on its items count as changed, milliseconds since the epoch. */
+	readonly recoverFrom?: number;
 }
 
 export interface Inspection {
@@ -25,9 +28,7 @@ export interface Inspection {
 	/** As before the changes, with what was found out about missing items. */
 	readonly known: Map<string, KnownItem>;
 	readonly changes: readonly ItemChange[];
-	/** Set while items are still being learnt of that were there when watching began: when that was, RFC 3339. */
-	readonly baseline?: string;
-	readonly baselineContent?: number;
+	readonly beginning: Beginning;
 	/** Whether something could not be found out, so that the next poll must list the vault again. */
 	readonly unsure: boolean;
 	/** How many more polls are to list it; 0 = everything is accounted for. */
@@ -53,6 +54,7 @@ export async function inspectVault(watch: Watch, task: VaultTask): Promise<Inspe
 	);
 	// A chosen item that is not known yet has only just been chosen.
 	const isNewHere = remembered === undefined || chosen !== undefined || before?.partial === true;
+	const beginning = isNewHere ? beginAt(vault, watch.startedAt, before ?? task) : beginningOf(before);
 	const diff = diffListing(vault.id, known, rows);
 	for (const item of diff.noted) known.set(item.id, item);
 	const contentVersion = vault.contentVersion ?? 0;
@@ -80,9 +82,8 @@ export async function inspectVault(watch: Watch, task: VaultTask): Promise<Inspe
 		task,
 		rows,
 		known,
-		baseline: isNewHere ? (vault.updatedAt ?? '') : before?.baseline,
-		baselineContent: isNewHere ? contentVersion : before?.baselineContent,
-		changes: found.map((change) => asExisting(change, isNewHere ? '' : before?.baseline, contentVersion > (before?.baselineContent ?? -1))),
+		beginning,
+		changes: found.map((change) => asExisting(change, beginning, contentVersion)),
 		unsure: missing.unsure || doubts > 0 || listedChanges.length < diff.changes.length,
 		doubts,
 		content: Math.max(content, doubts > 0 ? Math.min(contentVersion, content + explained) : contentVersion),
@@ -108,11 +109,4 @@ interface Evidence {
 function proofOf({ isBehind, isComplete, isAccounted, doubts }: Evidence): Proof {
 	if (isBehind || !(isComplete || doubts === 1)) return 'none';
 	return isComplete && isAccounted ? 'all' : 'again';
-}
-
-/** @param begun when watching began, by the server's clock; younger items, and of a vault that `hasMoved` since those of that very second, are new. */
-function asExisting(change: ItemChange, begun: string | undefined, hasMoved: boolean): ItemChange {
-	const age = Date.parse(change.row?.createdAt ?? '') - Date.parse(begun ?? '');
-	const isOld = begun !== undefined && !(age > 0 || (age === 0 && hasMoved));
-	return isOld && change.kind === 'created' ? { ...change, kind: 'existing' } : change;
 }

@@ -21,13 +21,19 @@ const MAX_POLL_MS = 60_000;
 
 const OWN_READS = new OwnReads(EFFECTS.now);
 
-/** @throws OnePasswordError INVALID_INPUT. */
-export async function openWatch(context: IPollFunctions): Promise<Watch> {
+/** @param hasState whether the poll begins with a stored state. @throws OnePasswordError INVALID_INPUT. */
+export async function openWatch(context: IPollFunctions, hasState = false): Promise<Watch> {
 	const settings = readSettings(pollParameters(context));
-	const run = await openConnectRun(context, { expectMany: true, timeoutMs: settings.timeoutMs });
+	const run = await openConnectRun(context, {
+		expectMany: true,
+		timeoutMs: settings.timeoutMs,
+		...(hasState && { triggerId: context.getNode().id }),
+	});
 	const startedAt = run.effects.now();
 	const budgetMs = Math.min(MAX_POLL_MS, BUDGET_SHARE * pollBudgetMs(context));
-	const watch = {
+	const { token } = readConnectCredential(await context.getCredentials(CONNECT_CREDENTIAL));
+	const tokenId = tokenIdOf(token);
+	return {
 		run,
 		settings,
 		nodeName: context.getNode().name,
@@ -35,11 +41,7 @@ export async function openWatch(context: IPollFunctions): Promise<Watch> {
 		fits: compileFilter(settings.filter),
 		startedAt,
 		deadline: startedAt + budgetMs,
-	};
-	const { token } = readConnectCredential(await context.getCredentials(CONNECT_CREDENTIAL));
-	return {
-		...watch,
-		...(settings.accesses.size > 0 && { tokenId: tokenIdOf(token) }),
+		...(tokenId !== undefined && { tokenId }),
 		...(settings.detail !== 'versions' && { key: fingerprintKey(token) }),
 	};
 }

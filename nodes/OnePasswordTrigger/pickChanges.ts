@@ -33,7 +33,8 @@ export function withOriginal(pick: Pick): Pick[] {
 }
 
 function isWanted({ settings, fits, run }: Watch, { inspection, change }: Pick): boolean {
-	if (!settings.events.has(change.kind)) return false;
+	// An item that is known to have been there before is no beginning.
+	if (!settings.events.has(change.kind) || (change.kind === 'existing' && change.recovered)) return false;
 	const fitted = change.row ? fits(change.row) : inspection.known.get(change.itemId)?.watched === true;
 	return fitted && !(settings.ignoreOwnWrites && run.ownWrites.explain(run, change));
 }

@@ -6,13 +6,15 @@ import type { OnePasswordError } from '../shared/core/onePasswordError';
 import { uniqueById } from '../shared/core/changes/versionDiff';
 import type { Vault } from '../shared/core/wire';
 import { storePosition } from './accessPosition';
-import { tellChange, tellReachable, tellUnreachable, type ChangeEvent } from './changeEvent';
+import { tellChange, tellReachable, type ChangeEvent } from './changeEvent';
 import { inspectVault } from './inspectVault';
+import { tellOutage } from './outage';
 import { groupBy, pickChanges, withOriginal } from './pickChanges';
 import { NO_STATE, type PollState, type VaultState } from './pollState';
 import { readDetails, type Told } from './readDetails';
 import { readAccesses } from './readAccesses';
 import { settleVault } from './settleVault';
+import { recoverFrom, tellStateLost } from './state/lostState';
 import { planTasks, type Plan } from './vaultTasks';
 import { mapInTime, type Watch } from './watch';
 
@@ -29,22 +31,26 @@ export interface PollResult {
  * @throws OnePasswordError where nothing could be found out; the state stays as it was.
  */
 export async function poll(watch: Watch, stored: PollState | undefined, limit: number): Promise<PollResult> {
-	const state = withKey(watch, stored ?? NO_STATE);
+	const state = withKey(watch, stored ?? newState(watch));
 	const listed = await outcomeOf(watch.run.reads.vaults());
 	if (!listed.ok) return tellOutage(watch, state, listed.error);
 	const visible = uniqueById(listed.value);
 	const plan = await planTasks(watch, state, visible);
-	const { downSince, accesses: _position, ...rest } = state;
-	const back = downSince !== undefined && watch.settings.serverHealth ? [tellReachable(downSince, watch.startedAt)] : [];
-	const accesses = await readAccesses(watch, state, { plan, vaults: visible }, Math.max(0, limit - back.length));
+	const { downSince, accesses: _position, recoverFrom: from, ...rest } = state;
+	const notices = [
+		...(watch.lost ? [tellStateLost(watch.lost, watch.startedAt)] : []),
+		...(downSince !== undefined && watch.settings.serverHealth ? [tellReachable(downSince, watch.startedAt)] : []),
+	];
+	const accesses = await readAccesses(watch, state, { plan, vaults: visible }, Math.max(0, limit - notices.length));
 	const [failure] = [...plan.failures, ...accesses.failures];
 	// Watching does not begin with a part of what was asked for.
 	if (stored === undefined && failure !== undefined) throw failure;
-	const found = await mapInTime(forLists(watch), plan.tasks, async (task) => await outcomeOf(inspectVault(watch, task)), 1);
+	const tasks = plan.tasks.map((task) => ({ ...task, recoverFrom: from }));
+	const found = await mapInTime(forLists(watch), tasks, async (task) => await outcomeOf(inspectVault(watch, task)), 1);
 	const inspections = found.flatMap((one) => (one?.ok ? [one.value] : []));
 	const unlisted = found.flatMap((one) => (one?.ok === false ? [one.error] : []));
 	const { wanted, silent } = pickChanges(watch, inspections);
-	const { told, left, failures: unread } = await readDetails(watch, wanted, Math.max(0, limit - back.length - accesses.events.length));
+	const { told, left, failures: unread } = await readDetails(watch, wanted, Math.max(0, limit - notices.length - accesses.events.length));
 	const settled = [...silent, ...told.map(({ pick, change }) => ({ ...pick, change }))].flatMap(withOriginal);
 	const done = groupBy(settled, ({ inspection }) => inspection);
 	const unsettled = new Set(left.flatMap(withOriginal).map(({ inspection }) => inspection));
@@ -60,8 +66,14 @@ export async function poll(watch: Watch, stored: PollState | undefined, limit: n
 		});
 	}
 	return {
-		events: [...[...back, ...accesses.events].map((event) => ({ event })), ...told.map((one) => tell(watch, one))],
-		state: { ...rest, ...position, vaults, ...(plan.chosen && { chosen: plan.chosen }) },
+		events: [...[...notices, ...accesses.events].map((event) => ({ event })), ...told.map((one) => tell(watch, one))],
+		state: {
+			...rest,
+			...position,
+			vaults,
+			...(plan.chosen && { chosen: plan.chosen }),
+			...(inspections.length < tasks.length && from !== undefined && { recoverFrom: from }),
+		},
 		...problem([...plan.failures, ...accesses.failures, ...unlisted, ...unread]),
 	};
 }
@@ -69,6 +81,11 @@ export async function poll(watch: Watch, stored: PollState | undefined, limit: n
 function tell(watch: Watch, { pick, change, details }: Told): PollResult['events'][number] {
 	const telling = { vaultName: pick.inspection.task.vault.name, now: watch.startedAt };
 	return { event: tellChange(change, details, telling), ...(details.shown && { shown: details.shown }) };
+}
+
+function newState(watch: Watch): PollState {
+	const from = recoverFrom(watch);
+	return { ...NO_STATE, ...(from !== undefined && { recoverFrom: from }) };
 }
 
 /** Codes are of no use under another key; versions are. */
@@ -99,17 +116,4 @@ function keptVaults(state: PollState, { tasks, watched }: Plan, visible: readonl
 	const due = new Set(tasks.map(({ vault }) => vault.id));
 	const kept = Object.entries(state.vaults).filter(([id]) => !unwatched.has(id));
 	return Object.fromEntries(kept.map(([id, vault]) => [id, due.has(id) ? { ...vault, seen: '' } : vault]));
-}
-
-const OUTAGES: ReadonlySet<string> = new Set(['NETWORK', 'PROTOCOL', 'RATE_LIMITED', 'UNAVAILABLE']);
-
-function tellOutage({ settings, startedAt }: Watch, state: PollState, error: OnePasswordError): PollResult {
-	const isWatched = settings.serverHealth && state.serial > 0 && OUTAGES.has(error.code);
-	if (!isWatched) throw error;
-	if (state.downSince !== undefined) return { events: [], state };
-	const downSince = new Date(startedAt).toISOString();
-	return {
-		events: [{ event: tellUnreachable(error.code, error.message, downSince) }],
-		state: { ...state, downSince },
-	};
 }

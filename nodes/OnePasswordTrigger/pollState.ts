@@ -24,8 +24,10 @@ export interface VaultState {
 	readonly newest?: number;
 	/** Set until every item that was there when watching began is known: when that was by the server's clock, RFC 3339. */
 	readonly baseline?: string;
-	/** The `contentVersion` then. Servers cut times to whole seconds, so that time alone does not tell what came after. */
+	/** The `contentVersion` then, where the last change was seconds ago: times are cut to whole seconds, and do not tell what came after. */
 	readonly baselineContent?: number;
+	/** Beside `baseline`, where the state was lost: from when on items count as changed, milliseconds since the epoch. */
+	readonly recoverFrom?: number;
 	/** Set where only chosen items of the vault are known. */
 	readonly partial?: true;
 	/** By item id; only where changed fields are wanted. */
@@ -45,6 +47,8 @@ export interface PollState {
 	readonly keyName?: string;
 	/** Handed over to n8n, and not known to have arrived. */
 	readonly batches?: readonly Batch[];
+	/** Where the state was lost, until every vault has been listed: as in `VaultState`. */
+	readonly recoverFrom?: number;
 	/** Since when the server can't be reached, RFC 3339; only where that is an event. */
 	readonly downSince?: string;
 }
@@ -57,7 +61,7 @@ export function parseState(stored: unknown): PollState | undefined {
 	const { vaults, chosen, unconfirmed, batches, downSince } = stored;
 	if (!isRecordOf(vaults, isVaultState)) return undefined;
 	if (chosen !== undefined && !isRecordOf(chosen, (path) => typeof path === 'string')) return undefined;
-	if (typeof (downSince ?? '') !== 'string') return undefined;
+	if (typeof (downSince ?? '') !== 'string' || !Number.isFinite(stored.recoverFrom ?? 0)) return undefined;
 	if (unconfirmed !== undefined && !isFormerBatch(unconfirmed)) return undefined;
 	if (batches !== undefined && !isListOf(batches, isBatch)) return undefined;
 	// Static data may be a live proxy that n8n watches for changes.
@@ -85,7 +89,7 @@ function isVaultState(value: unknown): boolean {
 		isObject(value) &&
 		typeof value.seen === 'string' &&
 		typeof value.items === 'string' &&
-		[value.content, value.listedAt, value.doubts ?? 0, value.newest ?? 0, value.baselineContent ?? 0].every(Number.isFinite) &&
+		[value.content, value.listedAt, value.doubts ?? 0, value.newest ?? 0, value.baselineContent ?? 0, value.recoverFrom ?? 0].every(Number.isFinite) &&
 		typeof (value.baseline ?? '') === 'string' &&
 		(value.prints === undefined || isRecordOf(value.prints, isPrint))
 	);

@@ -11,6 +11,7 @@ import { tellAccessesLost, type ChangeEvent } from './changeEvent';
 import { fittingRows, type Sightings } from './fittingRows';
 import type { PollState } from './pollState';
 import { wantsChanges } from './settings';
+import { recoverFrom } from './state/lostState';
 import type { Plan } from './vaultTasks';
 import type { Watch } from './watch';
 
@@ -38,15 +39,17 @@ export async function readAccesses(watch: Watch, state: PollState, found: Omit<S
 	const events: ChangeEvent[] = [];
 	const failures: OnePasswordError[] = [];
 	let { cursor, readAt } = position;
+	const from = recoverFrom(watch);
 	for (let goesOn = cursor === undefined || share > 0; goesOn; ) {
-		const batch = await outcomeOf(source.readNew(cursor, { maxRows: share - events.length, rowsForGap: 1, deadline }));
+		const batch = await outcomeOf(source.readNew(cursor, { maxRows: share - events.length, rowsForGap: 1, deadline, ...(from !== undefined && { from }) }));
 		const told = batch.ok ? await outcomeOf(tellRows(watch, batch.value.rows, around)) : batch;
 		if (!batch.ok || !told.ok) {
 			failures.push(...[batch, told].flatMap((one) => (one.ok ? [] : [one.error])).slice(0, 1));
 			break;
 		}
 		if (batch.value.hasGap) events.push(tellAccessesLost(readAt, startedAt));
-		events.push(...told.value);
+		// Where the state was lost nothing says which of them were told before.
+		events.push(...told.value.map((event) => (from === undefined ? event : { ...event, redelivered: true })));
 		({ cursor } = batch.value);
 		if (!batch.value.hasMore) readAt = startedAt;
 		goesOn = batch.value.hasMore && events.length < share && run.effects.now() < deadline;

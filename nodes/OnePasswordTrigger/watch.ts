@@ -6,6 +6,7 @@ import { READ_CONCURRENCY } from '../shared/connect/runReads';
 import type { Item } from '../shared/core/wire';
 import type { OwnReads } from './ownReads';
 import type { WatchSettings } from './settings';
+import type { LostState } from './state/lostState';
 
 export interface Watch {
 	readonly run: ConnectRun;
@@ -19,8 +20,10 @@ export interface Watch {
 	readonly startedAt: number;
 	/** No further request of a batch starts after it. */
 	readonly deadline: number;
-	/** Of the token that the trigger uses, as the activity log names it; only where that matters. */
+	/** Of the token that the trigger uses, as the activity log names it; absent for a token of another form. */
 	readonly tokenId?: string;
+	/** Set where the trigger had a state, and has it no longer. */
+	readonly lost?: LostState;
 	/** For fingerprints; absent where the level of detail needs none. */
 	readonly key?: Buffer;
 }

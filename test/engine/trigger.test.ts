@@ -187,8 +187,10 @@ describe('a poll', () => {
 		const host = await startActive();
 		await host.tick();
 		const agents = new Set(emulator.requests.map(({ userAgent }) => userAgent));
+		// Once it has a state it says so, for the poll that finds none.
 		expect([...agents]).toEqual([
 			expect.stringMatching(/^n8n-nodes-1password-connect\/[\d.]+ \(workflow=wf-1; node=1Password%20Trigger\)$/),
+			expect.stringMatching(/^n8n-nodes-1password-connect\/[\d.]+ \(workflow=wf-1; node=1Password%20Trigger; trigger=node-1\)$/),
 		]);
 	});
 });

@@ -29,12 +29,14 @@ export interface RunOptions {
 	readonly expectMany?: boolean;
 	/** Milliseconds, a day at most; default 30,000. */
 	readonly timeoutMs?: number;
+	/** Id of a trigger that has a state. */
+	readonly triggerId?: string;
 }
 
 /** @throws OnePasswordError INVALID_INPUT where the credential holds no usable server URL or token. */
 export async function openConnectRun(
 	context: NodeContext,
-	{ expectMany = false, timeoutMs = DEFAULT_TIMEOUT_MS }: RunOptions = {},
+	{ expectMany = false, timeoutMs = DEFAULT_TIMEOUT_MS, triggerId }: RunOptions = {},
 ): Promise<ConnectRun> {
 	const credential = readConnectCredential(await context.getCredentials(CONNECT_CREDENTIAL));
 	const { server, access } = credential;
@@ -42,6 +44,7 @@ export async function openConnectRun(
 		workflowId: context.getWorkflow().id,
 		executionId: 'getExecutionId' in context ? context.getExecutionId() : undefined,
 		nodeName: context.getNode().name,
+		...(triggerId !== undefined && { triggerId }),
 	});
 	const transport = makeConnectTransport(context, {
 		serverUrl: server,

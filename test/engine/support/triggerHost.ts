@@ -132,11 +132,11 @@ export class TriggerHost {
 	}
 
 	/** Ends the process of n8n and starts another. @returns the events told while it starts. */
-	async restart(): Promise<readonly EmittedEvent[]> {
+	async restart(mode: WorkflowActivateMode = 'init'): Promise<readonly EmittedEvent[]> {
 		this.publication = undefined;
 		this.crash = undefined;
 		this.type = await startProcess();
-		return await this.activate('init');
+		return await this.activate(mode);
 	}
 
 	rename(name: string): void {

@@ -152,7 +152,8 @@ describe('a poll of the node', () => {
 		const node = await openNode();
 		const both = await Promise.all([node.poll(), node.poll()]);
 		expect(both).toEqual([null, null]);
-		expect(node.scene.trace()).toHaveLength(2);
+		// The activity log, the vaults, and the items of one.
+		expect(node.scene.trace()).toHaveLength(3);
 	});
 
 	it('by hand shows samples and remembers nothing', async () => {

@@ -22,19 +22,30 @@ export function encodeCallerPart(text: string): string {
 
 /** @returns what the User-Agent tells; nothing for other clients. It is self-declared: only the token is vouched for. */
 export function parseCallerUserAgent(userAgent: string | null | undefined): CallerParts {
-	const comment = OURS.exec(userAgent ?? '')?.[1];
-	if (comment === undefined) return NOBODY;
-	const parts = new Map(
-		comment.split('; ').map((part): [string, string | null] => {
-			const [name = '', ...value] = part.split('=');
-			return [name, decode(value.join('='))];
-		}),
-	);
+	const parts = partsOf(userAgent);
+	if (parts === undefined) return NOBODY;
 	return {
 		workflowId: parts.get('workflow') ?? null,
 		executionId: parts.get('execution') ?? null,
 		node: parts.get('node') ?? null,
 	};
+}
+
+/** @returns the id of the trigger that a poll was made for, where it began with a stored state. */
+export function parseTriggerId(userAgent: string | null): string | null {
+	return partsOf(userAgent)?.get('trigger') ?? null;
+}
+
+function partsOf(userAgent: string | null | undefined): Map<string, string | null> | undefined {
+	const comment = OURS.exec(userAgent ?? '')?.[1];
+	return comment === undefined
+		? undefined
+		: new Map(
+				comment.split('; ').map((part): [string, string | null] => {
+					const [name = '', ...value] = part.split('=');
+					return [name, decode(value.join('='))];
+				}),
+			);
 }
 
 /** @returns nothing for what the nodes of this package would not have sent like that. */

@@ -17,6 +17,8 @@ export interface ItemChange {
 	readonly version: number;
 	/** The item as a list or a read has shown it; absent where it is gone. */
 	readonly row?: Item;
+	/** Set where nothing is known of the item from before: its dates alone show the change, which may have been told before. */
+	readonly recovered?: true;
 	/** Where a moved item comes from: moving makes a copy with a new id and deletes the original. */
 	readonly from?: { readonly vaultId: string; readonly itemId: string };
 }
