@@ -11,6 +11,7 @@ import type { Watch } from './watch';
 
 /** Polls that list a vault once more because a list did not account for everything that its version says has happened. */
 export const MAX_DOUBTS = 2;
+const CLOCKS_DIFFER_MS = 10_000;
 
 export interface VaultTask {
 	readonly vault: Vault;
@@ -53,6 +54,7 @@ export async function inspectVault(watch: Watch, task: VaultTask): Promise<Inspe
 	);
 	// A chosen item that is not known yet has only just been chosen.
 	const isNewHere = remembered === undefined || chosen !== undefined || before?.partial === true;
+	const isFresh = Math.abs(watch.startedAt - Date.parse(vault.updatedAt ?? '')) < CLOCKS_DIFFER_MS;
 	const diff = diffListing(vault.id, known, rows);
 	for (const item of diff.noted) known.set(item.id, item);
 	const contentVersion = vault.contentVersion ?? 0;
@@ -81,8 +83,8 @@ export async function inspectVault(watch: Watch, task: VaultTask): Promise<Inspe
 		rows,
 		known,
 		baseline: isNewHere ? (vault.updatedAt ?? '') : before?.baseline,
-		baselineContent: isNewHere ? contentVersion : before?.baselineContent,
-		changes: found.map((change) => asExisting(change, isNewHere ? '' : before?.baseline, contentVersion > (before?.baselineContent ?? -1))),
+		baselineContent: isNewHere ? (isFresh ? contentVersion : undefined) : before?.baselineContent,
+		changes: found.map((change) => asExisting(change, isNewHere ? '' : before?.baseline, contentVersion > (before?.baselineContent ?? Infinity))),
 		unsure: missing.unsure || doubts > 0 || listedChanges.length < diff.changes.length,
 		doubts,
 		content: Math.max(content, doubts > 0 ? Math.min(contentVersion, content + explained) : contentVersion),

@@ -24,7 +24,7 @@ export interface VaultState {
 	readonly newest?: number;
 	/** Set until every item that was there when watching began is known: when that was by the server's clock, RFC 3339. */
 	readonly baseline?: string;
-	/** The `contentVersion` then. Servers cut times to whole seconds, so that time alone does not tell what came after. */
+	/** The `contentVersion` then, where the last change was seconds ago: times are cut to whole seconds, and do not tell what came after. */
 	readonly baselineContent?: number;
 	/** Set where only chosen items of the vault are known. */
 	readonly partial?: true;

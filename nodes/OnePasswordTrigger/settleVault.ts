@@ -42,7 +42,7 @@ export async function settleVault(watch: Watch, inspection: Inspection, outcome:
 		listedAt: watch.startedAt,
 		items: packItems(known),
 		...(doubts > 0 && { doubts }),
-		...(baseline !== undefined && (doubts > 0 || outcome.isLeft) && { baseline, baselineContent }),
+		...(baseline !== undefined && (doubts > 0 || outcome.isLeft) && { baseline, ...(baselineContent !== undefined && { baselineContent }) }),
 		...(task.chosen && { partial: true as const }),
 		...(watch.key && { prints }),
 	};
