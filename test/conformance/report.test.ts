@@ -212,10 +212,10 @@ describeOnEmulator('a report that is disturbed', () => {
 	let emulator: ConnectEmulator;
 	afterEach(async () => await emulator.close());
 
-	const run = async (ask: Question['ask']) => {
+	const run = async (ask: Question['ask'], signal?: AbortSignal) => {
 		emulator = await startConnectEmulator({ seed: { vaults: [{ name: VAULT }] }, behaviour: NO_LAG });
 		const questions = [{ id: 'broken', text: 'Broken', ask }, { id: 'next', text: 'Next', ask: async () => await Promise.resolve('seen') }];
-		return await survey(emulator, { vault: VAULT, chapters: [{ title: 'Test', questions }] });
+		return await survey(emulator, { vault: VAULT, chapters: [{ title: 'Test', questions }], ...(signal && { signal }) });
 	};
 
 	it('removes its items and asks on after a question that fails, and repeats no text of the failure', async () => {
@@ -235,6 +235,17 @@ describeOnEmulator('a report that is disturbed', () => {
 			return '';
 		});
 		expect(emulator.requests.filter(({ method, applied }) => method === 'POST' && applied)).toHaveLength(1);
+		expect(emulator.admin.items(VAULT)).toEqual([]);
+	});
+
+	it('that is stopped asks nothing more, and removes its items', async () => {
+		const stop = new AbortController();
+		const findings = await run(async (lab) => {
+			await lab.create();
+			stop.abort();
+			return 'seen';
+		}, stop.signal);
+		expect(answersOf(findings)).toEqual({ broken: 'seen' });
 		expect(emulator.admin.items(VAULT)).toEqual([]);
 	});
 

@@ -19,10 +19,16 @@ async function main(): Promise<void> {
 	const server = realServerFrom(process.env);
 	if (!server) throw new Error(ADVICE);
 	say('Asking the server. This takes some minutes; it makes items and deletes them at the end.\n');
+	const stop = new AbortController();
+	process.once('SIGINT', () => {
+		say('\nStopping after this question, and deleting what was made.');
+		stop.abort();
+	});
 	const giveTurn = await takeTurn();
 	try {
 		const findings = await survey(server, {
 			vault: server.vault,
+			signal: stop.signal,
 			onAnswer: ({ question, answer }) => say(`${question.text}: ${answer}`),
 		});
 		writeFileSync(values.out, toMarkdown(findings));

@@ -44,6 +44,8 @@ export interface SurveyOptions {
 	/** Default: all. */
 	readonly chapters?: readonly Chapter[];
 	readonly onAnswer?: (answer: Answer) => void;
+	/** Once aborted, no further question is asked; what was made is removed. */
+	readonly signal?: AbortSignal;
 }
 
 /**
@@ -58,6 +60,7 @@ export async function survey(server: ServerAddress, options: SurveyOptions): Pro
 			const answers: Answer[] = [];
 			chapters.push({ title, answers });
 			for (const question of questions) {
+				if (options.signal?.aborted) continue;
 				const answer = { question, answer: await answerTo(question, lab) };
 				answers.push(answer);
 				options.onAnswer?.(answer);

@@ -36,6 +36,14 @@ describe('an item of the second in which watching began', () => {
 		expect(kindsOf(await watcher.poll())).toEqual(['created']);
 	});
 
+	it('is not where the vault had been at rest for long before, whatever happens later', async () => {
+		const watcher = await openWatcher({}, { items: [{ title: 'One' }, { title: 'Two' }] });
+		showNothing(watcher);
+		expect(kindsOf(await watcher.poll())).toEqual([]);
+		watcher.scene.emulator.admin.createItem('Production', { title: 'New' });
+		expect(kindsOf(await watcher.poll())).toEqual(['created']);
+	});
+
 	it('and an older one that the list lacked is not new either, when the vault changes', async () => {
 		const watcher = await beginAfter(({ scene }) => void scene.emulator.admin.editItem('Production', scene.itemId, { title: 'Old' }));
 		watcher.scene.emulator.admin.editItem('Production', watcher.scene.itemId, { title: 'Older' });
