@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectEmulator, FaultMatch, RecordedRequest } from '../../emulator';
 import type { IssuerCall, IssuerMoment, KeyIssuer } from './keyIssuer';
-import type { N8nServer } from './n8nServer';
+import type { RunningN8n } from './n8nServer';
 
 /** What happens to a request: the connection is cut, or n8n is killed, before or after the server has acted. */
 export interface Crash {
@@ -47,7 +47,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
 const ITEM_ROUTE = '/v1/vaults/{vaultUuid}/items/{itemUuid}';
 
 export interface CrashTargets {
-	readonly n8n: N8nServer;
+	readonly n8n: RunningN8n;
 	readonly connect: ConnectEmulator;
 	/** Fed by the emulator's `onAnswer`. */
 	readonly answers: Set<(request: RecordedRequest) => void>;
