@@ -44,6 +44,20 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
 	{ step: 'Revoke new key', at: { issuer: 'revoke' }, refused: true },
 ];
 
+/** Where n8n is killed in the short form: each time something has been done that the item may not say yet. */
+const SHORT_KILLS: ReadonlyArray<readonly [string, boolean]> = [
+	['Issue new key', true],
+	['Begin', true],
+	['Finish', true],
+	['Revoke old key', false],
+];
+
+/** A kill before and after each step; in the short form only where it tells most. */
+export function killCells(isLong: boolean): Array<readonly [CrashPoint, Crash]> {
+	const all = CRASH_POINTS.flatMap((point) => KILLS.map((crash) => [point, crash] as const));
+	return all.filter(([{ step }, { acted }]) => isLong || SHORT_KILLS.some(([name, after]) => name === step && after === acted));
+}
+
 const ITEM_ROUTE = '/v1/vaults/{vaultUuid}/items/{itemUuid}';
 
 export interface CrashTargets {

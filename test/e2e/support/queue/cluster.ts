@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort } from '../freePort';
@@ -106,7 +106,7 @@ export class Cluster {
 	}
 
 	/** A worker with an empty folder. `extra` is added to its environment. */
-	async addWorker(extra: Readonly<Record<string, string>> = {}): Promise<N8nProcess> {
+	async addWorker(extra?: Readonly<Record<string, string>>): Promise<N8nProcess> {
 		this.made += 1;
 		const { install, folder, env, registry } = this;
 		const command = ['worker', `--concurrency=${WORKER_CONCURRENCY}`];
@@ -122,8 +122,9 @@ export class Cluster {
 		await worker.stop();
 	}
 
-	/** Main starts again, and is logged in to. */
-	async startMain(extra: Readonly<Record<string, string>> = {}): Promise<void> {
+	/** Main starts again, after an orderly end if it still runs, and is logged in to. */
+	async startMain(extra?: Readonly<Record<string, string>>): Promise<void> {
+		await this.main.stop();
 		await this.main.start(extra);
 		await waitFor(
 			async () => {
@@ -172,19 +173,32 @@ export class Cluster {
 		return await this.postgres.query(sql, values, { ...this.postgres.superuser, database: 'n8n' });
 	}
 
+	/** How many executions each worker has begun. */
+	async shares(): Promise<number[]> {
+		return await Promise.all(this.workers.map(async (worker) => (await worker.log()).match(/Worker started execution/g)?.length ?? 0));
+	}
+
 	/** What all processes have logged. */
 	async logs(): Promise<string> {
 		return (await Promise.all(this.processes.map(async (one) => await one.log()))).join('');
 	}
 
 	/** For scenarios that know one n8n, which they kill and start again. */
-	asOne({ kill, restart }: Pick<RunningN8n, 'kill' | 'restart'>): RunningN8n {
+	asOne(control: Pick<RunningN8n, 'kill' | 'restart'>): RunningN8n {
 		const logs = (): string => this.processes.map((one) => one.output()).join('');
-		return { url: this.url, rest: this.rest, cli: this, logs, kill, restart };
+		return {
+			url: this.url,
+			rest: this.rest,
+			cli: this,
+			logs,
+			kill: async () => await control.kill(),
+			restart: async () => await control.restart(),
+		};
 	}
 
 	async close(): Promise<void> {
 		await Promise.allSettled(this.processes.map(async (one) => await one.kill()));
+		if (process.env['KEEP_LOGS']) await cp(join(this.folder, 'logs'), process.env['KEEP_LOGS'], { recursive: true });
 		await Promise.allSettled([this.redis.stop(), this.postgres.stop(), this.registry.close()]);
 		await rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
 	}

@@ -27,6 +27,7 @@ const START_TIMEOUT_MS = 240_000;
 export class N8nProcess {
 	private program: RunningProgram | undefined;
 	private ready: Promise<void> = Promise.resolve();
+	private extra: Readonly<Record<string, string>> = {};
 
 	constructor(private readonly options: N8nProcessOptions) {}
 
@@ -50,9 +51,10 @@ export class N8nProcess {
 		return this.program !== undefined && !this.program.hasExited();
 	}
 
-	/** Resolves when it takes work. `extra` is added to its environment for this start. */
-	async start(extra: Readonly<Record<string, string>> = {}): Promise<void> {
-		this.ready = this.startNow(extra);
+	/** Resolves when it takes work. `extra` is added to its environment, for all later starts too. */
+	async start(extra: Readonly<Record<string, string>> = this.extra): Promise<void> {
+		this.extra = extra;
+		this.ready = this.startNow();
 		await this.ready;
 	}
 
@@ -61,14 +63,14 @@ export class N8nProcess {
 		await this.ready;
 	}
 
-	private async startNow(extra: Readonly<Record<string, string>>): Promise<void> {
+	private async startNow(): Promise<void> {
 		const { name, command, install, env, folder, logFile, port } = this.options;
 		await mkdir(folder, { recursive: true });
 		const program = startProgram({
 			command: install.node.executable,
 			args: [install.entry, ...command],
 			cwd: folder,
-			env: { ...env, ...extra },
+			env: { ...env, ...this.extra },
 			onOutput: (text) => appendFileSync(logFile, text),
 		});
 		this.program = program;
@@ -98,6 +100,12 @@ export class N8nProcess {
 		const file = join(this.folder, '.n8n', 'nodes', 'node_modules', packageName, 'package.json');
 		const text = await readFile(file, 'utf8').catch(() => undefined);
 		return text === undefined ? undefined : (JSON.parse(text) as { version: string }).version;
+	}
+
+	/** Whether, as a worker, it has begun more executions than it has ended. */
+	isBusy(): boolean {
+		const count = (what: RegExp): number => this.output().match(what)?.length ?? 0;
+		return count(/Worker started execution/g) > count(/Worker finished execution/g);
 	}
 
 	/** Since its last start. */
