@@ -83,9 +83,10 @@ export class OnePasswordConnectApi implements ICredentialType {
 			...[301, 302, 303, 307, 308].map((value) => whenStatus(value, REDIRECTS)),
 			whenStatus(
 				401,
-				'The server refuses the token. Check that it belongs to this Connect server and has not expired or been revoked.',
+				'The token was refused. Check that it belongs to this Connect server and has not expired or been revoked. If a login proxy or firewall stands in front of the server, check that it lets n8n through.',
 			),
-			whenStatus(403, 'The server refuses the token for this request. Issue a new one.'),
+			whenStatus(403, 'The request was refused. Check that a login proxy or firewall in front of the Connect server lets n8n through; otherwise issue a new token.'),
+			whenStatus(407, 'A proxy asks for credentials of its own. Check the proxy settings of n8n.'),
 			whenStatus(404, NOT_CONNECT),
 			whenStatus(405, NOT_CONNECT),
 			whenStatus(400, 'The server does not understand the request. Does it want https instead of http?'),

@@ -27,6 +27,7 @@ export interface Inspection {
 	readonly changes: readonly ItemChange[];
 	/** Set while items are still being learnt of that were there when watching began: when that was, RFC 3339. */
 	readonly baseline?: string;
+	readonly baselineContent?: number;
 	/** Whether something could not be found out, so that the next poll must list the vault again. */
 	readonly unsure: boolean;
 	/** How many more polls are to list it; 0 = everything is accounted for. */
@@ -80,7 +81,8 @@ export async function inspectVault(watch: Watch, task: VaultTask): Promise<Inspe
 		rows,
 		known,
 		baseline: isNewHere ? (vault.updatedAt ?? '') : before?.baseline,
-		changes: found.map((change) => asExisting(change, isNewHere ? '' : before?.baseline)),
+		baselineContent: isNewHere ? contentVersion : before?.baselineContent,
+		changes: found.map((change) => asExisting(change, isNewHere ? '' : before?.baseline, contentVersion > (before?.baselineContent ?? -1))),
 		unsure: missing.unsure || doubts > 0 || listedChanges.length < diff.changes.length,
 		doubts,
 		content: Math.max(content, doubts > 0 ? Math.min(contentVersion, content + explained) : contentVersion),
@@ -108,8 +110,9 @@ function proofOf({ isBehind, isComplete, isAccounted, doubts }: Evidence): Proof
 	return isComplete && isAccounted ? 'all' : 'again';
 }
 
-/** @param begun when watching began, by the server's clock; an item that is younger was created under watch. */
-function asExisting(change: ItemChange, begun: string | undefined): ItemChange {
-	const isOld = begun !== undefined && !(Date.parse(change.row?.createdAt ?? '') > Date.parse(begun));
+/** @param begun when watching began, by the server's clock; younger items, and of a vault that `hasMoved` since those of that very second, are new. */
+function asExisting(change: ItemChange, begun: string | undefined, hasMoved: boolean): ItemChange {
+	const age = Date.parse(change.row?.createdAt ?? '') - Date.parse(begun ?? '');
+	const isOld = begun !== undefined && !(age > 0 || (age === 0 && hasMoved));
 	return isOld && change.kind === 'created' ? { ...change, kind: 'existing' } : change;
 }

@@ -5,7 +5,7 @@
 
 import type { ItemPrint } from '../shared/core/changes/fieldFingerprint';
 import { isObject } from '../shared/core/json';
-import type { ChangeEvent } from './changeEvent';
+import type { Batch } from './delivery/batches';
 
 const FORMAT = 1;
 
@@ -24,19 +24,12 @@ export interface VaultState {
 	readonly newest?: number;
 	/** Set until every item that was there when watching began is known: when that was by the server's clock, RFC 3339. */
 	readonly baseline?: string;
+	/** The `contentVersion` then. Servers cut times to whole seconds, so that time alone does not tell what came after. */
+	readonly baselineContent?: number;
 	/** Set where only chosen items of the vault are known. */
 	readonly partial?: true;
 	/** By item id; only where changed fields are wanted. */
 	readonly prints?: Readonly<Record<string, ItemPrint>>;
-}
-
-/** A batch that was handed to n8n, which may not have started its execution before a crash. */
-export interface UnconfirmedBatch {
-	/** The process of n8n that handed it over: as long as it lives, the batch is on its way. */
-	readonly process: string;
-	readonly events: readonly ChangeEvent[];
-	/** Events of an earlier process that could not be completed yet. */
-	readonly waiting?: readonly ChangeEvent[];
 }
 
 export interface PollState {
@@ -50,7 +43,8 @@ export interface PollState {
 	readonly accesses?: unknown;
 	/** Tells the keys of fingerprints apart. */
 	readonly keyName?: string;
-	readonly unconfirmed?: UnconfirmedBatch;
+	/** Handed over to n8n, and not known to have arrived. */
+	readonly batches?: readonly Batch[];
 	/** Since when the server can't be reached, RFC 3339; only where that is an event. */
 	readonly downSince?: string;
 }
@@ -60,13 +54,30 @@ export const NO_STATE: PollState = { format: FORMAT, serial: 0, vaults: {} };
 /** @returns the stored state, or `undefined` where there is none that this release can read: then watching begins anew. */
 export function parseState(stored: unknown): PollState | undefined {
 	if (!isObject(stored) || stored.format !== FORMAT || !Number.isInteger(stored.serial)) return undefined;
-	const { vaults, chosen, unconfirmed, downSince } = stored;
+	const { vaults, chosen, unconfirmed, batches, downSince } = stored;
 	if (!isRecordOf(vaults, isVaultState)) return undefined;
 	if (chosen !== undefined && !isRecordOf(chosen, (path) => typeof path === 'string')) return undefined;
 	if (typeof (downSince ?? '') !== 'string') return undefined;
-	if (unconfirmed !== undefined && !isBatch(unconfirmed)) return undefined;
+	if (unconfirmed !== undefined && !isFormerBatch(unconfirmed)) return undefined;
+	if (batches !== undefined && !isListOf(batches, isBatch)) return undefined;
 	// Static data may be a live proxy that n8n watches for changes.
-	return JSON.parse(JSON.stringify(stored)) as PollState;
+	return withBatches(JSON.parse(JSON.stringify(stored)) as StoredState);
+}
+
+interface FormerBatch {
+	readonly process: string;
+	readonly events: Batch['events'];
+	readonly waiting?: Batch['events'];
+}
+
+type StoredState = PollState & { readonly unconfirmed?: FormerBatch };
+
+/** Earlier releases kept one batch, and beside it the events that had to wait. */
+function withBatches({ unconfirmed, ...state }: StoredState): PollState {
+	if (unconfirmed === undefined) return state;
+	const { process, events, waiting = [] } = unconfirmed;
+	const former = [{ process: '', events: waiting }, { process, events }].filter((batch) => batch.events.length > 0);
+	return { ...state, batches: [...former.map((batch) => ({ id: 0, at: 0, ...batch })), ...(state.batches ?? [])] };
 }
 
 function isVaultState(value: unknown): boolean {
@@ -74,14 +85,23 @@ function isVaultState(value: unknown): boolean {
 		isObject(value) &&
 		typeof value.seen === 'string' &&
 		typeof value.items === 'string' &&
-		[value.content, value.listedAt, value.doubts ?? 0, value.newest ?? 0].every(Number.isFinite) &&
+		[value.content, value.listedAt, value.doubts ?? 0, value.newest ?? 0, value.baselineContent ?? 0].every(Number.isFinite) &&
 		typeof (value.baseline ?? '') === 'string' &&
 		(value.prints === undefined || isRecordOf(value.prints, isPrint))
 	);
 }
 
-function isBatch(value: unknown): boolean {
+function isFormerBatch(value: unknown): boolean {
 	return isObject(value) && [value.events, value.waiting ?? []].every((events) => isListOf(events, isObject));
+}
+
+function isBatch(value: unknown): boolean {
+	return (
+		isObject(value) &&
+		isListOf(value.events, isObject) &&
+		typeof value.process === 'string' &&
+		[value.id, value.at, value.lost ?? 0, value.failed ?? 0].every(Number.isFinite)
+	);
 }
 
 function isPrint(value: unknown): boolean {

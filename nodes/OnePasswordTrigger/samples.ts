@@ -4,7 +4,7 @@ import { invalidInput } from '../shared/core/onePasswordError';
 import { CHANGE_KINDS, type ChangeKind, type ItemChange } from '../shared/core/changes/itemChange';
 import type { Item, Vault } from '../shared/core/wire';
 import { tellChange, tellUnreachable, type ChangeEvent } from './changeEvent';
-import { completeEvents } from './delivery';
+import { completeEvents } from './delivery/completeEvents';
 import { sampleAccesses } from './readAccesses';
 import { NO_STATE } from './pollState';
 import { wantsChanges, type WatchSettings } from './settings';

@@ -16,6 +16,10 @@ export const DETAILS = ['versions', 'fields', 'item'] as const;
 
 export type Detail = (typeof DETAILS)[number];
 
+export const PROTECT_STATE = ['auto', 'always', 'never'] as const;
+
+export type ProtectState = (typeof PROTECT_STATE)[number];
+
 export interface ItemEntry {
 	/** As entered, with its vault: the same entry means the same item from then on. */
 	readonly key: string;
@@ -40,6 +44,9 @@ export interface WatchSettings {
 	/** Whether what executions of the same workflow read is an event, too. */
 	readonly includeOwnWorkflow: boolean;
 	readonly atLeastOnce: boolean;
+	/** How often events come again because a node of their execution failed. */
+	readonly repeatFailed: number;
+	readonly protectState: ProtectState;
 	readonly maxEvents: number;
 	readonly fullListingMs: number;
 	readonly timeoutMs?: number;
@@ -73,6 +80,8 @@ export function readSettings(parameters: Parameters): WatchSettings {
 		ignoreOwnWrites: readSwitch(options, 'ignoreOwnWrites', 'Ignore Own Writes'),
 		includeOwnWorkflow: readSwitch(options, 'includeOwnWorkflow', 'Include Own Workflow'),
 		atLeastOnce: oneOf(options.delivery ?? 'atLeastOnce', ['atLeastOnce', 'atMostOnce'], 'Delivery') === 'atLeastOnce',
+		repeatFailed: toWholeNumber(options.repeatFailed, 'Repeat Failed Executions', 0) ?? 0,
+		protectState: oneOf(options.protectState ?? 'auto', PROTECT_STATE, 'Protect State'),
 		maxEvents: toWholeNumber(options.maxEvents, 'Max Events per Poll', 1) ?? DEFAULT_MAX_EVENTS,
 		fullListingMs:
 			(toWholeNumber(options.fullListingMinutes, 'Full Listing Every', 1) ?? DEFAULT_FULL_LISTING_MINUTES) * 60_000,

@@ -23,7 +23,7 @@ export interface Outcome {
 }
 
 export async function settleVault(watch: Watch, inspection: Inspection, outcome: Outcome): Promise<VaultState> {
-	const { task, rows, known, baseline, doubts, content, newest } = inspection;
+	const { task, rows, known, baseline, baselineContent, doubts, content, newest } = inspection;
 	refreshSightings(watch, known, rows);
 	for (const change of outcome.done) {
 		const after = knownAfter(change, sight(watch, known, change));
@@ -42,7 +42,7 @@ export async function settleVault(watch: Watch, inspection: Inspection, outcome:
 		listedAt: watch.startedAt,
 		items: packItems(known),
 		...(doubts > 0 && { doubts }),
-		...(baseline !== undefined && (doubts > 0 || outcome.isLeft) && { baseline }),
+		...(baseline !== undefined && (doubts > 0 || outcome.isLeft) && { baseline, baselineContent }),
 		...(task.chosen && { partial: true as const }),
 		...(watch.key && { prints }),
 	};

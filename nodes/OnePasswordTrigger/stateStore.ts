@@ -7,6 +7,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { parseState, type PollState } from './pollState';
+import { rememberedState, rememberState } from './state/processState';
 
 /** Milliseconds: what n8n gives a poll that it does not run on its durable scheduler. */
 const LEGACY_BUDGET_MS = 300_000;
@@ -23,22 +24,33 @@ export function pollBudgetMs(context: IPollFunctions): number {
 	return context.getPollBudgetMs?.() ?? LEGACY_BUDGET_MS;
 }
 
-/** @returns the newer of the two copies, which differ after the scheduler was switched. */
-export function loadState(context: IPollFunctions): PollState | undefined {
-	const [a, b] = [
+/**
+ * @param key of the node.
+ * @returns the newest copy: they differ after the scheduler was switched, and where another execution has replaced the
+ * workflow's static data, this process still knows what it has stored.
+ */
+export function loadState(context: IPollFunctions, key: string): PollState | undefined {
+	const copies = [
 		parseState(context.getWorkflowStaticData('node')[NODE_KEY]),
 		parseState(context.getWorkflowStaticData('global')[globalKey(context)]),
+		isDurable(context) ? undefined : rememberedState(key),
 	];
-	if (a === undefined || b === undefined) return a ?? b;
-	return a.serial >= b.serial ? a : b;
+	return copies.reduce((newest, copy) => (copy && copy.serial > (newest?.serial ?? -1) ? copy : newest), undefined);
 }
 
-/** To be called as the last step of a poll: n8n keeps what a failing poll has stored. @returns its serial number. */
-export function storeState(context: IPollFunctions, state: PollState): number {
+/**
+ * To be called as the last step of a poll: n8n keeps what a failing poll has stored.
+ * @param key of the node, where its events are sure to be handed over; n8n may throw away what a poll returns.
+ * @returns its serial number.
+ */
+export function storeState(context: IPollFunctions, state: PollState, key?: string): number {
 	const serial = state.serial + 1;
-	const stored = { ...state, serial } as unknown as IDataObject;
-	if (isDurable(context)) context.getWorkflowStaticData('node')[NODE_KEY] = stored;
-	else context.getWorkflowStaticData('global')[globalKey(context)] = stored;
+	const stored = { ...state, serial };
+	if (isDurable(context)) context.getWorkflowStaticData('node')[NODE_KEY] = stored as unknown as IDataObject;
+	else {
+		context.getWorkflowStaticData('global')[globalKey(context)] = stored as unknown as IDataObject;
+		if (key !== undefined) rememberState(key, stored);
+	}
 	return serial;
 }
 

@@ -41,7 +41,7 @@ describe('the credential', () => {
 		['no token', { serverUrl: 'https://host', accessToken: '' }, '/v1/vaults'],
 	])('sends it to %s never, and says so in a sentence that n8n shows', async (_what, credentials, url) => {
 		const error: unknown = await authenticate(credentials, { url }).catch((reason: unknown) => reason);
-		expect((error as Error).message).toMatch(/\. .*\.$/);
+		expect((error as Error).message).toMatch(/\. .*\. \[ONEPASSWORD_[A-Z_]+\]$/);
 		expect(error).not.toHaveProperty('code');
 		expectNoSecret(error, [TOKEN]);
 	});
@@ -79,8 +79,8 @@ describe('the test of the credential', () => {
 		['a redirect', { status: 302 }, /redirects/],
 		['a redirect that keeps the method', { status: 308 }, /redirects/],
 		['plain http at an https port', { status: 400 }, /https instead of http/],
-		['a refused token', { status: 401 }, /refuses the token/],
-		['a token without this right', { status: 403 }, /refuses the token/],
+		['a refused token, or a login proxy', { status: 401 }, /^The token was refused.*login proxy/],
+		['a firewall, or a token without this right', { status: 403 }, /firewall.*new token/],
 		['an unknown path', { status: 404 }, /not as 1Password Connect/],
 		['a server that takes no GET there', { status: 405 }, /not as 1Password Connect/],
 		['a dead gateway', { status: 502 }, /proxy answers/],

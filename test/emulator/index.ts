@@ -1,4 +1,4 @@
-export { NO_LAG } from './behaviour';
+export { NO_LAG, RECORDED_WAITS } from './behaviour';
 export type { ActivityBehaviour, Behaviour, BehaviourOptions, Replica } from './behaviour';
 export { manualClock, realClock } from './clock';
 export type { Clock, ManualClock, ManualClockOptions } from './clock';

@@ -13,7 +13,7 @@ import { FaultQueue } from './faults';
 import { handleRequest } from './http/handleRequest';
 import { RequestLog } from './http/requestLog';
 import { errorAnswer, send } from './http/send';
-import { seededIds, uuidOf } from './ids';
+import { seededIds } from './ids';
 import { seededRandom } from './random';
 import type { ConnectState } from './state';
 import { rulesOf } from './state';
@@ -71,7 +71,7 @@ function stateFrom(options: EmulatorOptions): ConnectState {
 		behaviour,
 		store: new Store(clock, behaviour),
 		tokens: new Tokens(ids),
-		activity: new ActivityLog(behaviour, uuidOf(ids.next())),
+		activity: new ActivityLog(behaviour, ids.next().toUpperCase(), ids.next().toUpperCase()),
 		gate: new WriteGate(clock, behaviour),
 		faults: new FaultQueue(),
 		requests: new RequestLog(options.onAnswer),

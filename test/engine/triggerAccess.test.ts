@@ -85,6 +85,8 @@ if (HAS_DURABLE_SCHEDULER) {
 		const host = await start(true);
 		await read();
 		expect(await host.tick()).toMatchObject([{ kind: 'accessed', redelivered: false }]);
+		// The poll that finds the execution to have ended well.
+		expect(await host.tick()).toEqual([]);
 		expect([...(await host.restart()), ...(await host.tick())]).toEqual([]);
 	});
 }

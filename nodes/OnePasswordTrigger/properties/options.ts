@@ -55,4 +55,30 @@ export const watchOptions = optionsProperty(
 		default: DEFAULT_MAX_EVENTS,
 		description: 'Most events of one execution; the rest comes with the next polls',
 	},
+	{
+		displayName: 'Protect State',
+		name: 'protectState',
+		type: 'options',
+		default: 'auto',
+		description:
+			"In queue mode, a worker that saves static data replaces the trigger's saved state in n8n's database. This option saves the state again after such an execution, with an execution that has no items.",
+		options: [
+			{ name: 'After Each Execution', value: 'always' },
+			{ name: 'Never', value: 'never', description: 'After a restart of n8n, changes may be reported from the activity log or be missed' },
+			{
+				name: 'When Needed',
+				value: 'auto',
+				description: 'When a node after the trigger seems to save static data: a Code node that mentions it, or the 1Password Audit Logger',
+			},
+		],
+	},
+	{
+		displayName: 'Repeat Failed Executions',
+		name: 'repeatFailed',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description:
+			'How many times events come again because a node of their execution failed. Needs n8n 2.41 or newer. An execution that was lost with its worker is always repeated.',
+	},
 );

@@ -12,6 +12,8 @@ export interface ConnectRequest {
 	readonly body?: unknown;
 	/** Whether it may be sent again although its method says otherwise: a POST that only reads. Default false. */
 	readonly repeatable?: boolean;
+	/** What the service says in an error of its own form; `undefined` for an answer in another form. Default: Connect's form. */
+	readonly messageOf?: (response: ConnectResponse) => string | undefined;
 }
 
 export interface ConnectResponse {

@@ -1,7 +1,9 @@
 /** What a failed request to the Events API means. The server's own words are not passed on: they could hold anything. */
 
+import { isObject } from '../core/json';
 import { OnePasswordError, type ErrorDetails } from '../core/onePasswordError';
 import { parseRetryAfter } from '../connect/retryPolicy';
+import { isFromBetween, parseJson, serverMessage } from '../connect/serverMessage';
 import type { ConnectRequest, ConnectResponse, FailureKind, TransportError } from '../connect/transport';
 
 type Verdict = Pick<ErrorDetails, 'code' | 'message' | 'advice'>;
@@ -39,15 +41,36 @@ const VERDICTS: Readonly<Record<number, Verdict | undefined>> = {
 	},
 };
 
+/** @returns the message of an error of the API: `{"Error": {"Message": …}}`, or `{status, message}` as older ones. */
+export function eventsMessage(response: ConnectResponse): string | undefined {
+	const body = parseJson(response);
+	const said = isObject(body) && isObject(body.Error) ? body.Error.Message : undefined;
+	return typeof said === 'string' ? said : serverMessage(response);
+}
+
 /** @returns the error for an answer that is not a good one. @param now milliseconds since the epoch. */
-export function answerError(request: ConnectRequest, { status, headers }: ConnectResponse, attempts: number, now: number): OnePasswordError {
+export function answerError(request: ConnectRequest, response: ConnectResponse, attempts: number, now: number): OnePasswordError {
+	const { status, headers } = response;
+	const said = eventsMessage(response);
 	const retryAfterMs = parseRetryAfter(headers['retry-after'], now);
-	return locate(request, VERDICTS[status] ?? (status >= 500 ? UNAVAILABLE : NOT_EVENTS), {
+	return locate(request, isFromBetween(response, said) ? FROM_BETWEEN : judge(status, said), {
 		status,
 		attempts,
 		...(retryAfterMs !== undefined && { retryAfterMs }),
 	});
 }
+
+/** A proxy's page with 400 says nothing of the times that were asked for. */
+function judge(status: number, said: string | undefined): Verdict {
+	if (status === 400 && said === undefined) return NOT_EVENTS;
+	return VERDICTS[status] ?? (status >= 500 ? UNAVAILABLE : NOT_EVENTS);
+}
+
+const FROM_BETWEEN: Verdict = {
+	code: 'UNAVAILABLE',
+	message: 'Something between n8n and 1Password answered in place of the Events API',
+	advice: 'Check the proxy or firewall that n8n uses to reach the internet; the token may be fine.',
+};
 
 const UNAVAILABLE: Verdict = {
 	code: 'UNAVAILABLE',

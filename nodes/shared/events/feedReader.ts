@@ -94,7 +94,8 @@ export class FeedReader {
 		const { client, feed } = this.options;
 		const start = this.cursor === '' ? this.beginning() : { cursor: this.cursor };
 		return await client.page(feed, start, deadline).catch((error: unknown) => {
-			const isExpired = error instanceof OnePasswordError && error.details.status === 400 && this.cursor !== '';
+			const isRefused = error instanceof OnePasswordError && error.code === 'INVALID_INPUT' && error.details.status === 400;
+			const isExpired = isRefused && this.cursor !== '';
 			if (!isExpired || this.seenBefore !== undefined) throw error;
 			this.seenBefore = new SeenEvents(this.seen.toText());
 			this.cursor = '';

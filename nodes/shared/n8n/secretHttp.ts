@@ -14,6 +14,7 @@ import { SecretCache } from '../connect/secrets/secretCache';
 import { invalidInput } from '../core/onePasswordError';
 import { EFFECTS } from './effects';
 import { makeHttpTransport } from './httpTransport';
+import { logSecretFailure } from './secretFailureLog';
 import { DEFAULT_TIMEOUT_MS } from './openConnectRun';
 import { PACKAGE_VERSION } from './userAgent';
 
@@ -33,6 +34,7 @@ export async function fetchSecret({ helpers }: IHttpRequestHelper, credentials: 
 	outcomes.delete(credentials);
 	if (before?.ok === false) throw before.error;
 	const outcome = await outcomeOf(readSecret(helpers, credentials, before?.value));
+	if (!outcome.ok) logSecretFailure(credentials, outcome.error);
 	// A failure to read it anew would take the place of what the API has answered.
 	outcomes.set(credentials, outcome.ok ? outcome : (before ?? outcome));
 	if (!outcome.ok && before === undefined) throw outcome.error;

@@ -15,7 +15,7 @@ export function completeContents(
 	return {
 		...contents,
 		tags: rules.behaviour.sortTags ? [...contents.tags].sort() : contents.tags,
-		fields: describePasswords(withTemplate(contents.category, contents.fields), previous),
+		fields: describePasswords(withTemplate(contents.category, contents.fields, rules.behaviour), previous),
 	};
 }
 

@@ -11,6 +11,8 @@ export interface ItemRecord extends ItemContents {
 	readonly state?: string;
 	readonly createdAt: string;
 	readonly updatedAt: string;
+	/** Milliseconds since 1970; `updatedAt` may be cut to whole seconds. */
+	readonly writtenAtMs: number;
 	readonly lastEditedBy: string;
 }
 

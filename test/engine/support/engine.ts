@@ -55,6 +55,8 @@ export interface NodeRun {
 	readonly node?: Partial<INode>;
 	/** Of the workflow. Default: none is set. */
 	readonly settings?: IWorkflowSettings;
+	/** The node of another process. Default: the one that n8n loads. */
+	readonly type?: INodeType;
 }
 
 /** The two ways in which n8n marks a node that an AI agent calls as its tool. */
@@ -83,7 +85,7 @@ export async function loadPackage(): Promise<PackageDirectoryLoader> {
 let loading: Promise<PackageDirectoryLoader> | undefined;
 
 /** Start → 1Password. */
-export async function runNode({ parameters, credential, inputs = [{}], node, settings }: NodeRun): Promise<NodeRunResult> {
+export async function runNode({ parameters, credential, inputs = [{}], node, settings, type }: NodeRun): Promise<NodeRunResult> {
 	const loader = await (loading ??= loadPackage());
 	const nodes: INode[] = [
 		{ id: '1', name: 'Start', type: 'test.start', typeVersion: 1, position: [0, 0], parameters: {} },
@@ -105,7 +107,7 @@ export async function runNode({ parameters, credential, inputs = [{}], node, set
 		nodes,
 		connections,
 		active: false,
-		nodeTypes: nodeTypes(loader),
+		nodeTypes: nodeTypes(loader, type),
 		settings,
 	});
 	const data = createRunExecutionData({
@@ -135,7 +137,7 @@ export async function runNode({ parameters, credential, inputs = [{}], node, set
 	};
 }
 
-function nodeTypes(loader: PackageDirectoryLoader): INodeTypes {
+function nodeTypes(loader: PackageDirectoryLoader, own?: INodeType): INodeTypes {
 	const start = {
 		description: {
 			displayName: 'Start',
@@ -153,6 +155,7 @@ function nodeTypes(loader: PackageDirectoryLoader): INodeTypes {
 	} as unknown as INodeType;
 	const find = (type: string): INodeType => {
 		const name = (type.split('.')[1] ?? '').replace(/Tool$/, '');
+		if (own !== undefined && type.startsWith(PACKAGE)) return own;
 		return type.startsWith(PACKAGE) ? (loader.getNode(name).type as INodeType) : start;
 	};
 	return { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };

@@ -8,12 +8,14 @@ import { LoadOptionsContext, PollContext } from 'n8n-core';
 import {
 	Workflow,
 	type IDataObject,
+	type IPollFunctions,
 	type INode,
 	type INodeExecutionData,
 	type INodeListSearchResult,
 	type INodeParameters,
 	type INodePropertyOptions,
 	type INodeType,
+	type IRun,
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowActivateMode,
 } from 'n8n-workflow';
@@ -45,6 +47,9 @@ export interface Failure extends Error {
 /** n8n stores the state and starts the execution at the same time: a crash can come between the two, in either order. */
 export type Crash = 'beforeExecution' | 'beforeSave';
 
+/** How an execution ends, as n8n's main process learns it; `open`: it is still running. */
+export type Ending = 'success' | 'nodeFailed' | 'stalled' | 'crashed' | 'notStarted' | 'cancelled' | 'timeout' | 'shutdown' | 'refused' | 'waiting' | 'open';
+
 export interface HostOptions {
 	readonly credential: Credential;
 	readonly parameters?: INodeParameters;
@@ -71,6 +76,14 @@ export class TriggerHost {
 	/** Executions that a crash kept from starting. */
 	readonly lost: Execution[] = [];
 	readonly failures: Failure[] = [];
+	/** How many executions without items were started. */
+	emptyRuns = 0;
+	/** How the next executions end. */
+	ending: Ending = 'success';
+	/** Where workers run the executions: what one of them leaves as the static data of the workflow. */
+	worker?: { readonly staticData?: IDataObject };
+	/** Nodes after the trigger. */
+	followers: INode[] = [];
 	/** What survives a restart. `cursor` belongs to the durable scheduler. */
 	readonly database: { staticData: string; cursor?: string } = { staticData: '{}' };
 	/** Happens with the next execution. */
@@ -165,12 +178,13 @@ export class TriggerHost {
 	}
 
 	private workflow(): Workflow {
-		const find = (): INodeType => this.type;
+		const find = (type: string): INodeType => (type === this.node.type ? this.type : CODE_TYPE);
+		const targets = this.followers.map(({ name }) => ({ node: name, type: 'main' as const, index: 0 }));
 		return new Workflow({
 			id: 'wf-1',
 			name: 'Engine test',
-			nodes: [this.node],
-			connections: {},
+			nodes: [this.node, ...this.followers],
+			connections: { [this.node.name]: { main: [targets] } },
 			active: true,
 			nodeTypes: { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) },
 			staticData: JSON.parse(this.database.staticData) as IDataObject,
@@ -191,7 +205,7 @@ export class TriggerHost {
 			this.data,
 			'trigger',
 			mode,
-			(output) => this.start(workflow, output, takeCursor(polls)),
+			(output, _response, done) => this.start(workflow, { output, cursor: takeCursor(polls), done }),
 			(error) => void this.failures.push(error),
 			async () => this.commit(takeCursor(polls)),
 			async (poll) => {
@@ -205,15 +219,30 @@ export class TriggerHost {
 		return { workflow, context, poll: pollExecutor(workflow, node, context, isCurrent) };
 	}
 
-	private start(workflow: Workflow, output: INodeExecutionData[][], cursor: string | undefined): void {
+	private start(workflow: Workflow, { output, cursor, done }: Emission): void {
 		const { crash } = this;
 		const events = (output[0] ?? []).map(({ json }) => structuredClone(json) as EmittedEvent);
 		const execution = { events, staticData: JSON.stringify(workflow.staticData) };
+		const isStarted = crash !== 'beforeExecution' && this.ending !== 'notStarted';
 		// Data that the durable scheduler commits is in one transaction with the execution.
-		if (crash !== 'beforeExecution') this.commit(cursor);
+		if (isStarted || (this.ending === 'notStarted' && this.isQueued)) this.commit(cursor);
 		if (crash !== 'beforeSave') this.save(workflow);
-		(crash === 'beforeExecution' ? this.lost : this.executions).push(execution);
+		if (events.length === 0) this.emptyRuns += 1;
+		else (isStarted ? this.executions : this.lost).push(execution);
 		if (crash !== undefined) this.publication = undefined;
+		else this.end(events, done);
+	}
+
+	/** Whether executions are handed to workers by a queue. */
+	private get isQueued(): boolean {
+		return this.worker !== undefined;
+	}
+
+	private end(events: readonly EmittedEvent[], done: Emission['done']): void {
+		const { ending, worker } = this;
+		// A run without items comes to no node that could write any.
+		if (worker?.staticData && events.length > 0 && ENDS_ON_WORKER.has(ending)) this.database.staticData = JSON.stringify(worker.staticData);
+		settle(done, ending, worker !== undefined);
 	}
 
 	private commit(cursor: string | undefined): void {
@@ -223,6 +252,40 @@ export class TriggerHost {
 	private save(workflow: Workflow): void {
 		this.database.staticData = JSON.stringify(workflow.staticData);
 	}
+}
+
+interface Emission {
+	readonly output: INodeExecutionData[][];
+	readonly cursor?: string;
+	readonly done?: Parameters<IPollFunctions['__emit']>[2];
+}
+
+const ENDS_ON_WORKER: ReadonlySet<Ending> = new Set(['success', 'nodeFailed', 'waiting']);
+
+/** Of the nodes after the trigger, of which only the parameters are looked at. */
+const CODE_TYPE = {
+	description: { properties: ['jsCode', 'functionCode'].map((name) => ({ name, displayName: name, type: 'string', default: '' })) },
+} as unknown as INodeType;
+
+/** As n8n 2.41 settles it. */
+function settle(done: Emission['done'], ending: Ending, isQueued: boolean): void {
+	const run = (status: string, resultData: object): void =>
+		done?.resolve({ status, finished: status === 'success', data: { resultData: { runData: {}, ...resultData } }, ...(isQueued && ending !== 'stalled' && { jobId: '7' }) } as unknown as IRun);
+	const cancel = (reason: string): void => done?.reject(Object.assign(new Error('The execution was cancelled'), { reason, extra: { executionId: '7' } }));
+	const endings: Readonly<Record<Ending, () => void>> = {
+		open: () => undefined,
+		success: () => run('success', { lastNodeExecuted: 'Last' }),
+		waiting: () => run('waiting', { lastNodeExecuted: 'Wait' }),
+		nodeFailed: () => run('error', { lastNodeExecuted: 'HTTP Request', error: { message: 'failed' } }),
+		stalled: () => run('error', { error: { message: 'job stalled more than maxStalledCount' } }),
+		crashed: () => run('crashed', {}),
+		refused: () => done?.resolve(undefined),
+		notStarted: () => done?.reject(new Error('The database is locked')),
+		cancelled: () => cancel('manual'),
+		timeout: () => cancel('timeout'),
+		shutdown: () => cancel('shutdown'),
+	};
+	endings[ending]();
 }
 
 function takeCursor(polls: AsyncLocalStorage<Staged>): string | undefined {

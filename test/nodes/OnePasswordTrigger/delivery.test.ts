@@ -1,43 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { ChangeEvent } from '../../../nodes/OnePasswordTrigger/changeEvent';
-import { completeEvents, unconfirmedEvents, withBatch } from '../../../nodes/OnePasswordTrigger/delivery';
-import { NO_STATE, parseState, type PollState } from '../../../nodes/OnePasswordTrigger/pollState';
+import { completeEvents } from '../../../nodes/OnePasswordTrigger/delivery/completeEvents';
 import { sampleEvents } from '../../../nodes/OnePasswordTrigger/samples';
 import { CANARY, expectNoSecret } from '../../connect/canary';
 import { KEY_ITEM } from '../../connect/scene';
 import { openWatcher } from './pollScene';
 
 const event = (eventId: string, item?: object): ChangeEvent => ({ eventId, kind: 'updated', detectedAt: '', redelivered: false, ...(item && { item }) });
-
-const ofAnotherProcess = (state: PollState): PollState => ({
-	...state,
-	...(state.unconfirmed && { unconfirmed: { ...state.unconfirmed, process: 'dead' } }),
-});
-
-describe('a batch', () => {
-	it('is on its way as long as the process lives, and comes again from the next one', () => {
-		const state = withBatch(NO_STATE, [event('a'), event('b')]);
-		expect(unconfirmedEvents(state)).toEqual([]);
-		expect(unconfirmedEvents(ofAnotherProcess(state))).toMatchObject([
-			{ eventId: 'a', redelivered: true },
-			{ eventId: 'b', redelivered: true },
-		]);
-	});
-
-	it('is forgotten with the next poll', () => {
-		expect(withBatch(withBatch(NO_STATE, [event('a')]), [])).toEqual(NO_STATE);
-		expect(unconfirmedEvents(undefined)).toEqual([]);
-		expect(unconfirmedEvents(NO_STATE)).toEqual([]);
-	});
-
-	it('keeps what could not be completed for the next poll, in this process too', () => {
-		const state = withBatch(NO_STATE, [event('b')], [event('a')]);
-		expect(unconfirmedEvents(state)).toMatchObject([{ eventId: 'a', redelivered: true }]);
-		expect(unconfirmedEvents(ofAnotherProcess(state)).map(({ eventId }) => eventId)).toEqual(['a', 'b']);
-		expect(unconfirmedEvents(parseState(JSON.parse(JSON.stringify(state))))).toHaveLength(1);
-	});
-});
 
 describe('repeated events', () => {
 	it('come as they were where no item was wanted', async () => {

@@ -27,7 +27,7 @@ it('versions only never reads an item but to make sure that it is gone', async (
 });
 
 it('changed fields are told by name, section and kind', async () => {
-	const { poll, scene, stored } = await openWatcher({ detail: 'fields' });
+	const { poll, scene, stored } = await openWatcher({ detail: 'fields' }, { behaviour: { emptyBuiltIns: 'notesOnly' } });
 	await poll();
 	scene.emulator.admin.editItem('Production', scene.itemId, EDIT);
 	const { events } = await poll();

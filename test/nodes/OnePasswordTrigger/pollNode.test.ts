@@ -5,6 +5,7 @@ import { pollNode } from '../../../nodes/OnePasswordTrigger/pollNode';
 import { CANARY, expectNoSecret } from '../../connect/canary';
 import { openScene, type Scene } from '../../connect/scene';
 import { NO_LAG } from '../../emulator';
+import { GATEWAY_ANSWERS } from '../../support/gatewayAnswers';
 import { fakePoll, type FakePollOptions } from './pollFakes';
 
 interface Node {
@@ -41,8 +42,8 @@ const edit = ({ scene }: Node): unknown => scene.emulator.admin.editItem('Produc
 
 /** As n8n finds it after a crash: the batch of another process. */
 function restart({ data }: Node): void {
-	const [state] = Object.values(data.global) as Array<{ unconfirmed?: { process: string } }>;
-	if (state?.unconfirmed) state.unconfirmed.process = 'the one that crashed';
+	const [state] = Object.values(data.global) as Array<{ batches?: Array<{ process: string }> }>;
+	for (const batch of state?.batches ?? []) batch.process = 'the one that crashed';
 }
 
 describe('a poll of the node', () => {
@@ -69,6 +70,26 @@ describe('a poll of the node', () => {
 		expect(await node.poll()).toBeNull();
 	});
 
+	it('says in the log of n8n what comes again, and why a poll failed, without a value', async () => {
+		const node = await openNode();
+		const warnings: object[] = [];
+		const lines: object[] = [];
+		await node.poll();
+		edit(node);
+		await node.poll();
+		restart(node);
+		await node.poll({ warnings });
+		node.scene.break('GET', { kind: 'status', status: 401, message: CANARY });
+		const onLog = (message: string, metadata: object): void => void lines.push({ message, ...metadata });
+		await expect(node.poll({ warnings, onLog })).rejects.toMatchObject({ code: 'AUTH_FAILED' });
+		const where = { workflowId: 'wf1', nodeName: 'Rotate key' };
+		expect(warnings).toEqual([
+			{ message: expect.stringContaining('handed over again'), batches: 1, events: 1, ...where },
+		]);
+		expect(lines).toMatchObject([{ code: 'ONEPASSWORD_AUTH_FAILED', workflowId: 'wf1', node: 'Rotate key' }]);
+		expect(JSON.stringify(lines)).not.toContain(CANARY);
+	});
+
 	it.each<[string, object, FakePollOptions]>([
 		['at most once', { options: { delivery: 'atMostOnce' } }, {}],
 		['in one transaction', {}, { budgetMs: 36_000 }],
@@ -77,7 +98,7 @@ describe('a poll of the node', () => {
 		await node.poll(options);
 		edit(node);
 		expect(await node.poll(options)).toHaveLength(1);
-		expect(JSON.stringify(node.data)).not.toContain('unconfirmed');
+		expect(JSON.stringify(node.data)).not.toContain('batches');
 	});
 
 	it('that fails throws once and leaves the state alone', async () => {
@@ -92,6 +113,22 @@ describe('a poll of the node', () => {
 		node.scene.emulator.faults.clear();
 		edit(node);
 		expect(await node.poll()).toHaveLength(1);
+	});
+
+	it.each(GATEWAY_ANSWERS.slice(1, 4))('because %s answers finds the server out of reach, and goes on when it is back', async (_what, status, body) => {
+		const node = await openNode({ events: ['updated', 'serverHealth'] });
+		await node.poll();
+		node.scene.break('GET', { kind: 'status', status, body });
+		const events = [...((await node.poll()) ?? [])];
+		expect(await node.poll()).toBeNull();
+		node.scene.emulator.faults.clear();
+		edit(node);
+		events.push(...((await node.poll()) ?? []));
+		expect(events.map(({ kind, reason }) => [kind, reason])).toEqual([
+			['serverUnreachable', 'UNAVAILABLE'],
+			['serverReachable', undefined],
+			['updated', undefined],
+		]);
 	});
 
 	it('at the start throws each time', async () => {

@@ -10,6 +10,7 @@ import { kindsOf, openWatcher, settingsOf } from './pollScene';
 import { fakePoll } from './pollFakes';
 
 const VAULT = { seen: '', content: 1, listedAt: 0, items: '' };
+const BATCH = { id: 1, process: 'p', at: 5, events: [] };
 const STATE = { format: 1, serial: 3, vaults: { v: VAULT } };
 
 describe('a stored state', () => {
@@ -28,7 +29,7 @@ describe('a stored state', () => {
 		['no serial', { ...STATE, serial: 'x' }],
 		['no vaults', { ...STATE, vaults: undefined }],
 		['an outage since an object', { ...STATE, downSince: { toString: 5 } }],
-		...['doubts', 'newest', 'baseline'].map((name): [string, unknown] => [`an odd ${name}`, { ...STATE, vaults: { v: { ...VAULT, [name]: { toString: 5 } } } }]),
+		...['doubts', 'newest', 'baseline', 'baselineContent'].map((name): [string, unknown] => [`an odd ${name}`, { ...STATE, vaults: { v: { ...VAULT, [name]: { toString: 5 } } } }]),
 		['vaults in a list', { ...STATE, vaults: [VAULT] }],
 		['a vault that is none', { ...STATE, vaults: { v: 1 } }],
 		['a vault without items', { ...STATE, vaults: { v: { ...VAULT, items: undefined } } }],
@@ -39,8 +40,22 @@ describe('a stored state', () => {
 		['a batch that is none', { ...STATE, unconfirmed: { process: 'p' } }],
 		['a batch of nothing', { ...STATE, unconfirmed: { process: 'p', events: [null] } }],
 		['a batch that waits for nothing', { ...STATE, unconfirmed: { process: 'p', events: [], waiting: 1 } }],
+		['batches that are no list', { ...STATE, batches: {} }],
+		['a batch without a process', { ...STATE, batches: [{ ...BATCH, process: undefined }] }],
+		['a batch without events', { ...STATE, batches: [{ ...BATCH, events: undefined }] }],
+		['a batch with an odd count', { ...STATE, batches: [{ ...BATCH, lost: 'x' }] }],
 	])('that holds %s is none', (_what, stored) => {
 		expect(parseState(stored)).toBeUndefined();
+	});
+
+	it('of an earlier release has its batch among the others', () => {
+		const [told, waiting] = [{ eventId: 'told' }, { eventId: 'waiting' }];
+		const parsed = parseState({ ...STATE, unconfirmed: { process: 'p', events: [told], waiting: [waiting] } });
+		expect(parsed).not.toHaveProperty('unconfirmed');
+		expect(parsed?.batches).toEqual([
+			{ id: 0, process: '', at: 0, events: [waiting] },
+			{ id: 0, process: 'p', at: 0, events: [told] },
+		]);
 	});
 
 	it('whose items were cut short begins anew, and tells nothing of it', async () => {
@@ -67,13 +82,13 @@ describe('the place of the state', () => {
 		const context = fakePoll({ budgetMs, data });
 		storeState(context, parseState(STATE) as never);
 		expect(data).toEqual({ node: {}, global: {}, [place]: { [key]: { ...STATE, serial: 4 } } });
-		expect(loadState(context)?.serial).toBe(4);
+		expect(loadState(context, 'unknown')?.serial).toBe(4);
 	});
 
 	it('may have changed: the newer copy counts, and one that cannot be read does not', () => {
 		const key = 'onePasswordTrigger:node-id';
 		const load = (node: unknown, global: unknown): number | undefined =>
-			loadState(fakePoll({ data: { node: { onePasswordTrigger: node as never }, global: { [key]: global as never } } }))?.serial;
+			loadState(fakePoll({ data: { node: { onePasswordTrigger: node as never }, global: { [key]: global as never } } }), 'unknown')?.serial;
 		expect(load(STATE, { ...STATE, serial: 9 })).toBe(9);
 		expect(load({ ...STATE, serial: 10 }, { ...STATE, serial: 9 })).toBe(10);
 		expect(load('garbage', STATE)).toBe(3);

@@ -1,36 +1,11 @@
-/**
- * At least once in n8n's default engine, which stores the state and starts the execution at the same time, so that a crash
- * can come between the two: a batch is kept in the state until the process that handed it over has lived to poll again.
- * A process that finds the batch of another one hands it over once more.
- */
+/** Events that the state has kept, made whole before they leave the node. */
 
-import { mapConcurrently } from '../shared/connect/mapConcurrently';
-import { outcomeOf, type Outcome } from '../shared/connect/outcome';
-import { READ_CONCURRENCY } from '../shared/connect/runReads';
-import type { OnePasswordError } from '../shared/core/onePasswordError';
-import { PROCESS_ID } from '../shared/n8n/processId';
-import type { ChangeEvent } from './changeEvent';
-import type { PollState } from './pollState';
-import type { Watch } from './watch';
-
-/** @returns the events that may not have been delivered. */
-export function unconfirmedEvents(state: PollState | undefined): ChangeEvent[] {
-	const batch = state?.unconfirmed;
-	if (batch === undefined) return [];
-	const interrupted = batch.process === PROCESS_ID ? [] : batch.events;
-	return [...(batch.waiting ?? []), ...interrupted].map((event) => ({ ...event, redelivered: true }));
-}
-
-/** @returns the state that remembers what is about to be handed over, and what has to wait. */
-export function withBatch(
-	state: PollState,
-	events: readonly ChangeEvent[],
-	waiting: readonly ChangeEvent[] = [],
-): PollState {
-	const { unconfirmed: _delivered, ...rest } = state;
-	if (events.length + waiting.length === 0) return rest;
-	return { ...rest, unconfirmed: { process: PROCESS_ID, events, ...(waiting.length > 0 && { waiting }) } };
-}
+import { mapConcurrently } from '../../shared/connect/mapConcurrently';
+import { outcomeOf, type Outcome } from '../../shared/connect/outcome';
+import { READ_CONCURRENCY } from '../../shared/connect/runReads';
+import type { OnePasswordError } from '../../shared/core/onePasswordError';
+import type { ChangeEvent } from '../changeEvent';
+import type { Watch } from '../watch';
 
 export interface Completed {
 	/** What leaves the node. */
