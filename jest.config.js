@@ -16,7 +16,7 @@ const project = (displayName, folders, rest = {}) => ({
 module.exports = {
 	reporters: ['default', '<rootDir>/scripts/countReporter.cjs'],
 	projects: [
-		project('unit', ['core', 'connect', 'events', 'n8n', 'nodes', 'credentials', 'structure', 'emulator-tests']),
+		project('unit', ['core', 'connect', 'events', 'n8n', 'nodes', 'credentials', 'structure', 'emulator-tests', 'replay']),
 		project('conformance', ['conformance']),
 		project('engine', ['engine']),
 		project('engine on n8n 2.8', ['engine'], {

@@ -7,8 +7,16 @@ import type {
 } from 'n8n-workflow';
 
 import { authenticateConnectRequest } from '../nodes/shared/connect/authenticate';
+import { EFFECTS } from '../nodes/shared/n8n/effects';
+import { requireUnexpired } from '../nodes/shared/core/tokenInfo';
 import { toPlainError } from '../nodes/shared/n8n/plainError';
-import { serverUrlProperty, tlsProperties } from '../nodes/shared/n8n/properties/connectServer';
+import {
+	allowedVaultsProperty,
+	gatewayProperties,
+	readOnlyProperty,
+	serverUrlProperty,
+	tlsProperties,
+} from '../nodes/shared/n8n/properties/connectServer';
 
 const SEES_NO_VAULT =
 	'The token is valid but sees no vault. Issue one with access to the vaults the workflows need.';
@@ -54,6 +62,9 @@ export class OnePasswordConnectApi implements ICredentialType {
 			description:
 				'Token of this Connect server. Grant it only the vaults that the workflows need, and write access only where they write.',
 		},
+		allowedVaultsProperty,
+		readOnlyProperty,
+		...gatewayProperties,
 		...tlsProperties,
 	];
 
@@ -62,6 +73,8 @@ export class OnePasswordConnectApi implements ICredentialType {
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		try {
+			// Only the test below asks by a path alone.
+			if (requestOptions.url.startsWith('/')) requireUnexpired(String(credentials.accessToken ?? ''), EFFECTS.now());
 			return authenticateConnectRequest(credentials, requestOptions);
 		} catch (error) {
 			throw toPlainError(error);

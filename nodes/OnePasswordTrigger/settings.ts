@@ -4,6 +4,7 @@ import type { Selector } from '../shared/connect/lookup';
 import { CHANGE_KINDS } from '../shared/core/changes/itemChange';
 import type { ItemFilter } from '../shared/core/changes/itemFilter';
 import { invalidInput } from '../shared/core/onePasswordError';
+import { cleanReference, parseReferenceList } from '../shared/core/references/copiedReference';
 import { parseReferencePath } from '../shared/core/references/secretReference';
 import { oneOf, readReveal } from '../shared/n8n/itemParameters';
 import { makeItemShape, type ItemShape } from '../shared/n8n/itemShape';
@@ -97,9 +98,16 @@ function readScope(parameters: Parameters): Scope {
 		if (vaults.length > 0) return { kind, vaults };
 		throw invalidInput("'Vault Names or IDs' is empty.", 'Choose the vaults to watch.');
 	}
-	const entries = toTexts(parameters.value('items'), 'Item Names or IDs').map((text) => readEntry(parameters, text));
+	const entries = readEntries(parameters.value('items')).map((text) => readEntry(parameters, text));
 	if (entries.length > 0) return { kind, entries };
 	throw invalidInput("'Item Names or IDs' is empty.", 'Choose the items to watch.');
+}
+
+/** A text with a reference on each line, as it is copied, or what `toTexts` takes. */
+function readEntries(value: unknown): string[] {
+	const isList = typeof value === 'string' && /[\r\n]/.test(value.trim());
+	const texts = isList ? parseReferenceList(value).map(({ text }) => text) : toTexts(value, 'Item Names or IDs');
+	return texts.map(cleanReference);
 }
 
 /** A secret reference names its own vault. */

@@ -44,6 +44,8 @@ export interface Behaviour {
 	purposeElsewhere: 'reject' | 'drop';
 	/** Status for a PATCH path with an id that no field has. Default 400; 'ignore': the operation does nothing. Guess. */
 	unknownFieldOnPatch: 400 | 404 | 'ignore';
+	/** A PATCH path with an id that several fields have: the first of them (default), or 400. Guess. */
+	repeatedFieldId: 'firstMatch' | 'refuse';
 	/** What writes look at: 1Password.com's copy (default), or the lagging copy of the server that got the request. Guess. */
 	patchBase: 'truth' | 'replica';
 	/** How much a vault's contentVersion rises with each change. Default 1. Guess. */
@@ -155,6 +157,7 @@ const SCALAR_DEFAULTS: Omit<Behaviour, 'activity' | 'replicas'> = {
 	unknownSection: 'create',
 	purposeElsewhere: 'reject',
 	unknownFieldOnPatch: 400,
+	repeatedFieldId: 'firstMatch',
 	patchBase: 'truth',
 	contentVersionStep: 1,
 	zoneOffsetMinutes: 0,

@@ -21,4 +21,5 @@ export type { IdSource } from './ids';
 export { seededRandom } from './random';
 export type { Seed, SeedField, SeedFile, SeedItem, SeedVault } from './seed';
 export { exampleSeed } from './seeds';
+export { LANGUAGES, itemsInThreeLanguages, type Language } from './languages';
 export { startConnectEmulator } from './server';

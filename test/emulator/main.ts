@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { exampleSeed, startConnectEmulator } from './index';
+import { exampleSeed, itemsInThreeLanguages, startConnectEmulator } from './index';
 import type { RecordedRequest } from './index';
 
 /** A number from the command line, from the environment, or the fallback, in this order. */
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
 		},
 	});
 	const emulator = await startConnectEmulator({
-		seed: exampleSeed(),
+		seed: { vaults: [...exampleSeed().vaults, { name: 'Languages', items: itemsInThreeLanguages() }] },
 		port: numberOf(values.port, 'PORT', 8080),
 		host: values.host ?? process.env['HOST'] ?? '127.0.0.1',
 		onAnswer: (request) => console.log(line(request)),

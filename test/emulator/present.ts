@@ -89,7 +89,7 @@ export function presentFile(item: ItemRecord, file: StoredFile, { behaviour }: P
 	};
 }
 
-const OMITTED_WHEN_EMPTY: ReadonlySet<string> = new Set(['label', 'purpose', 'section', 'value']);
+const OMITTED_WHEN_EMPTY: ReadonlySet<string> = new Set(['id', 'label', 'purpose', 'section', 'type', 'value']);
 
 function presentField(field: StoredField, { nowMs, behaviour }: Presentation): Field {
 	const totp = field.type === 'OTP' && field.value ? oneTimePassword(field.value, nowMs) : undefined;

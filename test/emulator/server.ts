@@ -82,7 +82,7 @@ function stateFrom(options: EmulatorOptions): ConnectState {
 }
 
 function serverFor(options: EmulatorOptions, listener: RequestListener): Server {
-	const server = options.tls ? createTlsServer({ ...options.tls }, listener) : createServer(listener);
+	const server = options.tls ? createTlsServer(tlsOptionsOf(options.tls), listener) : createServer(listener);
 	// One that ends while a client is about to use it looks like a fault that nobody asked for.
 	server.keepAliveTimeout = 120_000;
 	// A hanging request shall hang until the client gives up.
@@ -110,4 +110,8 @@ async function close(server: Server): Promise<void> {
 	server.close();
 	server.closeAllConnections();
 	await closed;
+}
+
+function tlsOptionsOf({ key, cert, clientAuthority: ca }: NonNullable<EmulatorOptions['tls']>): object {
+	return { key, cert, ...(ca !== undefined && { ca, requestCert: true, rejectUnauthorized: true }) };
 }

@@ -6,7 +6,7 @@ import type { Operation } from '../../shared/n8n/operation';
 import { ifNotFoundOption, isNotFound, readIfNotFound } from '../../shared/n8n/properties/ifNotFound';
 import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
-import { revealProperties, simplifyProperty } from '../../shared/n8n/properties/output';
+import { revealProperties, simplifyProperties } from '../../shared/n8n/properties/output';
 import { readItemShape } from './itemOutput';
 
 export const get: Operation<ConnectContext> = {
@@ -17,7 +17,7 @@ export const get: Operation<ConnectContext> = {
 	properties: [
 		...itemLocators,
 		...revealProperties,
-		simplifyProperty,
+		...simplifyProperties,
 		optionsProperty(ifNotFoundOption("One item with 'found: false'; items that exist get 'found: true'")),
 	],
 	async run(context) {

@@ -50,7 +50,10 @@ export const getMany: Operation<ConnectContext> = {
 		return rows
 			.filter((row) => matches(row, wanted))
 			.slice(0, limit)
-			.map((row) => (simplify ? summariseItem(row) : structuredClone(concealItem(row, 'none'))));
+			.map((row) => {
+				const shown = concealItem(row, 'none');
+				return simplify ? summariseItem(shown) : structuredClone(shown);
+			});
 	},
 };
 

@@ -6,7 +6,8 @@ import { isActive } from '../../shared/connect/lookup';
 import { foldName } from '../../shared/core/nameMatch';
 import type { Item } from '../../shared/core/wire';
 import { parseTime } from '../../shared/core/zonedTime';
-import { readSwitch, toText } from '../../shared/n8n/parameters';
+import { readFilter } from '../../shared/n8n/filterParameters';
+import { readSwitch } from '../../shared/n8n/parameters';
 import { categoryOptions } from '../../shared/n8n/properties/category';
 
 export const filters: INodeProperties = {
@@ -69,9 +70,9 @@ export interface Filters {
 /** @param timeZone of times that are entered without one. */
 export function readFilters(filters: Readonly<Record<string, unknown>>, timeZone: string): Filters {
 	return {
-		category: toText(filters.category, 'Category'),
-		tag: toText(filters.tag, 'Tag'),
-		title: foldName(toText(filters.titleContains, 'Title Contains')),
+		category: readFilter(filters, 'category', 'Category'),
+		tag: readFilter(filters, 'tag', 'Tag'),
+		title: foldName(readFilter(filters, 'titleContains', 'Title Contains')),
 		archived: readSwitch(filters, 'includeArchived', 'Include Archived'),
 		...('updatedAfter' in filters && { updatedAfter: parseTime(filters.updatedAfter, 'Updated After', timeZone) }),
 	};

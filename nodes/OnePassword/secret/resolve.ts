@@ -8,7 +8,7 @@ import {
 	referencesProperties,
 	revealSecretsProperty,
 } from '../../shared/n8n/properties/references';
-import { readReferences, readRevealAll, type NamedReference } from '../../shared/n8n/referenceParameters';
+import { placesOf, readReferences, readRevealAll, type NamedReference } from '../../shared/n8n/referenceParameters';
 import { describeSecret, findSecrets, readSecrets, type Secret } from './secretOutput';
 
 export const resolve: Operation<ConnectContext> = {
@@ -29,8 +29,9 @@ export const resolve: Operation<ConnectContext> = {
 		const ifNotFound = readIfNotFound(context.parameters);
 		const references = readReferences(context.parameters);
 		const texts = references.map(({ text }) => text);
+		const options = { reveal, places: placesOf(references) };
 		const secrets =
-			ifNotFound === 'fail' ? await readSecrets(context, texts, reveal) : await findSecrets(context, texts, reveal);
+			ifNotFound === 'fail' ? await readSecrets(context, texts, options) : await findSecrets(context, texts, options);
 		const names = nameSecrets(references, secrets);
 		const entries = secrets.map((secret, index) => describe(secret, names[index] ?? '', texts[index] ?? '', ifNotFound));
 		const shown = ifNotFound === 'skip' ? entries.filter(({ secret }) => secret !== null) : entries;

@@ -1,6 +1,6 @@
 /** What comes out of an operation that resolves secret references. */
 
-import { resolveReferences, type ResolvedReference } from '../../shared/connect/secrets/resolveReferences';
+import { resolveReferences, type ResolveOptions, type ResolvedReference } from '../../shared/connect/secrets/resolveReferences';
 import { CONCEALED_VALUE } from '../../shared/core/concealment';
 import { OnePasswordError } from '../../shared/core/onePasswordError';
 import type { ConnectContext } from '../../shared/n8n/connectContext';
@@ -13,13 +13,15 @@ export interface Secret {
 	readonly shown: string;
 }
 
+type SecretOptions = Pick<ResolveOptions, 'reveal' | 'places'>;
+
 /** @throws OnePasswordError for the first reference that leads nowhere. */
 export async function readSecrets(
 	context: ConnectContext,
 	references: readonly string[],
-	reveal: boolean,
+	options: SecretOptions,
 ): Promise<Secret[]> {
-	const found = await findSecrets(context, references, reveal);
+	const found = await findSecrets(context, references, options);
 	return found.map((secret) => {
 		if (secret instanceof OnePasswordError) throw secret;
 		return secret;
@@ -34,11 +36,11 @@ export async function readSecrets(
 export async function findSecrets(
 	{ parameters, run, isTool, onReveal }: ConnectContext,
 	references: readonly string[],
-	reveal: boolean,
+	options: SecretOptions,
 ): Promise<Array<Secret | OnePasswordError>> {
 	const { minimumValidity } = parameters.collection('options');
 	const minimumValiditySeconds = toWholeNumber(minimumValidity, 'Minimum Validity', 0);
-	const outcomes = await resolveReferences(run, references, { reveal, minimumValiditySeconds });
+	const outcomes = await resolveReferences(run, references, { ...options, minimumValiditySeconds });
 	const refusal = outcomes.find((outcome) => !outcome.ok && !isNotFound(outcome.error));
 	if (refusal?.ok === false) throw refusal.error;
 	const secrets = outcomes.map((outcome) =>

@@ -1,7 +1,7 @@
 /** Says where two items differ, without saying what they hold. */
 
 import { sectionLabel } from './fieldSelector';
-import { isSameValue } from './fieldTypes';
+import { isSameValue, typeOf } from './fieldTypes';
 import { foldName } from './nameMatch';
 import type { Field, FullItem, Item } from './wire';
 
@@ -69,7 +69,7 @@ function sectionKey(item: FullItem, field: Field): string {
 }
 
 function compareValues(a: Field, b: Field): Comparison {
-	return isSameValue(a.type, a.value ?? '', b.value ?? '') ? 'same' : 'different';
+	return isSameValue(typeOf(a), a.value ?? '', b.value ?? '') ? 'same' : 'different';
 }
 
 function describe(item: FullItem, field: Field, status: Comparison): ComparedField {

@@ -1,7 +1,7 @@
 /** Turns an item that was read into a draft of its copy, and refuses what Connect would lose on the way. */
 
 import { describeField } from './fieldSelector';
-import { CREATABLE_CATEGORIES, isWritableType } from './fieldTypes';
+import { CREATABLE_CATEGORIES, isWritableType, typeOf } from './fieldTypes';
 import { invalidInput } from './onePasswordError';
 import type { Field, FullItem, ItemDraft } from './wire';
 
@@ -19,7 +19,7 @@ export interface ItemCopy {
  */
 export function copyItem(item: FullItem, vaultId: string, title = item.title ?? ''): ItemCopy {
 	refuseUncopyable(item);
-	const fields = (item.fields ?? []).filter((field) => isWritableType(field.type));
+	const fields = (item.fields ?? []).filter((field) => isWritableType(typeOf(field)));
 	const { tags, urls, favorite, sections } = item;
 	return {
 		draft: {
@@ -41,9 +41,9 @@ function refuseUncopyable(item: FullItem): void {
 		throw refuse(`is of category ${item.category}, which Connect cannot create`);
 	}
 	if (item.files?.length) throw refuse('has files, which Connect cannot upload');
-	const lost = (item.fields ?? []).filter((field) => !isWritableType(field.type) && field.value);
+	const lost = (item.fields ?? []).filter((field) => !isWritableType(typeOf(field)) && field.value);
 	if (lost.length === 0) return;
-	const names = lost.map((field) => `${describeField(item, field)} of type ${field.type}`);
+	const names = lost.map((field) => `${describeField(item, field)} of type ${typeOf(field)}`);
 	throw refuse(`has fields that Connect cannot write without loss: ${names.join(', ')}`);
 }
 
@@ -64,6 +64,6 @@ function copyField({ id, type, purpose, label, value, section }: Field): NonNull
 }
 
 function missingPartsOf(item: FullItem, field: Field): string[] {
-	if (!isWritableType(field.type)) return [`empty field ${describeField(item, field)} of type ${field.type}`];
+	if (!isWritableType(typeOf(field))) return [`empty field ${describeField(item, field)} of type ${typeOf(field)}`];
 	return field.passwordDetails?.history?.length ? [`password history of ${describeField(item, field)}`] : [];
 }

@@ -95,8 +95,20 @@ const NETWORK_TEXTS: Readonly<Record<FailureKind, readonly [message: string, adv
 	unknownHost: ['The host of the 1Password Events API is not known to the name service', WAY_OUT],
 	unreachable: ['No network path leads to the 1Password Events API', WAY_OUT],
 	certificate: [
-		'A secure connection to the 1Password Events API could not be made: the certificate is not trusted',
+		'A secure connection to the 1Password Events API could not be made: the certificate was issued by an unknown authority',
 		'If a proxy of yours inspects connections, add its authority to NODE_EXTRA_CA_CERTS of n8n.',
+	],
+	certificateName: [
+		'A secure connection to the 1Password Events API could not be made: the certificate is for another host name',
+		`Something in between answers. ${WAY_OUT}`,
+	],
+	certificateTime: [
+		'A secure connection to the 1Password Events API could not be made: the certificate has expired or is not valid yet',
+		'Check the clock of n8n, and the certificate of a proxy that inspects connections.',
+	],
+	clientCertificate: [
+		'The connection to the 1Password Events API was refused for want of a client certificate',
+		`1Password asks for none, so something in between answers. ${WAY_OUT}`,
 	],
 	tls: ['A secure connection to the 1Password Events API could not be made', WAY_OUT],
 	blocked: [
@@ -105,6 +117,7 @@ const NETWORK_TEXTS: Readonly<Record<FailureKind, readonly [message: string, adv
 	],
 	timeout: ['The 1Password Events API did not answer in time', LATER],
 	closed: ['The connection was closed before the answer of the 1Password Events API was complete', LATER],
+	tooLarge: ['The answer of the 1Password Events API is too large', LATER],
 	cancelled: ['The execution was cancelled', 'Run the workflow again.'],
 };
 

@@ -79,10 +79,11 @@ export class FeedReader {
 	}
 
 	toCursor(): FeedCursor {
-		const { from, to } = this.options.cursor;
+		const { from, to, isResumed } = this.options.cursor;
 		return {
 			cursor: this.cursor,
 			from,
+			...(isResumed && { isResumed }),
 			...(to !== undefined && { to }),
 			...(this.lastSeen !== undefined && { lastSeen: this.lastSeen }),
 			seen: this.seen.toText(),
@@ -125,7 +126,7 @@ export class FeedReader {
 		if (time === undefined) return false;
 		if (cursor.to !== undefined) return time < cursor.from || time >= cursor.to;
 		// Once reading has begun nothing is too old: an event may be reported long after it happened.
-		return isBeginning && time < cursor.from;
+		return (isBeginning || cursor.isResumed === true) && time < cursor.from;
 	}
 
 	private advance(page: EventsPage): void {

@@ -2,6 +2,7 @@
 
 import type { Selector } from '../connect/lookup';
 import { invalidInput } from '../core/onePasswordError';
+import { cleanReference } from '../core/references/copiedReference';
 import { parseReferencePath } from '../core/references/secretReference';
 import { requireText, type Parameters } from './parameters';
 
@@ -33,7 +34,7 @@ export const OTHER_LOCATORS: LocatorNames = {
 export function readVaultSelector(parameters: Locators, { name, displayName } = ITEM_LOCATORS.vault): Selector {
 	const { mode, text } = read(parameters, name, displayName);
 	if (mode !== 'reference') return toSelector(mode, text);
-	return { by: 'either', text: parseReferencePath(text).vault };
+	return { by: 'either', text: parseReferencePath(cleanReference(text)).vault };
 }
 
 /** A secret reference names the vault itself, so the vault chosen beside it does not count. */
@@ -42,7 +43,7 @@ export function readItemSelector(parameters: Locators, names = ITEM_LOCATORS): I
 	if (mode !== 'reference') {
 		return { vault: readVaultSelector(parameters, names.vault), item: toSelector(mode, text) };
 	}
-	const { vault, item } = parseReferencePath(text);
+	const { vault, item } = parseReferencePath(cleanReference(text));
 	if (item === undefined) {
 		throw invalidInput(`The secret reference in '${names.item.displayName}' names no item.`, 'Use the form op://vault/item.');
 	}

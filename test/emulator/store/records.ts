@@ -44,5 +44,5 @@ export interface StoredFile {
 export type VaultRecord = Vault & Required<Pick<Vault, 'attributeVersion' | 'contentVersion' | 'items' | 'updatedAt'>>;
 
 export function isActive(item: ItemRecord | undefined): boolean {
-	return item !== undefined && item.state === undefined;
+	return item !== undefined && ['', 'ACTIVE'].includes(item.state ?? '');
 }

@@ -39,11 +39,11 @@ export const ENGINE_VERSION = (
 
 const ROOT = path.resolve(__dirname, '../../..');
 
+/** Any other field is one of the credential's own. */
 export interface Credential {
 	readonly serverUrl: string;
 	readonly accessToken: string;
-	readonly caCertificate?: string;
-	readonly ignoreSslIssues?: boolean;
+	readonly [field: string]: string | boolean | number | undefined;
 }
 
 export interface NodeRun {
@@ -171,11 +171,7 @@ export function additionalData(
 	workflow: { id: string; nodes: INode[]; connections: object },
 	others: Readonly<Record<string, ICredentialDataDecryptedObject>> = {},
 ): IWorkflowExecuteAdditionalData {
-	const data: ICredentialDataDecryptedObject = {
-		caCertificate: '',
-		ignoreSslIssues: false,
-		...credential,
-	};
+	const data = { caCertificate: '', ignoreSslIssues: false, ...credential } as ICredentialDataDecryptedObject;
 	return {
 		credentialsHelper: {
 			getParentTypes: () => [],
