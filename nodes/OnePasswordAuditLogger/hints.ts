@@ -51,7 +51,7 @@ export function tellOfLostRows(node: IExecuteFunctions): void {
 /** @param count of events. */
 export function tellOfLooseRows(node: IExecuteFunctions, count: number): void {
 	const what = count === 1 ? '1 stored row is' : `${count} stored rows are`;
-	tell(node, `${what} not part of the hash chain, as after two runs at the same time. If the log still holds the events, they come again and are added at the end.`, 'warning');
+	tell(node, `${what} not part of the hash chain, as after two runs at the same time. If the log still holds the events, they come again and are added at the end. Check that the node before this one returns the newest rows by 'sequence', without holes.`, 'warning');
 }
 
 export function tellOfNeedlessConfirm(node: IExecuteFunctions): void {

@@ -51,7 +51,7 @@ it('a row without a time is whole although it comes again beside another row', a
 it('rows that do not follow the last stored one are left to the next run', async () => {
 	await tables.query('TRUNCATE onepassword_audit');
 	const row = (requestId: string, previousHash: string, sequence: number): ChainedRow & { sequence: number } => ({
-		...chainRow(toAuditRow({ requestId, timestamp: '2026-01-01T00:00:00Z', action: 'READ' } as unknown as ApiRequest), previousHash),
+		...chainRow(toAuditRow({ requestId, timestamp: new Date().toISOString(), action: 'READ' } as unknown as ApiRequest), previousHash),
 		sequence,
 	});
 	const first = row('first', CHAIN_START, 1);

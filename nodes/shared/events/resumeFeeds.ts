@@ -6,7 +6,7 @@ import { SeenEvents } from '../core/events/seenEvents';
 import { parseEventsCursor, type EventsCursor, type FeedCursor } from './eventsCursor';
 import { OVERLAP_MS } from './feedReader';
 
-/** What is no usage is reported by 1Password itself, and all the time: a day of it would be too much for every run. */
+/** Apps report usages late, and 1Password itself reports audit events at once: a day of these would be too much for every run. */
 const SHORT_OVERLAP_MS = 3_600_000;
 
 /** Rows among which the middle one tells the time: single ones may have come late. */
@@ -23,7 +23,7 @@ export function resumeFeeds({ rows, start, startTime, isCut }: ToldRows, feeds: 
 		if (own.length === 0 && first !== undefined) return first;
 		// Of a feed that has brought nothing, all may be new since collecting began.
 		const lastSeen = own.length > 0 ? own.reduce((latest, { time }) => Math.max(latest, Math.min(time, now)), -Infinity) : undefined;
-		const since = lastSeen === undefined ? Math.min(startTime ?? now, rows[0]?.time ?? Infinity) : lastSeen - (feed === 'itemUsage' ? OVERLAP_MS : SHORT_OVERLAP_MS);
+		const since = lastSeen === undefined ? Math.min(startTime ?? now, rows[0]?.time ?? Infinity) : lastSeen - (feed === 'auditEvent' ? SHORT_OVERLAP_MS : OVERLAP_MS);
 		const seen = new SeenEvents(first?.seen);
 		for (const { eventId } of own) seen.add(eventId);
 		return {

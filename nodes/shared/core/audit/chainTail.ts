@@ -30,8 +30,8 @@ export function findChainTail(rows: readonly TailRow[]): ChainTail {
 	const [first] = chain;
 	if (first === undefined) return { hash: CHAIN_START, sequence: 0, loose: new Set() };
 	const inChain = new Set(chain);
-	// A row from before the first one was not handed over together with what it follows.
-	const isBeside = (row: TailRow): boolean => row.sequence !== undefined && row.sequence >= (first.sequence ?? 0) && !inChain.has(row);
+	// The chain begins with the oldest row. Nobody knows where a row without a place belongs.
+	const isBeside = (row: TailRow): boolean => row.sequence !== undefined && !inChain.has(row);
 	const beside = new Set([...byHash.values()].filter(isBeside).map(({ eventId }) => eventId));
 	// An event that is there twice, once in the chain: both come to be the same row when it is told again, with all after it.
 	const twin = chain.findIndex(({ eventId }) => beside.has(eventId));
