@@ -104,7 +104,7 @@ async function fittingItems(
 		(row) => row.title === draft.title && isNew(row, startedAt) && memory.newest(server, vaultId, row.id) === 0,
 	);
 	const items = await Promise.all(
-		young.map(async (row) => await outcomeOf(client.item(vaultId, row.id))),
+		young.map(async (row) => await outcomeOf(client.itemAtOnce(vaultId, row.id, timeoutMs))),
 	);
 	return {
 		fitting: items.flatMap((item) => (item.ok && fitsDraft(item.value, draft) ? [item.value] : [])),

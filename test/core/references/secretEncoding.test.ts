@@ -93,6 +93,19 @@ describe('a value as', () => {
 		expect(sourced(written.map(({ line }) => line))).toEqual(expected);
 	});
 
+	it.each(['a\\\\b', "a\\'b", 'ends in \\', 'a ${b}', 'a\rb', 'a\0b', `both ' and "`, "$ and '", "` and '"])('env is refused for %j, which readers disagree on', (text) => {
+		expect(() => encode(text, 'env')).toThrow("can't be written into an .env file");
+	});
+
+	it.each([
+		['a\\b $c "d" `e`', `'a\\b $c "d" \`e\`'`],
+		["it's", `"it's"`],
+		['', "''"],
+		['two\nlines', "'two\nlines'"],
+	])('env writes %j as %s', (text, line) => {
+		expect(encode(text, 'env')).toBe(line);
+	});
+
 	it.each(ENCODINGS)('%s keeps what stands in place of a hidden value, and leaks nothing in an error', (encoding) => {
 		expect(encode(CONCEALED_VALUE, encoding)).toBe(CONCEALED_VALUE);
 		const secret = 'CANARY\0\'"${';
