@@ -23,6 +23,8 @@ export interface VaultState {
 	readonly items: string;
 	/** How many more polls list the vault, because a list did not account for all that happened. */
 	readonly doubts?: number;
+	/** Since when there are so many, milliseconds since the epoch. */
+	readonly doubtAt?: number;
 	/** The highest `contentVersion` that was seen; only where it is above `content`. */
 	readonly newest?: number;
 	/** Set until every item that was there when watching began is known: when that was by the server's clock, RFC 3339. */
@@ -77,7 +79,7 @@ function isVaultState(value: unknown): boolean {
 		isObject(value) &&
 		typeof value.seen === 'string' &&
 		typeof value.items === 'string' &&
-		[value.content, value.listedAt, value.doubts ?? 0, value.newest ?? 0, value.recoverFrom ?? 0].every(Number.isFinite) &&
+		[value.content, value.listedAt, value.doubts ?? 0, value.doubtAt ?? 0, value.newest ?? 0, value.recoverFrom ?? 0].every(Number.isFinite) &&
 		typeof (value.baseline ?? '') === 'string' &&
 		(value.prints === undefined || isRecordOf(value.prints, isPrint))
 	);
