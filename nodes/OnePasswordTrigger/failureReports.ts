@@ -3,6 +3,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import type { ErrorCode, OnePasswordError } from '../shared/core/onePasswordError';
+import { OUTAGES } from './outage';
 import { isDurable } from './stateStore';
 
 interface Report {
@@ -24,12 +25,20 @@ export function mustReport(context: IPollFunctions, key: string, { code }: OnePa
 	const isFirstPoll = !polled.has(context);
 	polled.add(context);
 	if (isFirstRun) return true;
-	if (isFirstPoll && AUTOMATIC.has(context.getActivationMode())) return false;
+	if (isFirstPoll && isAccepted(context, code)) return false;
 	const known = reports.get(key);
 	// The durable scheduler makes a new context for each poll.
 	const isKnown = known?.code === code && (known.activation === context || isDurable(context));
 	reports.set(key, { code, activation: context });
 	return !isKnown;
+}
+
+/**
+ * An outage does not keep a workflow from being published again: what changed meanwhile is reported when the server is back.
+ * The durable scheduler makes a new context for each poll, so there only what n8n activates by itself is known.
+ */
+function isAccepted(context: IPollFunctions, code: ErrorCode): boolean {
+	return AUTOMATIC.has(context.getActivationMode()) || (OUTAGES.has(code) && !isDurable(context));
 }
 
 /** To be called when a poll went well. */

@@ -7,11 +7,9 @@ import { diffListing, uniqueById } from '../shared/core/changes/versionDiff';
 import type { Item, Vault } from '../shared/core/wire';
 import { confirmMissing, type Proof } from './confirmMissing';
 import type { VaultState } from './pollState';
+import { countDown, type Countdown } from './state/doubts';
 import { asExisting, beginAt, beginningOf, type Beginning } from './state/recovery';
 import type { Watch } from './watch';
-
-/** Polls that list a vault once more because a list did not account for everything that its version says has happened. */
-export const MAX_DOUBTS = 2;
 
 export interface VaultTask {
 	readonly vault: Vault;
@@ -33,6 +31,8 @@ export interface Inspection {
 	readonly unsure: boolean;
 	/** How many more polls are to list it; 0 = everything is accounted for. */
 	readonly doubts: number;
+	/** Since when there are so many, milliseconds since the epoch. */
+	readonly doubtAt: number;
 	/** The `contentVersion` up to which every change is known. */
 	readonly content: number;
 	/** The highest `contentVersion` that was seen. */
@@ -63,11 +63,12 @@ export async function inspectVault(watch: Watch, task: VaultTask): Promise<Inspe
 	const newest = Math.max(contentVersion, seen);
 	const isComplete = vault.items === undefined || listed.filter(isActive).length === vault.items;
 	const advanced = remembered === undefined || chosen !== undefined ? 0 : contentVersion - content;
+	const countdown = countDown(before, watch.startedAt);
 	const proof = proofOf({
 		isBehind: contentVersion < newest || diff.isOutdated,
 		isComplete,
 		isAccounted: advanced <= countSteps(diff.changes) + diff.missing.length,
-		doubts: before?.doubts,
+		countdown,
 	});
 	const missing = await confirmMissing(watch, { vaultId: vault.id, missing: diff.missing, proof });
 	for (const item of missing.items) known.set(item.id, item);
@@ -75,9 +76,8 @@ export async function inspectVault(watch: Watch, task: VaultTask): Promise<Inspe
 	const listedChanges = diff.changes.filter(({ kind }) => kind !== 'restored' || proof !== 'none');
 	const found = [...listedChanges, ...missing.changes];
 	const explained = countSteps(found);
-	const left = (before?.doubts ?? MAX_DOUBTS + 1) - 1;
 	// What has happened since the doubts began needs a second look as well.
-	const doubts = advanced <= explained && isComplete ? 0 : Math.max(left, contentVersion > seen ? 1 : 0);
+	const doubts = advanced <= explained && isComplete ? 0 : Math.max(countdown.left, contentVersion > seen ? 1 : 0);
 	return {
 		task,
 		rows,
@@ -86,6 +86,7 @@ export async function inspectVault(watch: Watch, task: VaultTask): Promise<Inspe
 		changes: found.map((change) => asExisting(change, beginning, contentVersion)),
 		unsure: missing.unsure || doubts > 0 || listedChanges.length < diff.changes.length,
 		doubts,
+		doubtAt: countdown.at,
 		content: Math.max(content, doubts > 0 ? Math.min(contentVersion, content + explained) : contentVersion),
 		newest,
 	};
@@ -102,11 +103,12 @@ interface Evidence {
 	readonly isComplete: boolean;
 	/** Whether it shows as many changes as the server says there were. */
 	readonly isAccounted: boolean;
-	readonly doubts?: number;
+	readonly countdown: Countdown;
 }
 
 /** Servers that count otherwise than they list must not keep deletions back for ever: the last of the doubtful lists counts. */
-function proofOf({ isBehind, isComplete, isAccounted, doubts }: Evidence): Proof {
-	if (isBehind || !(isComplete || doubts === 1)) return 'none';
-	return isComplete && isAccounted ? 'all' : 'again';
+function proofOf({ isBehind, isComplete, isAccounted, countdown }: Evidence): Proof {
+	if (isBehind || !(isComplete || countdown.left === 0)) return 'none';
+	if (isComplete && isAccounted) return 'all';
+	return countdown.hasStepped ? 'again' : 'none';
 }

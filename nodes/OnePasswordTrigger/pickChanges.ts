@@ -18,12 +18,13 @@ export interface Choice {
 	readonly silent: readonly Pick[];
 }
 
-export function pickChanges(watch: Watch, inspections: readonly Inspection[]): Choice {
+/** @param own changes that the workflow itself has made. */
+export function pickChanges(watch: Watch, inspections: readonly Inspection[], own: ReadonlySet<ItemChange>): Choice {
 	const found = inspections.flatMap((inspection) => inspection.changes.map((change) => ({ inspection, change })));
 	const wanted: Pick[] = [];
 	const silent: Pick[] = [];
 	const picks = watch.settings.events.has('moved') ? joinMoves(found) : found;
-	for (const pick of picks) (isWanted(watch, pick) ? wanted : silent).push(pick);
+	for (const pick of picks) (isCandidate(watch, pick) && !own.has(pick.change) ? wanted : silent).push(pick);
 	return { wanted: wanted.sort(byTime), silent };
 }
 
@@ -32,11 +33,11 @@ export function withOriginal(pick: Pick): Pick[] {
 	return pick.original ? [pick, pick.original] : [pick];
 }
 
-function isWanted({ settings, fits, run }: Watch, { inspection, change }: Pick): boolean {
+/** @returns whether it is to be told, whoever has made it. */
+export function isCandidate({ settings, fits }: Watch, { inspection, change }: Pick): boolean {
 	// An item that is known to have been there before is no beginning.
 	if (!settings.events.has(change.kind) || (change.kind === 'existing' && change.recovered)) return false;
-	const fitted = change.row ? fits(change.row) : inspection.known.get(change.itemId)?.watched === true;
-	return fitted && !(settings.ignoreOwnWrites && run.ownWrites.explain(run, change));
+	return change.row ? fits(change.row) : inspection.known.get(change.itemId)?.watched === true;
 }
 
 /** Oldest first, as far as the items tell; deletions, of which nothing tells when, come last. */

@@ -1,7 +1,6 @@
 /** One poll, from the state that the last one left to the events to emit and the state for the next one. Stores nothing. */
 
 import { outcomeOf } from '../shared/connect/outcome';
-import { nameKey } from '../shared/core/changes/fieldFingerprint';
 import type { OnePasswordError } from '../shared/core/onePasswordError';
 import { uniqueById } from '../shared/core/changes/versionDiff';
 import type { Vault } from '../shared/core/wire';
@@ -9,12 +8,14 @@ import { storePosition } from './accessPosition';
 import { tellChange, tellReachable, type ChangeEvent } from './changeEvent';
 import { inspectVault } from './inspectVault';
 import { tellOutage } from './outage';
+import { findOwnWrites } from './ownWrites/findOwnWrites';
 import { groupBy, pickChanges, withOriginal } from './pickChanges';
-import { NO_STATE, type PollState, type VaultState } from './pollState';
+import type { PollState, VaultState } from './pollState';
 import { readDetails, type Told } from './readDetails';
 import { readAccesses } from './readAccesses';
 import { settleVault } from './settleVault';
-import { recoverFrom, tellStateLost } from './state/lostState';
+import { tellStateLost } from './state/lostState';
+import { startState } from './state/startState';
 import { planTasks, type Plan } from './vaultTasks';
 import { mapInTime, type Watch } from './watch';
 
@@ -31,12 +32,12 @@ export interface PollResult {
  * @throws OnePasswordError where nothing could be found out; the state stays as it was.
  */
 export async function poll(watch: Watch, stored: PollState | undefined, limit: number): Promise<PollResult> {
-	const state = withKey(watch, stored ?? newState(watch));
+	const state = startState(watch, stored);
 	const listed = await outcomeOf(watch.run.reads.vaults());
 	if (!listed.ok) return tellOutage(watch, state, listed.error);
 	const visible = uniqueById(listed.value);
 	const plan = await planTasks(watch, state, visible);
-	const { downSince, accesses: _position, recoverFrom: from, ...rest } = state;
+	const { downSince, accesses: _position, recoverFrom: from, ownWrites: _used, ...rest } = state;
 	const notices = [
 		...(watch.lost ? [tellStateLost(watch.lost, watch.startedAt)] : []),
 		...(downSince !== undefined && watch.settings.serverHealth ? [tellReachable(downSince, watch.startedAt)] : []),
@@ -49,7 +50,8 @@ export async function poll(watch: Watch, stored: PollState | undefined, limit: n
 	const found = await mapInTime(forLists(watch), tasks, async (task) => await outcomeOf(inspectVault(watch, task)), 1);
 	const inspections = found.flatMap((one) => (one?.ok ? [one.value] : []));
 	const unlisted = found.flatMap((one) => (one?.ok === false ? [one.error] : []));
-	const { wanted, silent } = pickChanges(watch, inspections);
+	const { own, used } = await findOwnWrites(watch, state, inspections);
+	const { wanted, silent } = pickChanges(watch, inspections, own);
 	const { told, left, failures: unread } = await readDetails(watch, wanted, Math.max(0, limit - notices.length - accesses.events.length));
 	const settled = [...silent, ...told.map(({ pick, change }) => ({ ...pick, change }))].flatMap(withOriginal);
 	const done = groupBy(settled, ({ inspection }) => inspection);
@@ -58,11 +60,11 @@ export async function poll(watch: Watch, stored: PollState | undefined, limit: n
 	const position = storePosition(watch, accesses.position, settled);
 	const vaults: Record<string, VaultState> = { ...keptVaults(state, plan, visible) };
 	for (const inspection of inspections) {
-		const own = told.filter(({ pick }) => pick.inspection === inspection);
+		const shown = told.filter(({ pick }) => pick.inspection === inspection);
 		vaults[inspection.task.vault.id] = await settleVault(watch, inspection, {
 			done: (done.get(inspection) ?? []).map(({ change }) => change),
 			isLeft: unsettled.has(inspection),
-			prints: Object.fromEntries(own.flatMap(({ change, print }) => (print ? [[change.itemId, print]] : []))),
+			prints: Object.fromEntries(shown.flatMap(({ change, print }) => (print ? [[change.itemId, print]] : []))),
 		});
 	}
 	return {
@@ -72,6 +74,7 @@ export async function poll(watch: Watch, stored: PollState | undefined, limit: n
 			...position,
 			vaults,
 			...(plan.chosen && { chosen: plan.chosen }),
+			...(Object.keys(used).length > 0 && { ownWrites: used }),
 			...(inspections.length < tasks.length && from !== undefined && { recoverFrom: from }),
 		},
 		...problem([...plan.failures, ...accesses.failures, ...unlisted, ...unread]),
@@ -81,21 +84,6 @@ export async function poll(watch: Watch, stored: PollState | undefined, limit: n
 function tell(watch: Watch, { pick, change, details }: Told): PollResult['events'][number] {
 	const telling = { vaultName: pick.inspection.task.vault.name, now: watch.startedAt };
 	return { event: tellChange(change, details, telling), ...(details.shown && { shown: details.shown }) };
-}
-
-function newState(watch: Watch): PollState {
-	const from = recoverFrom(watch);
-	return { ...NO_STATE, ...(from !== undefined && { recoverFrom: from }) };
-}
-
-/** Codes are of no use under another key; versions are. */
-function withKey({ key }: Watch, state: PollState): PollState {
-	const { keyName: _keyName, ...rest } = state;
-	if (key === undefined) return rest;
-	const keyName = nameKey(key);
-	if (keyName === state.keyName) return state;
-	const vaults = Object.entries(state.vaults).map(([id, { prints: _prints, ...vault }]) => [id, vault] as const);
-	return { ...rest, keyName, vaults: Object.fromEntries(vaults) };
 }
 
 /** Lists must not use up the time for telling what they show. */

@@ -6,6 +6,9 @@
 import type { ItemPrint } from '../shared/core/changes/fieldFingerprint';
 import { isObject } from '../shared/core/json';
 import type { Batch } from './delivery/batches';
+import { isBatch, isFormerBatch, withBatches, type StoredState } from './delivery/storedBatches';
+import type { UsedWrites } from './ownWrites/ownRows';
+import { isListOf, isRecordOf } from './state/shapes';
 
 const FORMAT = 1;
 
@@ -20,6 +23,8 @@ export interface VaultState {
 	readonly items: string;
 	/** How many more polls list the vault, because a list did not account for all that happened. */
 	readonly doubts?: number;
+	/** Since when there are so many, milliseconds since the epoch. */
+	readonly doubtAt?: number;
 	/** The highest `contentVersion` that was seen; only where it is above `content`. */
 	readonly newest?: number;
 	/** Set until every item that was there when watching began is known: when that was by the server's clock, RFC 3339. */
@@ -47,6 +52,8 @@ export interface PollState {
 	readonly keyName?: string;
 	/** Handed over to n8n, and not known to have arrived. */
 	readonly batches?: readonly Batch[];
+	/** Writes of the workflow itself that have explained a change; only where those are passed over. */
+	readonly ownWrites?: UsedWrites;
 	/** Where the state was lost, until every vault has been listed: as in `VaultState`. */
 	readonly recoverFrom?: number;
 	/** Since when the server can't be reached, RFC 3339; only where that is an event. */
@@ -62,26 +69,11 @@ export function parseState(stored: unknown): PollState | undefined {
 	if (!isRecordOf(vaults, isVaultState)) return undefined;
 	if (chosen !== undefined && !isRecordOf(chosen, (path) => typeof path === 'string')) return undefined;
 	if (typeof (downSince ?? '') !== 'string' || !Number.isFinite(stored.recoverFrom ?? 0)) return undefined;
+	if (stored.ownWrites !== undefined && !isRecordOf(stored.ownWrites, (times) => isListOf(times, Number.isFinite))) return undefined;
 	if (unconfirmed !== undefined && !isFormerBatch(unconfirmed)) return undefined;
 	if (batches !== undefined && !isListOf(batches, isBatch)) return undefined;
 	// Static data may be a live proxy that n8n watches for changes.
 	return withBatches(JSON.parse(JSON.stringify(stored)) as StoredState);
-}
-
-interface FormerBatch {
-	readonly process: string;
-	readonly events: Batch['events'];
-	readonly waiting?: Batch['events'];
-}
-
-type StoredState = PollState & { readonly unconfirmed?: FormerBatch };
-
-/** Earlier releases kept one batch, and beside it the events that had to wait. */
-function withBatches({ unconfirmed, ...state }: StoredState): PollState {
-	if (unconfirmed === undefined) return state;
-	const { process, events, waiting = [] } = unconfirmed;
-	const former = [{ process: '', events: waiting }, { process, events }].filter((batch) => batch.events.length > 0);
-	return { ...state, batches: [...former.map((batch) => ({ id: 0, at: 0, ...batch })), ...(state.batches ?? [])] };
 }
 
 function isVaultState(value: unknown): boolean {
@@ -89,33 +81,13 @@ function isVaultState(value: unknown): boolean {
 		isObject(value) &&
 		typeof value.seen === 'string' &&
 		typeof value.items === 'string' &&
-		[value.content, value.listedAt, value.doubts ?? 0, value.newest ?? 0, value.baselineContent ?? 0, value.recoverFrom ?? 0].every(Number.isFinite) &&
+		[value.content, value.listedAt, value.doubts ?? 0, value.doubtAt ?? 0, value.newest ?? 0].every(Number.isFinite) &&
+		[value.baselineContent ?? 0, value.recoverFrom ?? 0].every(Number.isFinite) &&
 		typeof (value.baseline ?? '') === 'string' &&
 		(value.prints === undefined || isRecordOf(value.prints, isPrint))
 	);
 }
 
-function isFormerBatch(value: unknown): boolean {
-	return isObject(value) && [value.events, value.waiting ?? []].every((events) => isListOf(events, isObject));
-}
-
-function isBatch(value: unknown): boolean {
-	return (
-		isObject(value) &&
-		isListOf(value.events, isObject) &&
-		typeof value.process === 'string' &&
-		[value.id, value.at, value.lost ?? 0, value.failed ?? 0].every(Number.isFinite)
-	);
-}
-
 function isPrint(value: unknown): boolean {
 	return isObject(value) && Array.isArray(value.attributes) && isListOf(value.fields, Array.isArray);
-}
-
-function isListOf(value: unknown, isMember: (member: unknown) => boolean): boolean {
-	return Array.isArray(value) && value.every(isMember);
-}
-
-function isRecordOf(value: unknown, isMember: (member: unknown) => boolean): boolean {
-	return isObject(value) && Object.values(value).every(isMember);
 }

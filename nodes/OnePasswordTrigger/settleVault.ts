@@ -24,7 +24,7 @@ export interface Outcome {
 }
 
 export async function settleVault(watch: Watch, inspection: Inspection, outcome: Outcome): Promise<VaultState> {
-	const { task, rows, known, beginning, doubts, content, newest } = inspection;
+	const { task, rows, known, beginning, doubts, doubtAt, content, newest } = inspection;
 	refreshSightings(watch, known, rows);
 	for (const change of outcome.done) {
 		const after = knownAfter(change, sight(watch, known, change));
@@ -42,7 +42,7 @@ export async function settleVault(watch: Watch, inspection: Inspection, outcome:
 		...(newest > content && { newest }),
 		listedAt: watch.startedAt,
 		items: packItems(known),
-		...(doubts > 0 && { doubts }),
+		...(doubts > 0 && { doubts, doubtAt }),
 		...((doubts > 0 || outcome.isLeft) && storedBeginning(beginning)),
 		...(task.chosen && { partial: true as const }),
 		...(watch.key && { prints }),

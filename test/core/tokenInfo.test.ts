@@ -9,7 +9,7 @@ const CLAIMS = {
 	'1password.com/auuid': 'ACCOUNT',
 	'1password.com/token': CANARY,
 	'1password.com/fts': ['vaultaccess'],
-	'1password.com/vts': [{ u: 'a', a: 48 }, { u: 'b', a: 32 }, { u: 'c', a: 'rw' }, { u: 'd', a: 'r' }, { u: 'e', a: null }, { a: 48 }, 7],
+	'1password.com/vts': [{ u: 'a', a: 49152 }, { u: 'b', a: 48 }, { u: 'C', a: 'rw' }, { u: 'd', a: 'r' }, { u: 'e', a: null }, { a: 48 }, 7],
 	aud: ['com.1password.connect'],
 	sub: 'SERVER',
 	iat: 1_700_000_000,
@@ -29,8 +29,6 @@ describe('what a token says of itself', () => {
 			expiresAt: '2027-01-15T08:00:00.000Z',
 			features: ['vaultaccess'],
 			vaults: new Map([
-				['a', { read: true, write: true }],
-				['b', { read: true, write: false }],
 				['c', { read: true, write: true }],
 				['d', { read: true, write: false }],
 			]),

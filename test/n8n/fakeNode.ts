@@ -50,6 +50,7 @@ export function fakeNode({
 		getCredentials: async () => await Promise.resolve(credential),
 		getWorkflow: () => ({ id: 'wf1' }),
 		getExecutionId: () => '42',
+		getTimezone: () => 'UTC',
 		logger: {
 			error: (message: string, metadata: object) => onLog?.('error', message, metadata),
 			warn: (message: string, metadata: object) => onLog?.('warn', message, metadata),

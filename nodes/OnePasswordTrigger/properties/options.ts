@@ -37,7 +37,8 @@ export const watchOptions = optionsProperty(
 		name: 'ignoreOwnWrites',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to pass over what 1Password nodes of this workflow have written, so that it does not start itself',
+		description:
+			'Whether to ignore what 1Password nodes of this workflow have written, so that it does not start itself. What a worker wrote is looked up in the activity log, so the nodes must use the same access token as the trigger.',
 	},
 	{
 		displayName: 'Include Own Workflow',

@@ -1,6 +1,6 @@
 /**
- * What each workflow has written through this instance of n8n, so that a trigger need not start a workflow for what the
- * workflow itself has done. Other instances know nothing of it: a change is then reported, not lost.
+ * What each workflow has written through this process of n8n, so that a trigger need not start a workflow for what the
+ * workflow itself has done. Other processes know nothing of it: what workers write shows in Connect's activity log only.
  */
 
 import { versionsAdvanced, type ItemChange } from '../core/changes/itemChange';
@@ -40,18 +40,29 @@ export class OwnWrites {
 
 	/** @returns whether every step of the change was a write of this workflow. */
 	explain(writer: Writer, change: ItemChange): boolean {
-		const { kind, vaultId, itemId, version } = change;
-		const has = (mark: WriteMark): boolean => this.has(keyOf(writer, vaultId, itemId, mark));
-		if (kind === 'deleted') return has('deleted');
-		if (kind !== 'created' && kind !== 'updated') return false;
-		const steps = versionsAdvanced(change);
-		return steps > 0 && steps <= MAX_WRITES && Array.from({ length: steps }, (_, step) => version - step).every(has);
+		return this.timesOf(writer, change) !== undefined;
 	}
 
-	private has(key: string): boolean {
-		const at = this.writes.get(key);
-		return at !== undefined && this.now() - at <= MAX_AGE_MS;
+	/** @returns when each step of the change was written, milliseconds since the epoch, if all of them were writes of this workflow. */
+	timesOf(writer: Writer, change: ItemChange): number[] | undefined {
+		const { kind, vaultId, itemId, version } = change;
+		const steps = stepsOf(change);
+		if (steps === 0 || steps > MAX_WRITES) return undefined;
+		const marks = Array.from({ length: steps }, (_, step): WriteMark => (kind === 'deleted' ? 'deleted' : version - step));
+		const times = marks.flatMap((mark) => this.timeOf(keyOf(writer, vaultId, itemId, mark)));
+		return times.length === steps ? times : undefined;
 	}
+
+	private timeOf(key: string): number[] {
+		const at = this.writes.get(key);
+		return at !== undefined && this.now() - at <= MAX_AGE_MS ? [at] : [];
+	}
+}
+
+/** @returns how many writes lead to the change; 0 for one that is not made by writes. */
+export function stepsOf(change: ItemChange): number {
+	if (change.kind === 'deleted') return 1;
+	return change.kind === 'created' || change.kind === 'updated' ? versionsAdvanced(change) : 0;
 }
 
 function keyOf({ server, workflowId }: Writer, vaultId: string, itemId: string, mark: WriteMark): string {

@@ -93,7 +93,7 @@ export function decideRetry(attempt: Attempt, random: () => number): Decision {
 
 /** @returns whether another writer was in the vault. Connect refuses a DELETE then with the status of a breakdown. */
 export function isConflict({ method, repeatable, outcome }: Pick<Attempt, 'method' | 'repeatable' | 'outcome'>): boolean {
-	if (outcome.kind !== 'answer' || method === 'GET' || repeatable === true) return false;
+	if (outcome.kind !== 'answer' || outcome.isFromBetween || method === 'GET' || repeatable === true) return false;
 	return outcome.status === 409 || (outcome.status === 500 && method === 'DELETE');
 }
 

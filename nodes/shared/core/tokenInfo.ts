@@ -62,18 +62,14 @@ function decodeClaims(token: string): JsonObject {
 	}
 }
 
-/** Of the permission numbers in real tokens. */
-const READ_ITEMS = 32;
-const UPDATE_ITEMS = 16;
-
+/** Real tokens state rights as a number, whose bits are documented nowhere: those are not guessed. */
 function readVaults(list: unknown): ReadonlyMap<string, VaultRights> {
 	const rows = Array.isArray(list) ? (list as unknown[]) : [];
 	return new Map(
 		rows.flatMap((row): Array<[string, VaultRights]> => {
 			if (!isObject(row) || typeof row.u !== 'string') return [];
-			if (typeof row.a === 'string') return [[row.u, { read: row.a.includes('r'), write: row.a.includes('w') }]];
-			if (typeof row.a !== 'number') return [];
-			return [[row.u, { read: (row.a & READ_ITEMS) !== 0, write: (row.a & UPDATE_ITEMS) !== 0 }]];
+			// The API writes vault ids in lower case.
+			return typeof row.a === 'string' ? [[row.u.toLowerCase(), { read: row.a.includes('r'), write: row.a.includes('w') }]] : [];
 		}),
 	);
 }

@@ -175,9 +175,9 @@ describe('an item that vanishes', () => {
 		scene.clock.advance(40_000);
 		admin.deleteItem('Production', scene.itemId);
 		behaviour.replicas = [{ readLagMs: 0 }];
-		expect([...kindsOf(await poll({ afterMs: 500 })), ...kindsOf(await poll({ afterMs: 500 }))]).toEqual(['deleted']);
+		expect([...kindsOf(await poll({ afterMs: 500 })), ...kindsOf(await poll({ afterMs: 30_000 }))]).toEqual(['deleted']);
 		// The list shows the edited item, of which nobody knew, and is older than the deletion.
-		behaviour.replicas = [{ readLagMs: 30_000 }];
+		behaviour.replicas = [{ readLagMs: 50_000 }];
 		expect(kindsOf(await poll({ afterMs: 1_000 }))).toEqual([]);
 		behaviour.replicas = [{ readLagMs: 0 }];
 		expect([...kindsOf(await poll()), ...kindsOf(await poll({ afterMs: 16 * MINUTE }))]).toEqual([]);
@@ -236,6 +236,49 @@ it.each<[RegExp, string, unknown]>([
 	faults.script({ kind: 'status', status: 200, body: JSON.stringify(rows.map((row) => ({ ...row, [name]: value }))), match: { path } });
 	expect(await watcher.poll().then(kindsOf, () => [])).toEqual([]);
 	expect(kindsOf(await watcher.poll())).toEqual(['updated']);
+});
+
+describe('with a poll every two seconds', () => {
+	const SHORT = 2_000;
+	const pollFor = async ({ poll }: Watcher, ms: number): Promise<string[]> => {
+		const kinds: string[] = [];
+		for (let passed = 0; passed < ms; passed += SHORT) kinds.push(...kindsOf(await poll({ afterMs: SHORT })));
+		return kinds;
+	};
+
+	it('a change that shows fifteen seconds after the version of its vault is not left to the full listing', async () => {
+		const watcher = await openWatcher({}, { items: seeds(3) });
+		await watcher.poll();
+		const { admin, faults } = watcher.scene.emulator;
+		const before = admin.items('Production');
+		admin.editItem('Production', watcher.scene.itemId, { title: 'Edited' });
+		faults.script({ kind: 'status', status: 200, times: 7, body: JSON.stringify(before), match: { path: /\/items$/ } });
+		expect(await pollFor(watcher, 60_000)).toEqual(['updated']);
+	});
+
+	it('an item that is missing for fifteen seconds is not deleted', async () => {
+		const watcher = await openWatcher({}, { items: seeds(3) });
+		await watcher.poll();
+		const { admin, faults } = watcher.scene.emulator;
+		const [, ...others] = admin.items('Production');
+		admin.editItem('Production', others[0]?.id ?? '', { title: 'Edited' });
+		admin.editItem('Production', others[0]?.id ?? '', { title: 'Edited again' });
+		const vaults = admin.vaults().map((vault) => ({ ...vault, items: 2 }));
+		faults.script(
+			{ kind: 'status', status: 200, times: 7, body: JSON.stringify(vaults), match: { path: /\/vaults$/ } },
+			{ kind: 'status', status: 200, times: 7, body: JSON.stringify(others), match: { path: /\/items$/ } },
+			{ kind: 'status', status: 404, message: 'item not found', times: 7, match: { path: new RegExp(watcher.scene.itemId) } },
+		);
+		expect(await pollFor(watcher, 80_000)).toEqual(['updated']);
+	});
+
+	it('a deletion is reported all the same', async () => {
+		const watcher = await openWatcher({}, { items: seeds(3) });
+		await watcher.poll();
+		watcher.scene.emulator.admin.editItem('Production', watcher.scene.itemId, { title: 'Edited' });
+		watcher.scene.emulator.admin.deleteItem('Production', watcher.scene.itemId);
+		expect(await pollFor(watcher, 60_000)).toEqual(['deleted']);
+	});
 });
 
 it('600 items deleted at once are not created again by a server that lags behind', async () => {

@@ -81,7 +81,7 @@ export async function openWatcher(
 			fits: compileFilter(settings.filter),
 			startedAt,
 			deadline: startedAt + budgetMs,
-			...(settings.accesses.size > 0 && { tokenId: tokenIdOf(token) }),
+			tokenId: tokenIdOf(token),
 			...(settings.detail !== 'versions' && { key: fingerprintKey(token) }),
 		};
 	};

@@ -101,6 +101,7 @@ describe('a failure', () => {
 
 	it('is reported once, again when it is another one, and again after a success', () => {
 		const context = fakePoll();
+		forgetReports(context, 'once');
 		const report = (code: ErrorCode): boolean => mustReport(context, 'once', failed(code), false);
 		expect([report('NETWORK'), report('NETWORK'), report('AUTH_FAILED'), report('AUTH_FAILED')]).toEqual([true, false, true, false]);
 		forgetReports(context, 'once');
@@ -108,10 +109,21 @@ describe('a failure', () => {
 	});
 
 	it('is reported anew by a new activation, but not by each poll of the durable scheduler', () => {
-		const report = (budgetMs: number, key: string): boolean => mustReport(fakePoll({ budgetMs }), key, failed('NETWORK'), false);
+		const report = (budgetMs: number, key: string): boolean => mustReport(fakePoll({ budgetMs }), key, failed('AUTH_FAILED'), false);
 		expect([report(300_000, 'a'), report(300_000, 'a')]).toEqual([true, true]);
 		expect([report(36_000, 'b'), report(36_000, 'b')]).toEqual([true, false]);
 	});
+
+	it.each<[ErrorCode, boolean]>([['NETWORK', false], ['UNAVAILABLE', false], ['RATE_LIMITED', false], ['PROTOCOL', false], ['AUTH_FAILED', true], ['VAULT_NOT_FOUND', true]])(
+		'%s: whether it stops a workflow from being published again: %j',
+		(code, isReported) => {
+			const context = fakePoll({ activation: 'update' });
+			expect(mustReport(context, `again ${code}`, failed(code), false)).toBe(isReported);
+			// The next poll on schedule says so; a report is made once.
+			expect(mustReport(context, `again ${code}`, failed(code), false)).toBe(!isReported);
+			expect(mustReport(fakePoll({ activation: 'update' }), `first ${code}`, failed(code), true)).toBe(true);
+		},
+	);
 
 	it('does not stop n8n from activating the workflow by itself, unless watching has never begun', () => {
 		const context = fakePoll({ activation: 'init' });
