@@ -4,7 +4,8 @@ import { invalidInput } from '../shared/core/onePasswordError';
 import { toText } from '../shared/n8n/parameters';
 import type { AuditContext, AuditOperation } from './auditOperation';
 import { newState } from './auditState';
-import { isManual, tellOfManualConfirm, tellOfNeedlessConfirm } from './hints';
+import { isManual, tellOfManualConfirm } from './hints';
+import { tellOfNeedlessConfirm } from './positionHints';
 import { loadStates, newestStates, storeState, type StoredState } from './stateStore';
 
 export const confirm: AuditOperation = {

@@ -32,32 +32,6 @@ const REPEATED_ROWS =
 
 const FIRST_LOOK = "For a look at what the log holds, set 'First Run' to 'From a Time'.";
 
-export function tellOfLostState(node: IExecuteFunctions): void {
-	tell(
-		node,
-		"The node has collected before, but n8n did not keep its position: what the log still holds comes again. On workers of n8n 2.40 and 2.41 in queue mode, set 'Position' to 'From Stored Rows (Input)'.",
-		'warning',
-	);
-}
-
-export function tellOfLostRows(node: IExecuteFunctions): void {
-	tell(
-		node,
-		'The node has collected before, but the input has no stored rows: what the log still holds comes again. Check that the rows are stored, and that the node before this one returns the newest of them.',
-		'warning',
-	);
-}
-
-/** @param count of events. */
-export function tellOfLooseRows(node: IExecuteFunctions, count: number): void {
-	const what = count === 1 ? '1 stored row is' : `${count} stored rows are`;
-	tell(node, `${what} not part of the hash chain, as after two runs at the same time. If the log still holds the events, they come again and are added at the end. Check that the node before this one returns the newest rows by 'sequence', without holes.`, 'warning');
-}
-
-export function tellOfNeedlessConfirm(node: IExecuteFunctions): void {
-	tell(node, "Nothing has to be confirmed: the collecting node takes its position from the stored rows. You can remove this node.");
-}
-
 /** @returns whether n8n forgets what the execution keeps in static data. */
 export function isManual(node: IExecuteFunctions): boolean {
 	return node.getMode() === 'manual';
@@ -128,7 +102,7 @@ export function tellOfOpenEnd(node: IExecuteFunctions): void {
 /** What each execution was told: the ranges of several input items have much in common. */
 const TOLD = new WeakMap<IExecuteFunctions, Set<string>>();
 
-function tell(node: IExecuteFunctions, message: string, type: 'info' | 'warning' = 'info'): void {
+export function tell(node: IExecuteFunctions, message: string, type: 'info' | 'warning' = 'info'): void {
 	const told = TOLD.get(node) ?? new Set();
 	TOLD.set(node, told);
 	if (told.has(message)) return;

@@ -1,11 +1,9 @@
 /** The rows that the node adds to those of the log. */
 
-import { createHash } from 'node:crypto';
-
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { AuditRow, AuditSourceName } from '../shared/core/audit/auditRow';
-import { toOwnRow } from '../shared/core/audit/ownRow';
+import { toOwnRow, toShortCode } from '../shared/core/audit/ownRow';
 import { EFFECTS } from '../shared/n8n/effects';
 
 /** @param cursor where the next run goes on, should no other row tell it. It holds no name, title or value. */
@@ -33,8 +31,7 @@ export function lostRow(node: IExecuteFunctions, source: AuditSourceName, cursor
 }
 
 function codeOf(node: IExecuteFunctions): string {
-	const identity = JSON.stringify([node.getWorkflow().id, node.getNode().id]);
-	return createHash('sha256').update(identity).digest('hex').slice(0, 12);
+	return toShortCode([node.getWorkflow().id, node.getNode().id]);
 }
 
 function now(): string {

@@ -8,10 +8,11 @@ import { findAdvance } from './advance';
 import type { AuditContext } from './auditOperation';
 import { newState, type AuditState } from './auditState';
 import { CollectedBefore } from './collectedBefore';
-import { isManual, tellOfBatch, tellOfDisabledConfirm, tellOfLostState } from './hints';
+import { isManual, tellOfBatch, tellOfDisabledConfirm } from './hints';
 import type { OpenSource } from './openSource';
 import { lostRow } from './ownRows';
 import { makeSalt, type Place } from './place';
+import { tellOfLostState } from './positionHints';
 import { loadOwnState, storeOwnState } from './stateStore';
 
 const LOST = 'state lost';

@@ -8,10 +8,11 @@ import { invalidInput } from '../shared/core/onePasswordError';
 import { EFFECTS } from '../shared/n8n/effects';
 import type { AuditContext } from './auditOperation';
 import { CollectedBefore } from './collectedBefore';
-import { tellOfBatch, tellOfLooseRows, tellOfLostRows } from './hints';
+import { tellOfBatch } from './hints';
 import type { OpenSource } from './openSource';
 import { lostRow, startedRow } from './ownRows';
 import { makeSalt, type Place } from './place';
+import { tellOfLooseRows, tellOfLostRows } from './positionHints';
 import type { BatchSettings } from './settings';
 
 /** @throws OnePasswordError INVALID_INPUT for input items that are no stored rows. */

@@ -8,7 +8,7 @@ import { isObject } from '../../core/json';
 import type { Reading } from './activityReader';
 import { ROWS_THAT_STOP, isOlder } from './descendLog';
 import { timesOf, type LogEntry } from './logEntry';
-import { LATE_MS, medianOf, type LogOrder } from './logOrder';
+import { LATE_MS, leanOf, medianOf, type LogOrder } from './logOrder';
 
 /** Plain JSON; ids only as short codes. */
 export interface ActivityCursor {
@@ -79,6 +79,11 @@ function tailOf(entries: readonly LogEntry[], from: number): readonly LogEntry[]
 		start -= 1;
 	}
 	return entries.slice(start);
+}
+
+/** @returns whether the known rows follow each other as they were told. */
+export function runsAsKnown(entries: readonly LogEntry[], known: KnownRows): boolean {
+	return leanOf(entries.flatMap(({ key }) => known.placeOf(key) ?? [])) !== 'newestFirst';
 }
 
 export interface Place {

@@ -4,13 +4,13 @@ import { toAuditRow } from '../../core/audit/activityRow';
 import type { AuditRow } from '../../core/audit/auditRow';
 import type { AuditBatch, AuditLimits, AuditSource } from '../../core/audit/auditSource';
 import { KnownRows } from '../../core/changes/knownRows';
-import { cursorAfter, parseCursor, unreadOf, type ActivityCursor } from './activityCursor';
+import { cursorAfter, parseCursor, runsAsKnown, unreadOf, type ActivityCursor } from './activityCursor';
 import { resumeActivity } from './resumeActivity';
 import { readActivity, type Reading } from './activityReader';
 import { FIRST_PAGE_ROWS } from './agedLog';
 import { ROWS_THAT_STOP } from './descendLog';
 import type { Activity, LogEntry } from './logEntry';
-import { LATE_MS, leanOf } from './logOrder';
+import { LATE_MS } from './logOrder';
 
 /**
  * @param now milliseconds since the epoch.
@@ -103,11 +103,6 @@ async function readSince(
 		...(hasGap && { hasGap }),
 		...(asked !== undefined && startAfter(asked, reading, now())),
 	};
-}
-
-/** @returns whether the known rows follow each other as they were told. */
-function runsAsKnown(entries: readonly LogEntry[], known: KnownRows): boolean {
-	return leanOf(entries.flatMap(({ key }) => known.placeOf(key) ?? [])) !== 'newestFirst';
 }
 
 /** An empty log begins now. A log whose order is only supposed shows its beginning where all of it was read. */

@@ -1,5 +1,7 @@
 /** Rows that the collecting node adds by itself. They are in no log, name nobody, and no rule judges them. */
 
+import { createHash } from 'node:crypto';
+
 import { summarise, type Verdict } from './anomalies/judgeRow';
 import { AUDIT_COLUMNS } from './auditColumns';
 import type { AuditRow, AuditSourceName } from './auditRow';
@@ -30,6 +32,11 @@ export interface OwnRow {
 export function toOwnRow({ kind, id, timestamp, source, details = '' }: OwnRow): AuditRow {
 	const columns = { eventId: `${kind}-${id}`, timestamp, source, kind, action: ACTIONS[kind], result: 'UNKNOWN' };
 	return { ...NOTHING, ...columns, details: details || null };
+}
+
+/** @returns 12 hexadecimal digits that are the same for the same parts. */
+export function toShortCode(parts: readonly unknown[]): string {
+	return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
 }
 
 export function isOwnKind(kind: string): boolean {
