@@ -5,7 +5,6 @@ const project = (displayName, folders, rest = {}) => ({
 	displayName,
 	rootDir: __dirname,
 	testEnvironment: 'node',
-	testTimeout: 20_000,
 	transform: typescript,
 	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/e2e/n8n/'],
@@ -14,9 +13,11 @@ const project = (displayName, folders, rest = {}) => ({
 
 /** @type {import('jest').Config} */
 module.exports = {
+	// Jest heeds it here only, not in a project.
+	testTimeout: 20_000,
 	reporters: ['default', '<rootDir>/scripts/countReporter.cjs'],
 	projects: [
-		project('unit', ['core', 'connect', 'events', 'n8n', 'nodes', 'credentials', 'structure', 'emulator-tests']),
+		project('unit', ['core', 'connect', 'events', 'n8n', 'nodes', 'credentials', 'structure', 'emulator-tests', 'replay']),
 		project('conformance', ['conformance']),
 		project('engine', ['engine']),
 		project('engine on n8n 2.8', ['engine'], {

@@ -7,8 +7,16 @@ import type {
 } from 'n8n-workflow';
 
 import { authenticateConnectRequest } from '../nodes/shared/connect/authenticate';
+import { EFFECTS } from '../nodes/shared/n8n/effects';
+import { requireUnexpired } from '../nodes/shared/core/tokenInfo';
 import { toPlainError } from '../nodes/shared/n8n/plainError';
-import { serverUrlProperty, tlsProperties } from '../nodes/shared/n8n/properties/connectServer';
+import {
+	allowedVaultsProperty,
+	gatewayProperties,
+	readOnlyProperty,
+	serverUrlProperty,
+	tlsProperties,
+} from '../nodes/shared/n8n/properties/connectServer';
 
 const SEES_NO_VAULT =
 	'The token is valid but sees no vault. Issue one with access to the vaults the workflows need.';
@@ -54,6 +62,9 @@ export class OnePasswordConnectApi implements ICredentialType {
 			description:
 				'Token of this Connect server. Grant it only the vaults that the workflows need, and write access only where they write.',
 		},
+		allowedVaultsProperty,
+		readOnlyProperty,
+		...gatewayProperties,
 		...tlsProperties,
 	];
 
@@ -62,6 +73,8 @@ export class OnePasswordConnectApi implements ICredentialType {
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		try {
+			// Only the test below asks by a path alone.
+			if (requestOptions.url.startsWith('/')) requireUnexpired(String(credentials.accessToken ?? ''), EFFECTS.now());
 			return authenticateConnectRequest(credentials, requestOptions);
 		} catch (error) {
 			throw toPlainError(error);
@@ -83,9 +96,10 @@ export class OnePasswordConnectApi implements ICredentialType {
 			...[301, 302, 303, 307, 308].map((value) => whenStatus(value, REDIRECTS)),
 			whenStatus(
 				401,
-				'The server refuses the token. Check that it belongs to this Connect server and has not expired or been revoked.',
+				'The token was refused. Check that it belongs to this Connect server and has not expired or been revoked. If a login proxy or firewall stands in front of the server, check that it lets n8n through.',
 			),
-			whenStatus(403, 'The server refuses the token for this request. Issue a new one.'),
+			whenStatus(403, 'The request was refused. Check that a login proxy or firewall in front of the Connect server lets n8n through; otherwise issue a new token.'),
+			whenStatus(407, 'A proxy asks for credentials of its own. Check the proxy settings of n8n.'),
 			whenStatus(404, NOT_CONNECT),
 			whenStatus(405, NOT_CONNECT),
 			whenStatus(400, 'The server does not understand the request. Does it want https instead of http?'),

@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { toPlainError } from '../nodes/shared/n8n/plainError';
-import { serverUrlProperty, tlsProperties } from '../nodes/shared/n8n/properties/connectServer';
+import { allowedVaultsProperty, gatewayProperties, serverUrlProperty, tlsProperties } from '../nodes/shared/n8n/properties/connectServer';
 import { domainProperties, placementProperties } from '../nodes/shared/n8n/properties/httpSecret';
 import { authenticateWithSecret, fetchSecret } from '../nodes/shared/n8n/secretHttp';
 
@@ -55,6 +55,14 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 		},
 		...placementProperties,
 		{
+			displayName: 'Drop Trailing Line Break',
+			name: 'dropTrailingLineBreak',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to drop one line break at the end of the value, as notes and text files often have one. Otherwise such a value is refused.',
+		},
+		{
 			displayName: 'Cache Time',
 			name: 'cacheSeconds',
 			type: 'number',
@@ -64,6 +72,8 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 				'Seconds to keep the secret in memory, so that many requests need one read. A request that fails drops it. 0 keeps nothing.',
 		},
 		...domainProperties,
+		allowedVaultsProperty,
+		...gatewayProperties,
 		...tlsProperties,
 		{
 			// Stays empty, which makes n8n call preAuthentication for each request.

@@ -44,7 +44,7 @@ export const oursResolving: Contestant = (server, jobs) => {
 async function runNode({ url, token }: BenchServer, node: IExecuteFunctions): Promise<IDataObject[]> {
 	const [outputs = []] = await runOperations<ConnectContext>(node, resources, async (inputs) => {
 		const run = openTestRun({ serverUrl: url, token, effects: REAL_EFFECTS, expectMany: inputs > 1 });
-		return (itemIndex) => ({ parameters: new Parameters(node, itemIndex), run, isTool: false, onReveal() {} });
+		return (itemIndex) => ({ parameters: new Parameters(node, itemIndex), run, isTool: false, timeZone: 'UTC', onReveal() {} });
 	});
 	return outputs.map(({ json }) => json);
 }

@@ -11,6 +11,7 @@ import { describeResources } from '../shared/n8n/operation';
 import { runOperations } from '../shared/n8n/runOperations';
 import { searchFiles } from './listSearch/searchFiles';
 import { searchItems } from './listSearch/searchItems';
+import { searchOtherItems } from './listSearch/searchOtherItems';
 import { searchVaults } from '../shared/n8n/listSearch/searchVaults';
 import { resources } from './resources';
 
@@ -33,7 +34,7 @@ export class OnePassword implements INodeType {
 		sensitiveOutputFields: ['fields', 'result', 'secrets'],
 	};
 
-	methods = { listSearch: { searchFiles, searchItems, searchVaults } };
+	methods = { listSearch: { searchFiles, searchItems, searchOtherItems, searchVaults } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperations(this, resources, async (inputs) => await openConnectContext(this, inputs));

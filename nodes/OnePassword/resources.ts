@@ -6,6 +6,7 @@ import { file } from './file';
 import { item } from './item';
 import { rotation } from './rotation';
 import { secret } from './secret';
+import { server } from './server';
 import { vault } from './vault';
 
-export const resources: ReadonlyArray<Resource<ConnectContext>> = [item, secret, rotation, vault, file];
+export const resources: ReadonlyArray<Resource<ConnectContext>> = [item, secret, rotation, server, vault, file];

@@ -1,21 +1,19 @@
-import { CHAIN_START } from '../shared/core/audit/auditChain';
-import { RuleMemory, emptyMemory, withTaggedOf } from '../shared/core/audit/anomalies/memory';
 import { invalidInput } from '../shared/core/onePasswordError';
 import { parseTime } from '../shared/core/zonedTime';
 import { EFFECTS } from '../shared/n8n/effects';
 import { oneOf } from '../shared/n8n/itemParameters';
 import { toWholeNumber } from '../shared/n8n/parameters';
-import { findAdvance } from './advance';
 import type { AuditContext, AuditOperation } from './auditOperation';
-import { newState, type Position } from './auditState';
 import { DEFAULT_MAX_EVENTS } from './defaults';
 import { gapAnomaly } from './gap';
-import { tellOfBatch, tellOfDisabledConfirm, tellOfLogStart } from './hints';
+import { tellOfLogStart } from './hints';
 import { openSource } from './openSource';
+import { readPosition } from './position';
 import { collectProperties } from './properties/collect';
 import { readBatchSettings, type BatchSettings } from './settings';
 import { shapeRows } from './shapeRows';
-import { loadOwnState, storeOwnState } from './stateStore';
+import { openStaticPlace } from './staticPlace';
+import { openStoredPlace } from './storedPlace';
 
 /** Milliseconds after which a run starts nothing new, and leaves the rest to the next one. */
 const BUDGET_MS = 60_000;
@@ -30,54 +28,44 @@ export const collect: AuditOperation = {
 	description: 'Read what was added to the log since the last run',
 	properties: collectProperties,
 	async run(context) {
-		const { node } = context;
 		const settings = readBatchSettings(context);
-		const isChained = readHashChain(context, settings);
+		const isStored = readPosition(context) === 'storedRows';
+		requireFlatRows(context, settings, isStored);
+		const isChained = context.parameters.flag('hashChain', 'Hash Chain');
 		const limits = readLimits(context);
-		const { waits, isDisabled } = findAdvance(context);
 		const opened = await openSource(context, settings.ignoreOwn);
-		const state = loadOwnState(node) ?? newState(node.getNode().name);
-		const start = state.confirmed;
-		const before = start?.source === opened.name ? opened.source.parseCursor(start.cursor) : undefined;
-		const { rows, cursor, hasMore, hasGap = false, logStart } = await opened.source.readNew(before, limits);
-		const memory = new RuleMemory(start?.memory ?? emptyMemory(makeSalt()), EFFECTS.now());
-		const previousHash = isChained ? (start?.lastHash ?? CHAIN_START) : undefined;
-		const { outputs, lastHash = start?.lastHash } = await shapeRows(context, opened, rows, settings, memory, previousHash);
-		const position: Position = {
-			source: opened.name,
-			cursor,
-			memory: memory.toJSON(),
-			...(lastHash !== undefined && { lastHash }),
-		};
-		const told = outputs.events.length;
-		const pending = { position, executionId: node.getExecutionId() ?? '', rows: told, hasMore, hasGap };
-		// A batch of no rows starts nothing that could confirm it.
-		const isPending = waits && told > 0;
-		storeOwnState(node, {
-			...newState(node.getNode().name),
-			confirmed: isPending ? start && { ...start, memory: withTaggedOf(start.memory, memory) } : position,
-			...(isPending && { pending }),
-		});
-		const isFirst = before === undefined && limits.from === undefined;
-		tellOfBatch(node, { hasMore, hasGap, isRepeat: state.pending !== undefined, isFirst });
-		if (logStart !== undefined) tellOfLogStart(node, opened.name, logStart, "'Start Time'");
-		if (isDisabled) tellOfDisabledConfirm(node);
-		return hasGap ? { ...outputs, anomalies: [gapAnomaly(opened.name, rows[0], settings), ...outputs.anomalies] } : outputs;
+		const place = isStored ? await openStoredPlace(context, opened, settings, isChained) : await openStaticPlace(context, opened, isChained);
+		const { cursor, isLost, memory, chain } = place;
+		// What a lost position has left behind is better told twice than never.
+		const from = limits.from ?? (isLost ? 0 : undefined);
+		const batch = await opened.source.readNew(cursor, { ...limits, ...(from !== undefined && { from }) });
+		const rows = [...place.ownRows(batch), ...batch.rows];
+		const shaped = await shapeRows(context, opened, rows, place.hasLearned ? withoutLearning(settings) : settings, memory, chain);
+		await place.finish(batch, shaped);
+		const { hasGap = false, logStart } = batch;
+		if (logStart !== undefined && !isLost) tellOfLogStart(context.node, opened.name, logStart, "'Start Time'");
+		const { events, anomalies } = shaped.outputs;
+		return { events, anomalies: hasGap ? [gapAnomaly(opened.name, batch.rows[0], settings), ...anomalies] : anomalies };
 	},
 };
 
-/** Keeps codes of one workflow from being compared with those of another; it is stored beside them. */
-function makeSalt(): string {
-	return [EFFECTS.random(), EFFECTS.random()].map((part) => part.toString(36).slice(2)).join('');
+function withoutLearning(settings: BatchSettings): BatchSettings {
+	return { ...settings, ruleSettings: { ...settings.ruleSettings, learningMs: 0 } };
 }
 
-/** Not all columns go into the Elastic Common Schema as they are, so that nothing could verify a chain there. */
-function readHashChain({ parameters }: AuditContext, { ecs }: BatchSettings): boolean {
-	const isChained = parameters.flag('hashChain', 'Hash Chain');
-	if (!isChained || !ecs) return isChained;
+/** Not all columns go into the Elastic Common Schema as they are: nothing could verify a chain there, or go on behind the rows. */
+function requireFlatRows({ parameters }: AuditContext, { ecs }: BatchSettings, isStored: boolean): void {
+	if (!ecs) return;
+	if (parameters.flag('hashChain', 'Hash Chain')) {
+		throw invalidInput(
+			"A 'Hash Chain' can only be verified in flat rows.",
+			"Set 'Output Format' to 'Flat Rows', or turn 'Hash Chain' off.",
+		);
+	}
+	if (!isStored) return;
 	throw invalidInput(
-		"A 'Hash Chain' can only be verified in flat rows.",
-		"Set 'Output Format' to 'Flat Rows', or turn 'Hash Chain' off.",
+		"'From Stored Rows (Input)' needs flat rows, to read the position from them.",
+		"Set 'Output Format' to 'Flat Rows', or 'Position' to 'From Workflow Static Data'.",
 	);
 }
 

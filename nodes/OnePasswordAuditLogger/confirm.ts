@@ -4,7 +4,7 @@ import { invalidInput } from '../shared/core/onePasswordError';
 import { toText } from '../shared/n8n/parameters';
 import type { AuditContext, AuditOperation } from './auditOperation';
 import { newState } from './auditState';
-import { isManual, tellOfManualConfirm } from './hints';
+import { isManual, tellOfManualConfirm, tellOfNeedlessConfirm } from './hints';
 import { loadStates, newestStates, storeState, type StoredState } from './stateStore';
 
 export const confirm: AuditOperation = {
@@ -24,6 +24,10 @@ export const confirm: AuditOperation = {
 	],
 	run(context) {
 		requireStored(context.node);
+		if (isNeedless(context)) {
+			tellOfNeedlessConfirm(context.node);
+			return { events: [{ confirmed: true, events: context.node.getInputData().length, hasMore: false, hasGap: false, lastHash: null }] };
+		}
 		const { key, state } = findCollector(context);
 		const { pending } = state;
 		// What another execution has read may not be stored yet: it comes again.
@@ -51,6 +55,17 @@ function requireStored(node: IExecuteFunctions): void {
 		`Storing the events has failed: input item ${index} is an error. Nothing was confirmed, and the next run brings the same events again.`,
 		"Look at the error in the input, and set 'On Error' of the node that stores the events to 'Stop Workflow'.",
 	);
+}
+
+/** @returns whether all nodes before this one that collect take their position from stored rows. */
+function isNeedless({ node, parameters }: AuditContext): boolean {
+	const wanted = toText(parameters.value('collector'), 'Collector Node').trim();
+	const { name: ownName, type } = node.getNode();
+	const collectors = node
+		.getParentNodes(ownName, { includeNodeParameters: true })
+		.filter((parent) => parent.type === type && (parent.parameters?.operation ?? 'collect') === 'collect')
+		.filter(({ name }) => wanted === '' || name === wanted);
+	return collectors.length > 0 && collectors.every(({ parameters: { position } = {} }) => position === 'storedRows');
 }
 
 function findCollector({ node, parameters }: AuditContext): StoredState {

@@ -11,16 +11,51 @@ interface BatchFacts {
 	readonly isRepeat: boolean;
 	/** Whether the run only takes note of what is there. */
 	readonly isFirst: boolean;
+	/** Whether stored rows tell the position. */
+	readonly keepsRows: boolean;
 }
 
-export function tellOfBatch(node: IExecuteFunctions, { hasMore, hasGap, isRepeat, isFirst }: BatchFacts): void {
+export function tellOfBatch(node: IExecuteFunctions, { hasMore, hasGap, isRepeat, isFirst, keepsRows }: BatchFacts): void {
 	if (hasGap) tell(node, 'The log no longer reaches back to the last run: events in between may be missing. Run more often.', 'warning');
-	if (isRepeat) tell(node, 'The events of the run before were not confirmed, so they come again with the same event IDs.', 'warning');
+	if (isRepeat) tell(node, keepsRows ? REPEATED_ROWS : UNCONFIRMED_ROWS, 'warning');
 	if (hasMore) tell(node, 'More events are there already; they come with the next run.');
-	if (isFirst) tell(node, "The first run returns nothing. For a look at what the log holds, set 'First Run' to 'From a Time'.");
-	else if (isManual(node)) {
+	if (isFirst) tell(node, `The first run returns ${keepsRows ? 'one row, which marks where the next run continues' : 'nothing'}. ${FIRST_LOOK}`);
+	else if (isManual(node) && !keepsRows) {
 		tell(node, 'n8n keeps no memory of manual executions: the next run returns the same events again.');
 	}
+}
+
+const UNCONFIRMED_ROWS = 'The events of the run before were not confirmed, so they come again with the same event IDs.';
+
+const REPEATED_ROWS =
+	'The same events were already returned for the same stored rows. Check that they are stored, and that the node before this one returns the newest rows.';
+
+const FIRST_LOOK = "For a look at what the log holds, set 'First Run' to 'From a Time'.";
+
+export function tellOfLostState(node: IExecuteFunctions): void {
+	tell(
+		node,
+		"The node has collected before, but n8n did not keep its position: what the log still holds comes again. On workers of n8n 2.40 and 2.41 in queue mode, set 'Position' to 'From Stored Rows (Input)'.",
+		'warning',
+	);
+}
+
+export function tellOfLostRows(node: IExecuteFunctions): void {
+	tell(
+		node,
+		'The node has collected before, but the input has no stored rows: what the log still holds comes again. Check that the rows are stored, and that the node before this one returns the newest of them.',
+		'warning',
+	);
+}
+
+/** @param count of events. */
+export function tellOfLooseRows(node: IExecuteFunctions, count: number): void {
+	const what = count === 1 ? '1 stored row is' : `${count} stored rows are`;
+	tell(node, `${what} not part of the hash chain, as after two runs at the same time. If the log still holds the events, they come again and are added at the end. Check that the node before this one returns the newest rows by 'sequence', without holes.`, 'warning');
+}
+
+export function tellOfNeedlessConfirm(node: IExecuteFunctions): void {
+	tell(node, "Nothing has to be confirmed: the collecting node takes its position from the stored rows. You can remove this node.");
 }
 
 /** @returns whether n8n forgets what the execution keeps in static data. */

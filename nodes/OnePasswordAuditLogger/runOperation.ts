@@ -3,6 +3,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { invalidInput } from '../shared/core/onePasswordError';
+import { logFailures } from '../shared/n8n/failureLog';
 import { toErrorJson, toNodeError } from '../shared/n8n/nodeError';
 import { Parameters } from '../shared/n8n/parameters';
 import type { AuditOperation } from './auditOperation';
@@ -16,6 +17,7 @@ export async function runOperation(
 		// A whole log is too much for the arguments of one call.
 		for (const row of rows) outputs[output].push(toItem(row, item));
 	};
+	const failures: unknown[] = [];
 	let items = 1;
 	for (let item = 0; item < items; item++) {
 		try {
@@ -25,10 +27,15 @@ export async function runOperation(
 			add(0, events, item);
 			add(1, anomalies, item);
 		} catch (error) {
-			if (!node.continueOnFail()) throw toNodeError(node.getNode(), error, item);
+			failures.push(error);
+			if (!node.continueOnFail()) {
+				await logFailures(node, failures);
+				throw toNodeError(node.getNode(), error, item);
+			}
 			add(0, [toErrorJson(error)], item);
 		}
 	}
+	await logFailures(node, failures);
 	return outputs;
 }
 

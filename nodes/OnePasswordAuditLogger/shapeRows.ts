@@ -6,6 +6,7 @@ import { isOfUnknownItem } from '../shared/core/audit/anomalies/criticalItem';
 import { judgeRow, type Verdict } from '../shared/core/audit/anomalies/judgeRow';
 import type { RuleMemory } from '../shared/core/audit/anomalies/memory';
 import { toEcsEvent } from '../shared/core/audit/ecsEvent';
+import { isOwnKind, judgeOwnRow } from '../shared/core/audit/ownRow';
 import type { AuditContext, AuditOutputs } from './auditOperation';
 import { tellOfMissingNames, tellOfMissingTags, tellOfUnknownItems } from './hints';
 import type { OpenSource } from './openSource';
@@ -17,14 +18,20 @@ export interface Shaped {
 	readonly lastHash?: string;
 }
 
-/** @param previousHash starts the chain; none = the rows are not chained. */
+export interface Chain {
+	/** Of the row before the first one; none = the rows are not chained. */
+	readonly previousHash?: string;
+	/** Of the row before the first one; none = the rows are not numbered. */
+	readonly sequence?: number;
+}
+
 export async function shapeRows(
 	{ node }: AuditContext,
 	{ name, names, own }: OpenSource,
 	batch: readonly AuditRow[],
 	settings: BatchSettings,
 	memory: RuleMemory,
-	previousHash?: string,
+	{ previousHash, sequence }: Chain = {},
 ): Promise<Shaped> {
 	const rows = settings.ignoreOwn ? batch.filter((row) => !isOwnList(row, own)) : batch;
 	const wantsTags = settings.rules.some(({ id }) => id === 'criticalItem');
@@ -39,10 +46,11 @@ export async function shapeRows(
 	let lastHash = previousHash;
 	for (const plain of rows) {
 		const named = nameToken(settings.lookUpNames && known ? known.complete(plain) : plain, settings);
-		const verdict = judgeRow(named, settings.rules, ruleSettings, memory);
+		const verdict = isOwnKind(named.kind) ? judgeOwnRow(named) : judgeRow(named, settings.rules, ruleSettings, memory);
 		const chained: ChainedRow | undefined = lastHash === undefined ? undefined : chainRow(named, lastHash);
 		lastHash = chained?.hash;
-		const row = chained ?? named;
+		const number = sequence === undefined ? {} : { sequence: sequence + outputs.events.length + 1 };
+		const row = { ...(chained ?? named), ...number };
 		outputs.events.push(settings.ecs ? toEcsEvent(row) : row);
 		if (verdict) outputs.anomalies.push(toAnomaly(row, verdict, settings));
 	}

@@ -8,7 +8,7 @@ import type { Item, Vault } from '../shared/core/wire';
 import { confirmMissing, type Proof } from './confirmMissing';
 import type { VaultState } from './pollState';
 import { countDown, type Countdown } from './state/doubts';
-import { asExisting } from './state/recovery';
+import { asExisting, beginAt, beginningOf, type Beginning } from './state/recovery';
 import type { Watch } from './watch';
 
 export interface VaultTask {
@@ -26,10 +26,7 @@ export interface Inspection {
 	/** As before the changes, with what was found out about missing items. */
 	readonly known: Map<string, KnownItem>;
 	readonly changes: readonly ItemChange[];
-	/** Set while items are still being learnt of that were there when watching began: when that was, RFC 3339. */
-	readonly baseline?: string;
-	/** From when on an item that was there then counts as changed, milliseconds since the epoch. */
-	readonly recoverFrom?: number;
+	readonly beginning: Beginning;
 	/** Whether something could not be found out, so that the next poll must list the vault again. */
 	readonly unsure: boolean;
 	/** How many more polls are to list it; 0 = everything is accounted for. */
@@ -57,7 +54,7 @@ export async function inspectVault(watch: Watch, task: VaultTask): Promise<Inspe
 	);
 	// A chosen item that is not known yet has only just been chosen.
 	const isNewHere = remembered === undefined || chosen !== undefined || before?.partial === true;
-	const recoverFrom = before === undefined ? task.recoverFrom : before.recoverFrom;
+	const beginning = isNewHere ? beginAt(vault, watch.startedAt, before ?? task) : beginningOf(before);
 	const diff = diffListing(vault.id, known, rows);
 	for (const item of diff.noted) known.set(item.id, item);
 	const contentVersion = vault.contentVersion ?? 0;
@@ -85,9 +82,8 @@ export async function inspectVault(watch: Watch, task: VaultTask): Promise<Inspe
 		task,
 		rows,
 		known,
-		baseline: isNewHere ? (vault.updatedAt ?? '') : before?.baseline,
-		...(recoverFrom !== undefined && { recoverFrom }),
-		changes: found.map((change) => asExisting(change, { begun: isNewHere ? '' : before?.baseline, recoverFrom })),
+		beginning,
+		changes: found.map((change) => asExisting(change, beginning, contentVersion)),
 		unsure: missing.unsure || doubts > 0 || listedChanges.length < diff.changes.length,
 		doubts,
 		doubtAt: countdown.at,

@@ -5,10 +5,11 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { outcomeOf } from '../shared/connect/outcome';
 import { OnePasswordError } from '../shared/core/onePasswordError';
 import { EFFECTS } from '../shared/n8n/effects';
+import { logFailures } from '../shared/n8n/failureLog';
 import { attempt, type Attempt } from './delivery/attempt';
 import { canConfirm, handOver, saveByEmptyRun, toItems } from './delivery/handOver';
 import { mustSaveAgain } from './delivery/replacedState';
-import { warnOfFailure, warnOfLostBatches } from './delivery/warnings';
+import { warnOfLostBatches } from './delivery/warnings';
 import { forgetReports, mustReport } from './failureReports';
 import { openWatch } from './openWatch';
 import { expectCommit, isCommitPending } from './pendingCommit';
@@ -38,12 +39,11 @@ async function pollAlone(context: IPollFunctions, key: string): Promise<Output> 
 	if (isDurable(context) && isCommitPending(key, stored, EFFECTS.now())) return null;
 	const done = await outcomeOf(attempt(context, key, stored));
 	const failure = done.ok ? done.value.failure : done.error;
+	// n8n learns of the first of several equal failures only; the log has each poll that failed.
+	await logFailures(context, failure === undefined ? [] : [failure]);
 	if (failure === undefined) forgetReports(context, key);
 	else if (!done.ok || done.value.handOvers.length === 0) {
-		if (mustReport(context, key, failure, stored === undefined)) {
-			warnOfFailure(context, failure);
-			throw stored ? failure : inOneSentence(failure);
-		}
+		if (mustReport(context, key, failure, stored === undefined)) throw stored ? failure : inOneSentence(failure);
 	}
 	return done.ok ? deliver(context, key, done.value) : null;
 }

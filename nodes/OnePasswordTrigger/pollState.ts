@@ -29,6 +29,8 @@ export interface VaultState {
 	readonly newest?: number;
 	/** Set until every item that was there when watching began is known: when that was by the server's clock, RFC 3339. */
 	readonly baseline?: string;
+	/** The `contentVersion` then, where the last change was seconds ago: times are cut to whole seconds, and do not tell what came after. */
+	readonly baselineContent?: number;
 	/** Beside `baseline`, where the state was lost: from when on items count as changed, milliseconds since the epoch. */
 	readonly recoverFrom?: number;
 	/** Set where only chosen items of the vault are known. */
@@ -79,7 +81,7 @@ function isVaultState(value: unknown): boolean {
 		isObject(value) &&
 		typeof value.seen === 'string' &&
 		typeof value.items === 'string' &&
-		[value.content, value.listedAt, value.doubts ?? 0, value.doubtAt ?? 0, value.newest ?? 0, value.recoverFrom ?? 0].every(Number.isFinite) &&
+		[value.content, value.listedAt, value.doubts ?? 0, value.doubtAt ?? 0, value.newest ?? 0, value.baselineContent ?? 0, value.recoverFrom ?? 0].every(Number.isFinite) &&
 		typeof (value.baseline ?? '') === 'string' &&
 		(value.prints === undefined || isRecordOf(value.prints, isPrint))
 	);

@@ -9,6 +9,7 @@ import type { ItemChange } from '../shared/core/changes/itemChange';
 import { tupleOf, type Inspection } from './inspectVault';
 import type { VaultState } from './pollState';
 import { readMissingPrints } from './readDetails';
+import { storedBeginning } from './state/recovery';
 import type { Watch } from './watch';
 
 /** Deleted items that are remembered beside the latest, so that a server that lags behind does not seem to create them again. */
@@ -23,7 +24,7 @@ export interface Outcome {
 }
 
 export async function settleVault(watch: Watch, inspection: Inspection, outcome: Outcome): Promise<VaultState> {
-	const { task, rows, known, baseline, recoverFrom, doubts, doubtAt, content, newest } = inspection;
+	const { task, rows, known, beginning, doubts, doubtAt, content, newest } = inspection;
 	refreshSightings(watch, known, rows);
 	for (const change of outcome.done) {
 		const after = knownAfter(change, sight(watch, known, change));
@@ -42,7 +43,7 @@ export async function settleVault(watch: Watch, inspection: Inspection, outcome:
 		listedAt: watch.startedAt,
 		items: packItems(known),
 		...(doubts > 0 && { doubts, doubtAt }),
-		...(baseline !== undefined && (doubts > 0 || outcome.isLeft) && { baseline, ...(recoverFrom !== undefined && { recoverFrom }) }),
+		...((doubts > 0 || outcome.isLeft) && storedBeginning(beginning)),
 		...(task.chosen && { partial: true as const }),
 		...(watch.key && { prints }),
 	};

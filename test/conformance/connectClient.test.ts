@@ -84,6 +84,9 @@ const CHECKS: Readonly<Record<keyof ConnectClient, Check>> = {
 	health: async (client) => {
 		expect((await client.health()).name).toBe('1Password Connect API');
 	},
+	heartbeat: async (client) => {
+		await client.heartbeat();
+	},
 };
 
 describe('the Connect client of the nodes', () => {

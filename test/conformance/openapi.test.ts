@@ -104,8 +104,13 @@ async function askBeyondTheFile(desk: Desk): Promise<void> {
 		});
 	}
 	for (const path of ['/v1/vaults/foo', '/v1/vaults/foo/items', desk.itemPath('foo')]) await desk.call('GET', path);
+	// With the rows of what was refused.
+	await desk.call('GET', '/v1/activity?limit=50');
 	const { id } = await desk.create();
 	await desk.call('PATCH', desk.itemPath(id), { op: 'remove', path: '/tags' });
+	const { id: changed } = await desk.create({ fields: [{ purpose: 'PASSWORD', value: 'former' }] });
+	await desk.patch(changed, { op: 'replace', path: '/fields/password/value', value: 'present' });
+	await desk.read(changed, 2);
 	for (const item of await desk.list()) await desk.call('GET', desk.itemPath(item.id));
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { answerError, networkError, protocolError } from '../../nodes/shared/connect/answerError';
 import { TransportError, type ConnectRequest, type FailureKind, type Method } from '../../nodes/shared/connect/transport';
 import type { ErrorCode, OnePasswordError } from '../../nodes/shared/core/onePasswordError';
+import { GATEWAY_ANSWERS } from '../support/gatewayAnswers';
 import { CANARY, expectNoSecret, formsOf } from './canary';
 
 const ONCE = { attempts: 1, mayHaveActed: false };
@@ -64,6 +65,15 @@ describe('the error for an answer', () => {
 		[503, 'UNAVAILABLE'],
 	])("%d with a proxy's page is %s", (status, code) => {
 		expect(refuse(request('GET'), status).code).toBe(code);
+	});
+
+	it.each(GATEWAY_ANSWERS)('of a server in whose place something in between answers (%s) blames neither the token nor the vault', (_what, status, text) => {
+		const error = refuse(request('GET', '/v1/vaults'), status, { text });
+		expect([error.code, error.details.outcomeUnknown]).toEqual(['UNAVAILABLE', undefined]);
+		expect(error.message).toMatch(/^Something between n8n and the Connect server answered/);
+		expect(error.advice).not.toMatch(/token/);
+		// A firewall may as well have disliked the answer.
+		expect(refuse(request('PATCH'), status, { text }).details).toMatchObject({ code: 'UNAVAILABLE', outcomeUnknown: true });
 	});
 
 	it("of plain http at an https port says that it is not Connect's", () => {
@@ -144,6 +154,9 @@ describe('the error for a request that got no answer', () => {
 		'unknownHost',
 		'unreachable',
 		'certificate',
+		'certificateName',
+		'certificateTime',
+		'clientCertificate',
 		'tls',
 		'blocked',
 		'timeout',

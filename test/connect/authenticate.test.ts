@@ -1,10 +1,16 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { authenticateConnectRequest } from '../../nodes/shared/connect/authenticate';
+import { makeCertificate, type TestCertificate } from '../support/certificates';
 import { expectRefusal } from './canary';
 
 const TOKEN = 'eyJhbGciOi.eyJqdGkiOi.c2lnbmF0dXJl-_';
-const PEM = ['-----BEGIN CERTIFICATE-----', 'MIIBszCC', 'AVmgAwIB', '-----END CERTIFICATE-----'].join('\n');
+
+let own: TestCertificate;
+
+beforeAll(async () => {
+	own = await makeCertificate();
+});
 
 function send(url: string | undefined, credential: Record<string, unknown> = {}, rest: object = {}): Record<string, unknown> {
 	return authenticateConnectRequest({ serverUrl: 'https://host/connect', accessToken: TOKEN, ...credential }, { url, ...rest });
@@ -87,31 +93,43 @@ describe('the credential', () => {
 });
 
 describe('the TLS settings', () => {
-	it.each([
-		['as it is', PEM],
-		['with Windows line ends', PEM.replace(/\n/g, '\r\n')],
-	])('take a certificate %s', (_how, caCertificate) => {
-		expect(send('/v1/vaults', { caCertificate }).agentOptions).toEqual({ ca: caCertificate });
-	});
-
-	it('restore the lines that a one-line box took out', () => {
-		const chain = `${PEM}\n${PEM}`;
-		for (const pasted of [chain.replace(/\n/g, ' '), `  ${chain.replace(/\n/g, '  ')}  `]) {
-			expect(send('/v1/vaults', { caCertificate: pasted }).agentOptions).toEqual({ ca: chain });
-		}
-	});
-
-	it('keep the other options of the agent', () => {
-		expect(send('/v1/vaults', { caCertificate: PEM }, { agentOptions: { keepAlive: true } }).agentOptions).toEqual({ keepAlive: true, ca: PEM });
+	it('are those of the credential, beside the other options of the agent', () => {
+		const credential = { caCertificate: own.cert, clientCertificate: own.cert, clientKey: own.key };
+		const pem = own.cert.trim().replace(/\r\n/g, '\n');
+		expect(send('/v1/vaults', { caCertificate: own.cert.replace(/\r?\n/g, ' ') }).agentOptions).toEqual({ ca: pem });
+		expect(send('/v1/vaults', credential, { agentOptions: { keepAlive: true } }).agentOptions).toEqual({
+			keepAlive: true,
+			ca: pem,
+			cert: pem,
+			key: own.key.trim().replace(/\r\n/g, '\n'),
+		});
 	});
 
 	it('are left alone where nothing is set', () => {
-		for (const rest of [{}, { caCertificate: ' ' }, { ignoreSslIssues: false }, { ignoreSslIssues: 'true' }]) {
+		for (const rest of [{}, { caCertificate: ' ', clientCertificate: '', clientKey: '\n' }, { ignoreSslIssues: false }, { ignoreSslIssues: 'true' }]) {
 			expect(Object.keys(send('/v1/vaults', rest))).toEqual(['url', 'baseURL', 'headers']);
 		}
 	});
 
+	it.each([{ caCertificate: 'PEM' }, { clientCertificate: 'PEM' }, { clientKey: 'PEM' }, { caCertificate: 'PEM', ignoreSslIssues: true }])(
+		'that can not be used are refused before anything is sent: %j',
+		async (rest) => {
+			await refused(() => send('/v1/vaults', rest));
+		},
+	);
+
 	it('accept untrusted certificates where the user says so', () => {
 		expect(send('/v1/vaults', { ignoreSslIssues: true }).skipSslCertificateValidation).toBe(true);
+	});
+});
+
+describe('extra headers', () => {
+	it('go along with the token, and take the place of none of the client', () => {
+		const sent = send('/v1/vaults', { extraHeaders: 'X-Gateway: secret' }, { headers: { Accept: 'a', 'User-Agent': 'u' } });
+		expect(sent.headers).toEqual({ Accept: 'a', 'User-Agent': 'u', 'X-Gateway': 'secret', Authorization: `Bearer ${TOKEN}` });
+	});
+
+	it.each(['authorization: x', 'Host: evil', '{"User-Agent":"x"}', 'no header'])('are refused as %s', async (extraHeaders) => {
+		await refused(() => send('/v1/vaults', { extraHeaders }));
 	});
 });

@@ -45,6 +45,22 @@ describe('the client', () => {
 		expect(await client.health()).toMatchObject({ name: '1Password Connect API' });
 	});
 
+	it.each<[string, string, Read]>([
+		['GET', 'a list', async ({ client, vaultId }) => await client.items(vaultId)],
+		['GET', 'an item', async ({ client, vaultId, itemId }) => await client.item(vaultId, itemId)],
+		['GET', 'an item at once', async ({ client, vaultId, itemId }) => await client.itemAtOnce(vaultId, itemId)],
+		['POST', 'a new item', async ({ client, vaultId }) => await client.createItem(draftItem({ vaultId, title: 'Made', category: 'LOGIN' }))],
+		['PATCH', 'a changed item', async ({ client, vaultId, itemId }) => await client.patchItem(vaultId, itemId, [])],
+		['PUT', 'a replaced item', async ({ client, emulator, vaultId, itemId }) => await client.replaceItem(emulator.admin.item(vaultId, itemId))],
+	])('keeps additionalInformation to itself, which may be a copy of a secret (%s: %s)', async (method, what, read) => {
+		const scene = await openFull();
+		const item = { ...scene.emulator.admin.item(scene.vaultId, scene.itemId), additionalInformation: CANARY };
+		scene.break(method, { kind: 'status', status: 200, body: what === 'a list' ? [item, item] : item });
+		const answer = await read(scene);
+		expect(JSON.stringify(answer)).not.toContain('additionalInformation');
+		expect(JSON.stringify(answer)).toContain(scene.itemId);
+	});
+
 	it('writes what it is told, and nothing else', async () => {
 		const { client, emulator, vaultId, itemId } = await openFull();
 		const made = await client.createItem(draftItem({ vaultId, title: 'Made', category: 'LOGIN' }));
@@ -112,7 +128,8 @@ describe.each(READS)('%s', (route, read) => {
 describe('a member of another kind than Connect sends is a typed error', () => {
 	it.each<[string, unknown]>([
 		...['2', -3, 2.5, 1e300, {}, [7]].map((version): [string, unknown] => ['version', version]),
-		['state', null],
+		['state', 5],
+		['state', {}],
 		['title', 5],
 		['vault', {}],
 		...['type', 'purpose', 'label', 'value', 'totp', 'section'].map((name): [string, unknown] => ['fields', [{ id: 'a', [name]: 5 }]]),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { RETRY_POLICY, decideRetry, parseRetryAfter, type Attempt, type Outcome } from '../../nodes/shared/connect/retryPolicy';
+import { CONFLICT_POLICY, RETRY_POLICY, decideRetry, isConflict, parseRetryAfter, type Attempt, type Outcome } from '../../nodes/shared/connect/retryPolicy';
 import type { Method } from '../../nodes/shared/connect/transport';
 
 const METHODS: readonly Method[] = ['GET', 'DELETE', 'POST', 'PATCH', 'PUT'];
@@ -94,12 +94,14 @@ describe('the wait', () => {
 	});
 
 	it('never breaks the policy, whatever comes', () => {
+		const status = fc.oneof(fc.integer({ min: 100, max: 599 }), fc.constantFrom(409, 429, 500, 503));
 		const attempt = fc.record<Attempt>({
 			method: fc.constantFrom(...METHODS),
 			attempt: fc.integer({ min: 1, max: 10 }),
-			elapsedMs: fc.integer({ min: 0, max: 100_000 }),
+			elapsedMs: fc.integer({ min: 0, max: 250_000 }),
+			latencyMs: fc.integer({ min: 0, max: 60_000 }),
 			outcome: fc.oneof(
-				fc.tuple(fc.integer({ min: 100, max: 599 }), fc.option(fc.integer({ min: 0, max: 100_000 }), { nil: undefined })).map(([status, wait]) => answer(status, SPURIOUS, wait)),
+				fc.tuple(status, fc.option(fc.integer({ min: 0, max: 100_000 }), { nil: undefined })).map(([status, wait]) => answer(status, SPURIOUS, wait)),
 				fc.tuple(fc.boolean(), fc.boolean()).map(([sent, cancelled]) => failure(sent, cancelled)),
 			),
 		});
@@ -107,6 +109,10 @@ describe('the wait', () => {
 			fc.property(attempt, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (made, random) => {
 				const decision = decideRetry(made, () => random);
 				if (!decision.retry) return;
+				if (isConflict(made)) {
+					expect(made.elapsedMs + decision.delayMs).toBeLessThanOrEqual(CONFLICT_POLICY.maxBudgetMs);
+					return;
+				}
 				expect(made.attempt).toBeLessThanOrEqual(RETRY_POLICY.maxRetries);
 				expect(decision.delayMs).toBeLessThanOrEqual(decision.askedFor ? 60_000 : 8_000);
 				if (!decision.askedFor) expect(made.elapsedMs + decision.delayMs).toBeLessThanOrEqual(30_000);
@@ -114,10 +120,65 @@ describe('the wait', () => {
 				if (method === 'GET' || method === 'DELETE') return;
 				// A write is repeated only where the server can't have acted, or says that it has not.
 				if (outcome.kind === 'failure') expect(outcome.mayHaveBeenSent).toBe(false);
-				else expect([403, 409, 429]).toContain(outcome.status);
+				else expect([403, 429]).toContain(outcome.status);
 			}),
 			{ seed: 2, numRuns: 2_000 },
 		);
+	});
+});
+
+describe('after a conflict with another writer', () => {
+	const conflict = answer(409);
+	const waitOf = (attempt: number, latencyMs: number, random = 1): number => {
+		const decision = decideRetry({ method: 'PATCH', attempt, elapsedMs: 0, latencyMs, outcome: conflict }, () => random);
+		return decision.retry ? decision.delayMs : -1;
+	};
+
+	it.each<[Method, Outcome, boolean]>([
+		['POST', conflict, true],
+		['PATCH', conflict, true],
+		['PUT', conflict, true],
+		['DELETE', conflict, true],
+		// So does Connect refuse a DELETE.
+		['DELETE', answer(500), true],
+		['GET', conflict, false],
+		['PATCH', answer(500), false],
+		['DELETE', answer(503), false],
+		['DELETE', failure(true), false],
+	])('%s, %j: %s', (method, outcome, expected) => {
+		expect(isConflict({ method, outcome })).toBe(expected);
+	});
+
+	it('a request that only reads is none', () => {
+		expect(isConflict({ method: 'POST', repeatable: true, outcome: conflict })).toBe(false);
+	});
+
+	it.each([4, 20, 500])('the write is sent again however often it lost: attempt %d', (attempt) => {
+		expect(decide('PATCH', conflict, { attempt })).toMatchObject({ retry: true });
+	});
+
+	it.each<[what: string, outcome: Outcome, latencyMs: number, budgetMs: number]>([
+		['60 seconds', conflict, 0, 60_000],
+		['60 seconds', conflict, 1_000, 60_000],
+		['60 attempts of a slow server', conflict, 2_000, 120_000],
+		['180 seconds of a very slow server', conflict, 10_000, 180_000],
+		['20 seconds where it may be a breakdown', answer(500), 2_000, 20_000],
+	])('there is time for %s', (_what, outcome, latencyMs, budgetMs) => {
+		const ends = [budgetMs - 5_000, budgetMs].map((elapsedMs) => decide('DELETE', outcome, { elapsedMs, latencyMs }).retry);
+		expect(ends).toEqual([true, false]);
+	});
+
+	it('the wait is short, so that who lost is not slower than who won, and grows with the latency', () => {
+		expect([1, 2, 10, 50].map((attempt) => waitOf(attempt, 0))).toEqual([100, 200, 1_000, 1_000]);
+		expect([0, 1_000, 4_000, 60_000].map((latencyMs) => waitOf(1, latencyMs))).toEqual([100, 350, 1_100, 2_600]);
+		expect(waitOf(5, 1_000, 0)).toBe(0);
+	});
+
+	it('the wait is at least what the server asks for, and counts', () => {
+		const asked = (retryAfterMs: number, elapsedMs: number): ReturnType<typeof decide> => decide('PATCH', answer(409, '', retryAfterMs), { elapsedMs });
+		expect(asked(5_000, 0)).toEqual({ retry: true, delayMs: 5_000, askedFor: false });
+		expect(asked(5_000, 56_000)).toEqual({ retry: false });
+		expect(asked(0, 0)).toMatchObject({ delayMs: 50 });
 	});
 });
 

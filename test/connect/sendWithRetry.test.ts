@@ -8,6 +8,7 @@ import {
 	type Method,
 	type Transport,
 } from '../../nodes/shared/connect/transport';
+import { GATEWAY_ANSWERS } from '../support/gatewayAnswers';
 
 type Step = number | FailureKind | { status: number; headers?: Record<string, string>; body?: string };
 
@@ -42,7 +43,8 @@ async function play(method: Method, steps: readonly Step[], { requestMs = 0, ran
 }
 
 function responseOf(step: Exclude<Step, string>): ConnectResponse {
-	const { status, headers = {}, body = '' } = typeof step === 'number' ? { status: step } : step;
+	const given = typeof step === 'number' ? { status: step } : step;
+	const { status, headers = {}, body = JSON.stringify({ status, message: 'in the form of Connect' }) } = given;
 	return { status, headers, body: Buffer.from(body) };
 }
 
@@ -67,7 +69,9 @@ describe('a request', () => {
 		['POST', [500, 200], 500, 1],
 		['PATCH', ['timeout', 200], 'timeout', 1],
 		['PUT', ['closed', 200], 'closed', 1],
-		['PATCH', [409], 409, 4],
+		['PATCH', [409, 409, 409, 409, 409, 409, 200], 200, 7],
+		['PATCH', [409, 409, 409, 409, 'refused', 409, 429, 'refused', 429, 200], 429, 9],
+		['DELETE', [500, 500, 500, 500, 500, 204], 204, 6],
 		['GET', ['cancelled', 200], 'cancelled', 1],
 	])('%s through %j ends with %s after %d attempts', async (method, steps, end, attempts) => {
 		const played = await play(method, steps);
@@ -81,6 +85,23 @@ describe('a request', () => {
 	it('is not sent again once 30 seconds are over', async () => {
 		expect((await play('GET', ['timeout'], { requestMs: 31_000 })).sent).toBe(1);
 		expect((await play('GET', ['timeout'], { requestMs: 20_000 })).sent).toBe(2);
+	});
+
+	it('that conflicts is sent again for 60 seconds, whatever time was spent on faults', async () => {
+		const waits = (await play('PATCH', [409])).sleeps;
+		const total = (some: readonly number[]): number => some.reduce((sum, ms) => sum + ms, 0);
+		expect([total(waits) > 59_000, total(waits) <= 60_000]).toEqual([true, true]);
+		const faulty = await play('PATCH', [RATE_LIMITED('50'), 409]);
+		expect(total(faulty.sleeps.slice(1))).toBe(total(waits));
+	});
+
+	it('that conflicts does not use up the time for faults', async () => {
+		expect(endOf(await play('DELETE', [409, 'timeout', 204], { requestMs: 29_000 }))).toBe(204);
+	});
+
+	it('that conflicts is not sent again in a loop where the server asks for no wait', async () => {
+		const played = await play('PATCH', [{ status: 409, headers: { 'retry-after': '0' } }]);
+		expect([played.sent > 50, played.sent < 200]).toEqual([true, true]);
 	});
 
 	it('has all its attempts where the server itself asked for the time', async () => {
@@ -106,7 +127,17 @@ describe('a request', () => {
 		const spurious = await play('GET', [refusal('Authorization: token does not have access to vault x'), 200]);
 		expect([endOf(spurious), spurious.sleeps]).toEqual([200, [100]]);
 		expect((await play('GET', [refusal('vault x is not in scope')])).sent).toBe(1);
-		expect((await play('GET', [{ status: 403, body: '<html>Authorization</html>' }])).sent).toBe(1);
+	});
+
+	it.each(GATEWAY_ANSWERS)('that %s answers is a read sent again, and no write', async (_what, status, body) => {
+		const answer = { status, body };
+		expect(endOf(await play('GET', [answer, answer, 200]))).toBe(200);
+		for (const method of ['POST', 'PATCH', 'PUT'] as const) {
+			const { sent, delivery } = await play(method, [answer]);
+			expect([sent, delivery.attempts]).toEqual([1, 1]);
+		}
+		// It may have been passed on all the same.
+		expect((await play('DELETE', [answer, 404])).delivery.mayHaveActed).toBe(true);
 	});
 
 	it('lets a defect of the transport through', async () => {

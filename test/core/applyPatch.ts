@@ -21,7 +21,9 @@ function applyOne(item: Json, { op, path, value }: PatchOperation): void {
 	const fields = (item.fields ??= []) as Json[];
 	if (id === undefined) {
 		if (op !== 'add') throw new Error(`${op} of all fields`);
-		fields.push({ id: `added${fields.length}`, ...(value as Json) });
+		const taken = new Set(fields.map((field) => field.id));
+		const next = fields.findIndex((_field, index) => !taken.has(`added${index}`));
+		fields.push({ id: `added${next < 0 ? fields.length : next}`, ...(value as Json) });
 		return;
 	}
 	const index = fields.findIndex((field) => field.id === id);

@@ -112,7 +112,7 @@ describe('an item that reveals nothing', () => {
 		for (const seed of itemOfEveryCategory()) {
 			const item = { ...base, ...seed } as unknown as FullItem;
 			const text = shown(item);
-			for (const { value, type, purpose } of item.fields ?? []) {
+			for (const { value, type = '', purpose } of item.fields ?? []) {
 				if (value && (purpose === 'PASSWORD' || purpose === 'NOTES' || ['CONCEALED', 'OTP', 'SSHKEY'].includes(type))) {
 					expect(text).not.toContain(JSON.stringify(value).slice(1, -1));
 				}

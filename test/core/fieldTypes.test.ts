@@ -28,10 +28,13 @@ describe('two forms of a value', () => {
 		['STRING', NEW_YEAR, '2026-01-01', false],
 		['MONTH_YEAR', '203012', '2030/12', true],
 		['MONTH_YEAR', '203012', '203012', true],
+		['MONTH_YEAR', '203012', '2030-12', true],
+		['MONTH_YEAR', '203012', '2030-12-31', true],
 		['MONTH_YEAR', '203012', '2030/11', false],
 		['MONTH_YEAR', '', '2030/12', false],
 		['DATE', NEW_YEAR, '2026-01-01', true],
 		['DATE', NEW_YEAR, NEW_YEAR, true],
+		['DATE', NEW_YEAR, '2026-01-01T23:30:00.000-05:00', true],
 		['DATE', NEW_YEAR, '2026-01-02', false],
 		['DATE', NEW_YEAR, '1767268861', false],
 		['DATE', '1767225600', '2026-01-01', true],
@@ -47,14 +50,16 @@ describe('two forms of a value', () => {
 
 	it.each<[string, string, boolean]>([
 		['1767225600', '2026-01-01', true],
-		['1767175200', '2026-01-01', true],
-		['1767276000', '2026-01-01', true],
-		['1767175199', '2026-01-01', false],
-		['1767398400', '2026-01-01', false],
+		['1767311999', '2026-01-01', true],
+		['1767312000', '2026-01-01', false],
+		['1767225600', NEW_YEAR, true],
+		['1767312000', NEW_YEAR, false],
+		['', NEW_YEAR, false],
 		['', '2026-01-01', false],
 		['soon', '2026-01-01', false],
+		['soon', NEW_YEAR, false],
 		['', '', true],
-	])('of a date: %j is the arrived %j, whatever the zone of the server: %s', (stored, sent, arrived) => {
+	])('of a date: %j is the arrived %j where both are the same day in UTC: %s', (stored, sent, arrived) => {
 		expect(hasArrived('DATE', stored, sent)).toBe(arrived);
 	});
 

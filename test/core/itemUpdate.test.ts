@@ -129,14 +129,20 @@ describe('the plan of an update', () => {
 		['a field that is not there, to remove', { field: 'gone', action: 'remove' }, 'FIELD_NOT_FOUND'],
 		['one of two fields of a name', { field: 'KEY', action: 'set', value: 'x' }, 'AMBIGUOUS'],
 	])('refuses %s', (_what, change, code) => {
-		expect(codeOf(() => planUpdate(item, { fields: [change] }))).toBe(code);
+		const withTwin: FullItem = { ...item, fields: [...(item.fields ?? []), { id: 'f3', label: 'Key' }] };
+		expect(codeOf(() => planUpdate(withTwin, { fields: [change] }))).toBe(code);
+	});
+
+	it('means the own field of a login where one in a section has the same name; other items are no logins', () => {
+		expect(codeOf(() => planUpdate({ ...item, category: 'SERVER' }, { fields: [{ field: 'key', action: 'set', value: 'x' }] }))).toBe('AMBIGUOUS');
+		expect(planUpdate(item, { fields: [{ field: 'key', action: 'set', value: 'x' }] }).operations).toEqual([{ op: 'replace', path: '/fields/f0/value', value: 'x' }]);
 	});
 });
 
 /** Changes of the fields by id, in a way that the field allows. */
 const changesOf = (fields: FullItem['fields'] = []): fc.Arbitrary<FieldChange[]> =>
 	fc
-		.subarray(fields.filter(({ type }) => ['STRING', 'CONCEALED', 'URL', 'EMAIL', 'MENU', 'OTP'].includes(type)))
+		.subarray(fields.filter(({ type = '' }) => ['STRING', 'CONCEALED', 'URL', 'EMAIL', 'MENU', 'OTP'].includes(type)))
 		.chain((chosen) =>
 			fc.tuple(
 				...chosen.map(({ id }) =>

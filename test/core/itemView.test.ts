@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { fieldsByLabel, simplifyItem, summariseItem } from '../../nodes/shared/core/itemView';
+import { fieldsByKey, simplifyItem, summariseItem } from '../../nodes/shared/core/itemView';
 import type { Field, FullItem } from '../../nodes/shared/core/wire';
 import { NAMES, arbitraryItem } from './arbitraryItem';
 
@@ -25,21 +25,21 @@ describe('the fields by label', () => {
 		['an id that is the label of another', [field('x'), field('b', 'x')], { 'x (x)': 'x', 'x (b)': 'b' }],
 		['labels that differ in case', [field('a', 'x'), field('b', 'X')], { x: 'a', X: 'b' }],
 	])('%s', (_what, fields, expected) => {
-		expect(fieldsByLabel(itemWith(fields))).toEqual(expected);
+		expect(fieldsByKey(itemWith(fields))).toEqual(expected);
 	});
 
 	it('are empty for a field without a value', () => {
-		expect(fieldsByLabel(itemWith([{ id: 'a', type: 'STRING', label: 'x' }]))).toEqual({ x: '' });
+		expect(fieldsByKey(itemWith([{ id: 'a', type: 'STRING', label: 'x' }]))).toEqual({ x: '' });
 	});
 
 	it('show the code of a one-time password, not the seed', () => {
 		const otp: Field = { id: 'a', type: 'OTP', label: 'x', value: 'otpauth://seed', totp: '123456' };
-		expect(fieldsByLabel(itemWith([otp]))).toEqual({ x: '123456' });
-		expect(fieldsByLabel(itemWith([{ ...otp, type: 'STRING' }]))).toEqual({ x: 'otpauth://seed' });
+		expect(fieldsByKey(itemWith([otp]))).toEqual({ x: '123456' });
+		expect(fieldsByKey(itemWith([{ ...otp, type: 'STRING' }]))).toEqual({ x: 'otpauth://seed' });
 	});
 
 	it('reach no prototype', () => {
-		const fields = fieldsByLabel(itemWith([field('a', '__proto__'), field('b', 'constructor'), field('c', 'toString')]));
+		const fields = fieldsByKey(itemWith([field('a', '__proto__'), field('b', 'constructor'), field('c', 'toString')]));
 		expect(Object.keys(fields)).toEqual(['__proto__', 'constructor', 'toString']);
 		expect(Object.getPrototypeOf(fields)).toBe(Object.prototype);
 	});
@@ -48,7 +48,7 @@ describe('the fields by label', () => {
 		fc.assert(
 			fc.property(arbitraryItem, ({ fields = [], ...rest }) => {
 				const marked = fields.map((member): Field => ({ ...member, totp: undefined, value: member.id }));
-				const shown = fieldsByLabel({ ...rest, fields: marked });
+				const shown = fieldsByKey({ ...rest, fields: marked });
 				expect(Object.values(shown).sort()).toEqual(marked.map(({ id }) => id).sort());
 			}),
 			{ seed: 9, numRuns: 1_000 },
@@ -63,14 +63,14 @@ describe('the fields by label', () => {
 		fc.assert(
 			fc.property(twins, (fields) => {
 				const item = itemWith(fields.map((member): Field => ({ ...member, type: 'STRING', value: 'x' })));
-				expect(Object.keys(fieldsByLabel(item))).toHaveLength(fields.length);
+				expect(Object.keys(fieldsByKey(item))).toHaveLength(fields.length);
 			}),
 			{ seed: 10, numRuns: 2_000 },
 		);
 	});
 
 	it('are the same each time', () => {
-		fc.assert(fc.property(arbitraryItem, (item) => expect(fieldsByLabel(item)).toEqual(fieldsByLabel(structuredClone(item)))), { seed: 11, numRuns: 100 });
+		fc.assert(fc.property(arbitraryItem, (item) => expect(fieldsByKey(item)).toEqual(fieldsByKey(structuredClone(item)))), { seed: 11, numRuns: 100 });
 	});
 });
 

@@ -25,9 +25,28 @@ describe('the credential', () => {
 		expect(asked).toEqual([
 			['serverUrl', true, ''],
 			['accessToken', true, ''],
+			['allowedVaults', false, ''],
+			['readOnly', false, false],
+			['extraHeaders', false, ''],
+			['maxResponseSize', false, 100],
 			['caCertificate', false, ''],
+			['clientCertificate', false, ''],
+			['clientKey', false, ''],
+			['clientKeyPassphrase', false, ''],
 			['ignoreSslIssues', false, false],
 		]);
+	});
+
+	it('hides what is secret', () => {
+		const hidden = credential.properties.filter(({ typeOptions }) => typeOptions?.password).map(({ name }) => name);
+		expect(hidden).toEqual(['accessToken', 'extraHeaders', 'caCertificate', 'clientCertificate', 'clientKey', 'clientKeyPassphrase']);
+	});
+
+	it('says in its test that the time of the token is over, before it sends it', async () => {
+		const expired = `head.${Buffer.from('{"exp":1700000000}').toString('base64url')}.c2lnbmF0dXJl`;
+		const authenticated = authenticate({ serverUrl: 'https://host', accessToken: expired }, { url: '/v1/vaults' });
+		await expect(authenticated).rejects.toThrow("The 'Access Token' of the credential expired on 2023-11-14.");
+		await authenticate({ serverUrl: 'https://host', accessToken: expired }, { url: 'https://host/v1/vaults' });
 	});
 
 	it('sends the token to its server', async () => {
@@ -39,9 +58,10 @@ describe('the credential', () => {
 		['another server', { serverUrl: 'https://host', accessToken: TOKEN }, 'https://evil.example/v1/vaults'],
 		['no server', { serverUrl: '', accessToken: TOKEN }, '/v1/vaults'],
 		['no token', { serverUrl: 'https://host', accessToken: '' }, '/v1/vaults'],
+		['a server behind a certificate that is none', { serverUrl: 'https://host', accessToken: TOKEN, caCertificate: 'none' }, '/v1/vaults'],
 	])('sends it to %s never, and says so in a sentence that n8n shows', async (_what, credentials, url) => {
 		const error: unknown = await authenticate(credentials, { url }).catch((reason: unknown) => reason);
-		expect((error as Error).message).toMatch(/\. .*\.$/);
+		expect((error as Error).message).toMatch(/\. .*\. \[ONEPASSWORD_[A-Z_]+\]$/);
 		expect(error).not.toHaveProperty('code');
 		expectNoSecret(error, [TOKEN]);
 	});
@@ -79,8 +99,8 @@ describe('the test of the credential', () => {
 		['a redirect', { status: 302 }, /redirects/],
 		['a redirect that keeps the method', { status: 308 }, /redirects/],
 		['plain http at an https port', { status: 400 }, /https instead of http/],
-		['a refused token', { status: 401 }, /refuses the token/],
-		['a token without this right', { status: 403 }, /refuses the token/],
+		['a refused token, or a login proxy', { status: 401 }, /^The token was refused.*login proxy/],
+		['a firewall, or a token without this right', { status: 403 }, /firewall.*new token/],
 		['an unknown path', { status: 404 }, /not as 1Password Connect/],
 		['a server that takes no GET there', { status: 405 }, /not as 1Password Connect/],
 		['a dead gateway', { status: 502 }, /proxy answers/],

@@ -81,7 +81,7 @@ describe('the credential', () => {
 	])('does not send it to %s, and says so in a sentence that n8n shows', async (_what, credentials, url) => {
 		const error: unknown = await authenticate(credentials, { url }).catch((reason: unknown) => reason);
 		expect(error).toBeInstanceOf(Error);
-		expect((error as Error).message).toMatch(/\. .*\.$/);
+		expect((error as Error).message).toMatch(/\. .*\. \[ONEPASSWORD_[A-Z_]+\]$/);
 		expect(error).not.toHaveProperty('code');
 		expectNoSecret(error, [EU, OLD, STRANGE]);
 	});

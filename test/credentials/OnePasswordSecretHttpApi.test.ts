@@ -77,7 +77,7 @@ describe('before a request', () => {
 
 describe('a failure', () => {
 	it.each<[string, object, RegExp]>([
-		['an unknown item', { reference: 'op://Production/Nothing/credential' }, /^op:\/\/Production\/Nothing\/credential: .+\. .+\.$/],
+		['an unknown item', { reference: 'op://Production/Nothing/credential' }, /^op:\/\/Production\/Nothing\/credential: .+\. .+\. \[ONEPASSWORD_ITEM_NOT_FOUND\]$/],
 		['a reference that is none', { reference: CANARY }, /'Secret Reference'/],
 		['a Connect server beyond the allowed domains', { allowedDomains: 'api.example' }, /connect\.example.*Add connect\.example to 'Allowed Domains'/],
 		['no allowed domain', { allowedDomains: '' }, /'Allowed Domains'/],

@@ -51,7 +51,7 @@ function anomaly(columns: Row = {}): Row {
 }
 
 const noteOf = async (severities: string, ...anomalies: readonly Row[]): Promise<unknown> =>
-	await tables.run('Note alerts', JSON.stringify(anomalies), severities);
+	await tables.store([{}], anomalies, severities);
 
 const note = async (...anomalies: readonly Row[]): Promise<unknown> => await noteOf('high', ...anomalies);
 

@@ -20,7 +20,7 @@ afterAll(async () => {
 
 /** @returns whether the chain of the row is whole in the table. */
 async function isWholeIn(...rows: readonly ChainedRow[]): Promise<boolean> {
-	for (const row of rows) await tables.run('Store events', JSON.stringify([row]));
+	for (const row of rows) await tables.store([row]);
 	const stored = await tables.query('SELECT * FROM onepassword_audit WHERE "eventId" = $1', rows[0]?.eventId);
 	return verifyChain(stored, { fromBeginning: true }).valid;
 }
@@ -46,4 +46,23 @@ it.each(['9999-12-31T23:59:59-05:00', '9999-12-31T23:59:59.999Z', '0001-01-01T00
 it('a row without a time is whole although it comes again beside another row', async () => {
 	const request = { requestId: 'untimed', timestamp: '', action: 'READ' };
 	expect(await isWholeIn(rowOf(request, Date.UTC(2026, 0, 1)), rowOf(request, Date.UTC(2026, 0, 2)))).toBe(true);
+});
+
+it('rows that do not follow the last stored one are left to the next run', async () => {
+	await tables.query('TRUNCATE onepassword_audit');
+	const row = (requestId: string, previousHash: string, sequence: number): ChainedRow & { sequence: number } => ({
+		...chainRow(toAuditRow({ requestId, timestamp: new Date().toISOString(), action: 'READ' } as unknown as ApiRequest), previousHash),
+		sequence,
+	});
+	const first = row('first', CHAIN_START, 1);
+	const [one, other] = [row('one', first.hash, 2), row('other', first.hash, 2)];
+	await tables.store([first], [], '', first.previousHash);
+	// Two runs at once, each with another row in front of those that both have read.
+	await Promise.all([tables.store([one], [], '', first.hash), tables.store([other], [], '', first.hash)]);
+	const stored = await tables.query('SELECT * FROM onepassword_audit');
+	expect(stored).toHaveLength(2);
+	expect(verifyChain(stored, { fromBeginning: true })).toMatchObject({ valid: true, checked: 2 });
+	const newest = await tables.run('Read newest events');
+	expect(newest.filter(({ eventId }) => eventId !== null).map(({ sequence }) => Number(sequence))).toEqual([2, 1]);
+	expect(newest.filter(({ eventId }) => eventId === null)).toHaveLength(1);
 });

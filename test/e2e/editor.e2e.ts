@@ -74,7 +74,7 @@ describe('the 1Password node in the n8n editor', () => {
 
 			expect(await dialog.saveAndTest()).toBe('red');
 			const details = await dialog.failureDetails();
-			expect(details).toContain('The server refuses the token.');
+			expect(details).toContain('The token was refused.');
 			expect(details).not.toContain('not-a-token');
 			await editor.screenshot('credential-refused');
 			await dialog.close();

@@ -18,7 +18,7 @@ async function log(of: Desk, query = ''): Promise<{ rows: ApiRequest[]; range: s
 
 describe('the activity log', () => {
 	it('has a row for each call, newest first, with who and what', async () => {
-		const one = await desk();
+		const one = await desk({ requestIp: true });
 		await one.call('GET', `${one.itemsPath}/${one.id()}`, undefined, { 'user-agent': 'payroll/1.0' });
 		await one.put(one.id(), { title: 'Uno' });
 		const { body } = await one.create({ title: 'Three' });
@@ -28,12 +28,12 @@ describe('the activity log', () => {
 		expect(range).toBe('1-4/4');
 		expect(rows[3]).toEqual({
 			requestId: expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/),
-			timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+			timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
 			action: 'READ',
 			result: 'SUCCESS',
 			actor: {
-				id: expect.stringMatching(/^[\da-f-]{36}$/),
-				account: expect.stringMatching(/^[\dA-Z]{26}$/),
+				id: expect.stringMatching(/^[2-7A-Z]{26}$/),
+				account: expect.stringMatching(/^[2-7A-Z]{26}$/),
 				jti: one.emulator.requests[0]?.tokenId,
 				userAgent: 'payroll/1.0',
 				requestIp: '127.0.0.1',
@@ -82,10 +82,42 @@ describe('the activity log', () => {
 		const nobody = one.as(one.emulator.issueToken({ vaults: {} }));
 		await nobody.get(one.id());
 		const [row] = (await log(one)).rows;
-		expect(row).toMatchObject({ result: 'DENY', action: 'READ', resource: { vault: { id: one.vaultId } } });
+		expect(row).toMatchObject({ result: 'DENY', action: 'READ' });
+		expect(row?.resource).toEqual({ vault: { id: one.vaultId } });
 		one.emulator.behaviour.activity.deniedShown = false;
 		await nobody.get(one.id());
 		expect((await log(one)).rows).toHaveLength(1);
+	});
+
+	it.each([
+		[400, 'Invalid Vault UUID'],
+		[403, 'Authorization: token does not have access to vault 123abc'],
+	] as const)('shows a vault id of another form as DENY, as it was sent, whether that gets %d', async (status, message) => {
+		const one = await startWith([], { malformedVaultId: status });
+		expect((await one.call('GET', '/v1/vaults/123abc')).body).toEqual({ status, message });
+		expect((await log(one)).rows).toMatchObject([{ result: 'DENY', resource: { vault: { id: '123abc' } } }]);
+	});
+
+	it('says type and item of what was refused when told so', async () => {
+		const one = await desk({ deniedResource: 'full' });
+		await one.as(one.emulator.issueToken({ vaults: {} })).get(one.id());
+		expect((await log(one)).rows[0]?.resource).toEqual({ type: 'ITEM', vault: { id: one.vaultId }, item: { id: one.id() } });
+	});
+
+	it('names no address unless told so', async () => {
+		const one = await desk();
+		await one.get(one.id());
+		const [row] = (await log(one)).rows;
+		expect(Object.keys(row?.actor ?? {}).sort()).toEqual(['account', 'id', 'jti', 'userAgent']);
+	});
+
+	it.each([
+		['noTotal', '1-1/*'],
+		['absent', null],
+	] as const)('says of its range what the knob says: %s', async (contentRange, range) => {
+		const one = await desk({ contentRange });
+		await one.get(one.id());
+		expect((await log(one)).range).toBe(range);
 	});
 
 	it('shows each token only its own rows when told so', async () => {
@@ -96,7 +128,7 @@ describe('the activity log', () => {
 	});
 
 	it('logs itself, spells as the docs do and shows old versions when told so', async () => {
-		const one = await desk({ logsItself: true, spelling: 'docs', itemVersionOnUpdate: 'old' });
+		const one = await desk({ logsItself: true, spelling: 'docs', requestIp: true, itemVersionOnUpdate: 'old' });
 		await log(one);
 		await one.put(one.id(), {});
 		const [update, self] = (await log(one)).rows;

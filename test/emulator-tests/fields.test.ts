@@ -61,7 +61,7 @@ describe('one-time passwords', () => {
 
 describe('generated values', () => {
 	const generate = async (recipe?: unknown, more = {}) => {
-		const desk = await startWith([]);
+		const desk = await startWith([], { passwordDetails: 'full' });
 		const generated = { id: 'password', purpose: 'PASSWORD', generate: true, recipe, ...more };
 		return await desk.create({ fields: [generated] });
 	};

@@ -21,6 +21,9 @@ describe('filters on items', () => {
 		['title eq "none"', 0],
 		['tag eq "ops"', 1],
 		['tag co "pa"', 1],
+		['title eq "Twin" or title co "ments"', 4],
+		['title eq "none" or tag eq "ops" or title eq "Twin"', 3],
+		['title eq "none or title eq \\"Twin"', 0],
 		['title eq "Say \\"hi\\" \\\\ bye & more #1 +2 100%"', 1],
 	])('%s finds %i', async (filter, count) => {
 		const desk = await startWith(ITEMS);
@@ -34,12 +37,20 @@ describe('filters on items', () => {
 		'title sw "Tw"',
 		'title pr',
 		'name eq "Twin"',
-		'title eq "Twin" or tag eq "ops"',
+		'title eq "Twin" or',
+		'title eq "Twin" or nonsense',
+		'title eq "Twin" and tag eq "ops"',
 		'title eq "a"b"',
 	])('refuse %s with 400', async (filter) => {
 		const desk = await startWith(ITEMS);
 		const path = `${desk.itemsPath}?filter=${encodeURIComponent(filter)}`;
 		expect((await desk.call('GET', path)).status).toBe(400);
+	});
+
+	it('refuse an or when told so', async () => {
+		const desk = await startWith(ITEMS, { filterOr: false });
+		const filter = encodeURIComponent('title eq "Twin" or title eq "none"');
+		expect((await desk.call('GET', `${desk.itemsPath}?filter=${filter}`)).status).toBe(400);
 	});
 
 	it('read + and %20 alike as a space', async () => {

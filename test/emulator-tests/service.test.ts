@@ -10,12 +10,15 @@ const statusOf = (health: ServerHealth, service: string) =>
 
 describe('the server itself', () => {
 	it('beats, is healthy and counts without a token', async () => {
-		const nobody = (await startWith([])).as('');
+		const desk = await startWith([]);
+		await desk.list();
+		const nobody = desk.as('');
 		expect((await nobody.call<string>('GET', '/heartbeat')).text).toBe('.');
 		expect((await nobody.call<ServerHealth>('GET', '/health')).body.name).toBe('1Password Connect API');
 		const metrics = (await nobody.call<string>('GET', '/metrics')).text;
 		expect(metrics).toMatch(/^go_goroutines \d+$/m);
-		expect(metrics).toContain('http_requests_total{code="200",method="GET",route="/heartbeat"} 1');
+		expect(metrics).toContain('secret_service_api_http_method_counts{method="GET",path="/v1/vaults/:uuid/items"} 1');
+		expect(metrics).toContain('secret_service_api_http_duration_seconds_count{method="GET",path="/v1/vaults/:uuid/items"} 1');
 	});
 
 	it('waits for a token before it syncs, also for one sent to /health', async () => {

@@ -6,6 +6,7 @@ import { timestamp } from './store/timestamp';
 export interface Visit {
 	readonly action: 'READ' | 'CREATE' | 'UPDATE' | 'DELETE';
 	readonly result?: 'SUCCESS' | 'DENY';
+	/** Of a denied request: as the caller sent it. */
 	readonly vaultId?: string;
 	readonly itemId?: string;
 	readonly itemVersion?: number;
@@ -26,8 +27,8 @@ export type DocsApiRequest = Omit<ApiRequest, 'requestId' | 'actor'> & {
 
 export interface ActivityPage {
 	readonly rows: ReadonlyArray<ApiRequest | DocsApiRequest>;
-	/** For Content-Range: `1-50/1134`. */
-	readonly range: string;
+	/** For Content-Range: `1-50/1134`. Absent where the server sends none. */
+	readonly range?: string;
 }
 
 /** Who did what to which vault or item, oldest first, up to the retention. */
@@ -37,7 +38,9 @@ export class ActivityLog {
 
 	constructor(
 		private readonly behaviour: Behaviour,
+		/** Both 26 upper-case base32 characters. */
 		private readonly serverId: string,
+		private readonly account: string,
 	) {}
 
 	add(visit: Visit, visitor: Visitor): void {
@@ -52,7 +55,7 @@ export class ActivityLog {
 	}
 
 	page(limit: number, offset: number, callerJti: string): ActivityPage {
-		const { order, scope, maxLimit, spelling } = this.behaviour.activity;
+		const { order, scope, maxLimit, spelling, contentRange } = this.behaviour.activity;
 		const seen = scope === 'callerOnly' ? this.kept().filter(({ actor }) => actor.jti === callerJti) : this.rows;
 		// Copying a long log for every page would take longer than everything else.
 		const first = seen === this.rows ? this.firstKept() : 0;
@@ -64,7 +67,10 @@ export class ActivityLog {
 				: seen.slice(first + from, first + to);
 		// The range of an empty page is a guess.
 		const range = rows.length === 0 ? '0-0' : `${offset + 1}-${offset + rows.length}`;
-		return { rows: spelling === 'docs' ? rows.map(spellAsDocs) : rows, range: `${range}/${total}` };
+		return {
+			rows: spelling === 'docs' ? rows.map(spellAsDocs) : rows,
+			...(contentRange !== 'absent' && { range: `${range}/${contentRange === 'full' ? total : '*'}` }),
+		};
 	}
 
 	private kept(): ApiRequest[] {
@@ -78,22 +84,29 @@ export class ActivityLog {
 	private row(visit: Visit, visitor: Visitor): ApiRequest {
 		return {
 			requestId: uuidOf(`${this.serverId}/${this.count}`),
-			timestamp: timestamp(visitor.atMs),
+			timestamp: timestamp(visitor.atMs, this.behaviour),
 			action: visit.action,
 			result: visit.result ?? 'SUCCESS',
 			actor: {
 				id: this.serverId,
-				account: this.serverId.replace(/-/g, '').slice(0, 26).toUpperCase(),
+				account: this.account,
 				jti: visitor.jti,
 				...(visitor.userAgent !== undefined && { userAgent: visitor.userAgent }),
 				...(visitor.ip !== undefined && { requestIp: visitor.ip }),
 			},
-			resource: {
-				type: visit.itemId === undefined ? 'VAULT' : 'ITEM',
-				...(visit.vaultId !== undefined && { vault: { id: visit.vaultId } }),
-				...(visit.itemId !== undefined && { item: { id: visit.itemId } }),
-				...(visit.itemVersion !== undefined && { itemVersion: visit.itemVersion }),
-			},
+			resource: this.resourceOf(visit),
+		};
+	}
+
+	private resourceOf({ result, vaultId, itemId, itemVersion }: Visit): ApiRequest['resource'] {
+		const hasType = result !== 'DENY' || itemId !== undefined || this.behaviour.activity.deniedResource === 'full';
+		const type = itemId === undefined ? 'VAULT' : 'ITEM';
+		return {
+			// The API description calls it required; recorded rows of denied requests have none.
+			...((hasType && { type }) as { type: typeof type }),
+			...(vaultId !== undefined && { vault: { id: vaultId } }),
+			...(itemId !== undefined && { item: { id: itemId } }),
+			...(itemVersion !== undefined && { itemVersion }),
 		};
 	}
 }

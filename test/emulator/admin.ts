@@ -1,6 +1,6 @@
 import type { FullItem, Vault } from '../../nodes/shared/core/wire';
 import type { Admin, EditableItem, ItemEdit } from './emulator';
-import { fullItem } from './present';
+import { fullItem, presentationOf } from './present';
 import type { SeedItem } from './seed';
 import type { ConnectState } from './state';
 import { rulesOf } from './state';
@@ -66,7 +66,7 @@ function editVault(state: ConnectState, vault: VaultRecord, change: { name?: str
 		...vault,
 		...change,
 		attributeVersion: vault.attributeVersion + 1,
-		updatedAt: timestamp(state.clock.now()),
+		updatedAt: timestamp(state.clock.now(), state.behaviour),
 	});
 	return structuredClone(findVault(state, vault.id));
 }
@@ -81,7 +81,7 @@ function editItem(state: ConnectState, before: ItemRecord, edit: ItemEdit, perso
 }
 
 function moveItem(state: ConnectState, item: ItemRecord, toVaultId: string, person: string): FullItem {
-	const now = timestamp(state.clock.now());
+	const now = timestamp(state.clock.now(), state.behaviour);
 	const copy: ItemRecord = {
 		...item,
 		id: state.ids.next(),
@@ -89,6 +89,7 @@ function moveItem(state: ConnectState, item: ItemRecord, toVaultId: string, pers
 		version: 1,
 		createdAt: now,
 		updatedAt: now,
+		writtenAtMs: state.clock.now(),
 		lastEditedBy: person,
 	};
 	const shown = commit(state, copy);
@@ -99,7 +100,9 @@ function moveItem(state: ConnectState, item: ItemRecord, toVaultId: string, pers
 /** The item as it will be after one more change. */
 function next(state: ConnectState, vault: string, itemId: string, person: string): ItemRecord {
 	const item = findItem(state, vault, itemId);
-	return { ...item, version: item.version + 1, updatedAt: timestamp(state.clock.now()), lastEditedBy: person };
+	const nowMs = state.clock.now();
+	const updatedAt = timestamp(nowMs, state.behaviour);
+	return { ...item, version: item.version + 1, updatedAt, writtenAtMs: nowMs, lastEditedBy: person };
 }
 
 function commit(state: ConnectState, item: ItemRecord): FullItem {
@@ -108,6 +111,5 @@ function commit(state: ConnectState, item: ItemRecord): FullItem {
 }
 
 function show(state: ConnectState, item: ItemRecord): FullItem {
-	const how = { nowMs: state.clock.now(), contentPathSlash: state.behaviour.contentPathSlash };
-	return structuredClone(fullItem(item, how));
+	return structuredClone(fullItem(item, presentationOf(state)));
 }

@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange';
+import type { ConnectFailure } from './failure';
 import { failure } from './failure';
 import { isId } from './ids';
 import type { Route } from './routes';
@@ -15,8 +16,8 @@ export function authorise(state: ConnectState, exchange: Exchange, route: Route)
 	state.counters.authenticated += 1;
 	if (state.counters.authenticated <= state.behaviour.syncOnFirstRequest) throw failure.syncTimeout();
 	if (!route.template.includes('{vaultUuid}')) return grant;
-	if (!isId(exchange.vaultId)) throw failure.invalidVaultId();
 	const itemId = exchange.itemId || undefined;
+	if (!isId(exchange.vaultId)) throw refusalOf(state, exchange.vaultId);
 	refuseOutOfScope(state, exchange, grant, itemId);
 	for (const right of ['w', 'r'] as const) {
 		if (!route.rights.includes(right) || mayDo(grant, exchange.vaultId, right)) continue;
@@ -25,6 +26,11 @@ export function authorise(state: ConnectState, exchange: Exchange, route: Route)
 	if (itemId !== undefined && !isId(itemId)) throw failure.invalidItemId();
 	if (route.rights === 'r') refuseSpuriously(state, exchange, itemId);
 	return grant;
+}
+
+// The log shows such a request as denied, whatever status it got.
+function refusalOf({ behaviour }: ConnectState, vaultId: string): ConnectFailure {
+	return behaviour.malformedVaultId === 403 ? failure.outOfScope(vaultId) : failure.invalidVaultId(vaultId);
 }
 
 const VERBS = { GET: 'read', POST: 'create', PUT: 'update', PATCH: 'update', DELETE: 'delete' } as const;

@@ -44,12 +44,40 @@ export interface Behaviour {
 	purposeElsewhere: 'reject' | 'drop';
 	/** Status for a PATCH path with an id that no field has. Default 400; 'ignore': the operation does nothing. Guess. */
 	unknownFieldOnPatch: 400 | 404 | 'ignore';
+	/** A PATCH path with an id that several fields have: the first of them (default), or 400. Guess. */
+	repeatedFieldId: 'firstMatch' | 'refuse';
 	/** What writes look at: 1Password.com's copy (default), or the lagging copy of the server that got the request. Guess. */
 	patchBase: 'truth' | 'replica';
 	/** How much a vault's contentVersion rises with each change. Default 1. Guess. */
 	contentVersionStep: number;
 	/** Minutes east of UTC of the server's zone, in which it reads YYYY-MM-DD dates. Default 0, range -720 to 840. */
 	zoneOffsetMinutes: number;
+	/** A vault id of another form: 400 (default), or 403 as for a vault outside the token's scope. Guess. */
+	malformedVaultId: 400 | 403;
+	/**
+	 * Milliseconds after a write to an item during which deleting it answers 500. Default 0; recorded clients wait 400
+	 * after a write and 1000 after a creation.
+	 */
+	deleteSettleMs: number;
+	/** Times of items, vaults and log rows. Default 'seconds', as recorded: what happens in one second ties. */
+	timePrecision: 'seconds' | 'milliseconds';
+	/**
+	 * Which answers carry `vault.name` and `additionalInformation`: items (default, as recorded since 2023), list rows as
+	 * well, which is a guess, or none, as recorded in 2021.
+	 */
+	extraMembers: 'items' | 'itemsAndRows' | 'none';
+	/** Built-in fields first, in the order of the category's template (default, as recorded), or where the client put them. */
+	fieldOrder: 'template' | 'asSent';
+	/** Built-in fields that a new item has although nobody filled them in: all of its template (default), or notes only. */
+	emptyBuiltIns: 'template' | 'notesOnly';
+	/** What is said of a password: its history alone (default, as recorded), or strength and entropy too, as documented. */
+	passwordDetails: 'historyOnly' | 'full';
+	/** Item filters take `or` (default, as recorded), or one comparison only. */
+	filterOr: boolean;
+	/** Member names in items that are sent: camelCase (default), or snake_case as by 1.5.1 to 1.5.3. */
+	memberNames: 'camelCase' | 'snake_case';
+	/** Files in answers: right (default), `contentPath` as 1.5.4 sent it, or a wrong id and no name as 1.5.5 sent. */
+	fileMembers: 'current' | '1.5.4' | '1.5.5';
 	activity: ActivityBehaviour;
 }
 
@@ -58,25 +86,36 @@ export interface Replica {
 	readLagMs: number;
 }
 
-/** All guesses, except the two spellings. */
 export interface ActivityBehaviour {
-	/** Default 'newestFirst'. */
+	/** Default 'newestFirst', as recorded. */
 	order: 'newestFirst' | 'oldestFirst';
-	/** Most rows kept; older ones are dropped. Default 10000. */
+	/** Most rows kept; older ones are dropped. Default 10000. Guess. */
 	retention: number;
-	/** What a list call leaves behind: one VAULT row (default), a row for each listed object, or nothing. */
+	/**
+	 * What a list call leaves behind: one VAULT row (default), a row for each listed object, or nothing. Recorded for the
+	 * list of vaults; for items it is a guess.
+	 */
 	listEntries: 'vault' | 'perItem' | 'none';
-	/** Whether reading the log is logged. Default false. */
+	/** Whether reading the log is logged. Default false, as recorded. */
 	logsItself: boolean;
-	/** Whose rows a token sees. Default 'allTokens'. */
+	/** Whose rows a token sees. Default 'allTokens'. Guess. */
 	scope: 'allTokens' | 'callerOnly';
-	/** Whether refused requests (403) leave a DENY row. Default true. */
+	/** Whether refused requests leave a DENY row. Default true, as recorded. */
 	deniedShown: boolean;
-	/** Larger `limit`s are cut down to this many rows. Default 1000. */
+	/**
+	 * What a DENY row says of its target: the vault id as sent (default, as recorded), or type and item as well. Rows that
+	 * are planted with an item keep it.
+	 */
+	deniedResource: 'vaultOnly' | 'full';
+	/** Whether rows name the caller's address. Default false, as recorded; rows planted with an address keep it. */
+	requestIp: boolean;
+	/** Larger `limit`s are cut down to this many rows. Default 1000. Guess. */
 	maxLimit: number;
-	/** `requestId` and `requestIp` (default), or `requestID` and `ip` as the documentation pages have it. */
+	/** `requestId` and `requestIp` (default, as recorded), or `requestID` and `ip` as the documentation pages have it. */
 	spelling: 'spec' | 'docs';
-	/** `itemVersion` in the row of an update. Default 'new'. */
+	/** Content-Range: rows and total (default, as documented), a total that is not known, or no header. Guess. */
+	contentRange: 'full' | 'noTotal' | 'absent';
+	/** `itemVersion` in the row of an update. Default 'new'. Guess. */
 	itemVersionOnUpdate: 'new' | 'old';
 }
 
@@ -84,6 +123,9 @@ export type BehaviourOptions = Partial<Omit<Behaviour, 'activity'>> & { activity
 
 /** No read lag and no write latency: for benches, and for tests about something else. */
 export const NO_LAG: BehaviourOptions = { replicas: [{ readLagMs: 0 }], writeLatencyMs: 0 };
+
+/** How long recorded clients wait: a second after a creation, 0.4 s between writes. For runs that may take their time. */
+export const RECORDED_WAITS: BehaviourOptions = { replicas: [{ readLagMs: 1_000 }], deleteSettleMs: 400 };
 
 /** A fresh, full set of knobs. */
 export function behaviourFrom(options: BehaviourOptions = {}): Behaviour {
@@ -115,9 +157,20 @@ const SCALAR_DEFAULTS: Omit<Behaviour, 'activity' | 'replicas'> = {
 	unknownSection: 'create',
 	purposeElsewhere: 'reject',
 	unknownFieldOnPatch: 400,
+	repeatedFieldId: 'firstMatch',
 	patchBase: 'truth',
 	contentVersionStep: 1,
 	zoneOffsetMinutes: 0,
+	malformedVaultId: 400,
+	deleteSettleMs: 0,
+	timePrecision: 'seconds',
+	extraMembers: 'items',
+	fieldOrder: 'template',
+	emptyBuiltIns: 'template',
+	passwordDetails: 'historyOnly',
+	filterOr: true,
+	memberNames: 'camelCase',
+	fileMembers: 'current',
 };
 
 const ACTIVITY_DEFAULTS: ActivityBehaviour = {
@@ -127,7 +180,10 @@ const ACTIVITY_DEFAULTS: ActivityBehaviour = {
 	logsItself: false,
 	scope: 'allTokens',
 	deniedShown: true,
+	deniedResource: 'vaultOnly',
+	requestIp: false,
 	maxLimit: 1_000,
 	spelling: 'spec',
+	contentRange: 'full',
 	itemVersionOnUpdate: 'new',
 };

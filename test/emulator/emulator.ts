@@ -21,7 +21,12 @@ export interface EmulatorOptions {
 	readonly random?: () => number;
 	readonly behaviour?: BehaviourOptions;
 	/** PEM texts; serves https. Default: http. */
-	readonly tls?: { readonly key: string; readonly cert: string };
+	readonly tls?: {
+		readonly key: string;
+		readonly cert: string;
+		/** PEM text. Clients must have a certificate of this authority. Default: they need none. */
+		readonly clientAuthority?: string;
+	};
 	/** Path in front of everything, e.g. '/connect', as behind a reverse proxy. Default ''. */
 	readonly basePath?: string;
 	/** The server's version: three numbers with dots. Default '1.8.1'. */
@@ -37,6 +42,8 @@ export interface TokenGrant {
 	readonly vaults?: Readonly<Record<string, Rights>>;
 	/** Default false. */
 	readonly expired?: boolean;
+	/** Days until the token says that it expires. Default: never. */
+	readonly expiresInDays?: number;
 	readonly name?: string;
 }
 

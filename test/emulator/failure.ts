@@ -19,7 +19,7 @@ export const failure = {
 	badRequest: (message: string) => new ConnectFailure(400, message),
 	invalidToken: () => new ConnectFailure(401, 'Invalid bearer token'),
 	invalidSignature: () => new ConnectFailure(401, 'Invalid token signature'),
-	invalidVaultId: () => new ConnectFailure(400, 'Invalid Vault UUID'),
+	invalidVaultId: (vaultId: string) => new ConnectFailure(400, 'Invalid Vault UUID', { vaultId }),
 	invalidItemId: () => new ConnectFailure(400, 'Invalid Item UUID'),
 	outOfScope: (vaultId: string, itemId?: string) =>
 		new ConnectFailure(403, `Authorization: token does not have access to vault ${vaultId}`, target(vaultId, itemId)),

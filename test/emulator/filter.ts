@@ -6,9 +6,17 @@ export interface Filter {
 	readonly value: string;
 }
 
+/** Comparisons joined by `or`: one of them has to be true. @throws ConnectFailure 400 */
+export function parseAlternatives(text: string, attributes: readonly string[]): Filter[] {
+	// Only behind a quoted value: an `or` inside one is part of it.
+	const [, first, others] = /^([^"]*"(?:[^"\\]|\\.)*")\s+or\s+(.*)$/is.exec(text) ?? [];
+	if (first === undefined || others === undefined) return [parseFilter(text, attributes)];
+	return [parseFilter(first, attributes), ...parseAlternatives(others, attributes)];
+}
+
 /**
  * One comparison as SCIM writes it: `title eq "Payments API"`. Everything beyond what clients are known to send
- * (`and`, `or`, `sw`, …) is refused, so that nobody comes to rely on it. `\"` and `\\` inside the value are a guess.
+ * (`and`, `sw`, …) is refused, so that nobody comes to rely on it. `\"` and `\\` inside the value are a guess.
  * @throws ConnectFailure 400
  */
 export function parseFilter(text: string, attributes: readonly string[]): Filter {

@@ -1,4 +1,4 @@
-export { NO_LAG } from './behaviour';
+export { NO_LAG, RECORDED_WAITS } from './behaviour';
 export type { ActivityBehaviour, Behaviour, BehaviourOptions, Replica } from './behaviour';
 export { manualClock, realClock } from './clock';
 export type { Clock, ManualClock, ManualClockOptions } from './clock';
@@ -21,4 +21,5 @@ export type { IdSource } from './ids';
 export { seededRandom } from './random';
 export type { Seed, SeedField, SeedFile, SeedItem, SeedVault } from './seed';
 export { exampleSeed } from './seeds';
+export { LANGUAGES, itemsInThreeLanguages, type Language } from './languages';
 export { startConnectEmulator } from './server';

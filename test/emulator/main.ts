@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 
-import { exampleSeed, startConnectEmulator } from './index';
+import { exampleSeed, itemsInThreeLanguages, startConnectEmulator } from './index';
 import type { RecordedRequest } from './index';
+import { parseKnobs } from './knobs';
 
 /** A number from the command line, from the environment, or the fallback, in this order. */
 function numberOf(text: string | undefined, variable: string, fallback: number): number {
@@ -23,16 +24,22 @@ async function main(): Promise<void> {
 			host: { type: 'string' },
 			'latency-ms': { type: 'string' },
 			'lag-ms': { type: 'string' },
+			knob: { type: 'string', multiple: true },
 		},
 	});
+	const knobs = parseKnobs(values.knob ?? (process.env['KNOBS'] ?? '').split(/\s+/).filter(Boolean));
 	const emulator = await startConnectEmulator({
-		seed: exampleSeed(),
+		// "Scratch" is for whoever makes items of their own, such as the conformance report.
+		seed: {
+			vaults: [...exampleSeed().vaults, { name: 'Languages', items: itemsInThreeLanguages() }, { name: 'Scratch' }],
+		},
 		port: numberOf(values.port, 'PORT', 8080),
 		host: values.host ?? process.env['HOST'] ?? '127.0.0.1',
 		onAnswer: (request) => console.log(line(request)),
 		behaviour: {
 			latencyMs: numberOf(values['latency-ms'], 'LATENCY_MS', 0),
 			replicas: [{ readLagMs: numberOf(values['lag-ms'], 'LAG_MS', 150) }],
+			...knobs,
 		},
 	});
 	const vaults = emulator.admin.vaults().map(({ name, items }) => `${name} (${items} items)`);

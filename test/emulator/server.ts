@@ -13,7 +13,7 @@ import { FaultQueue } from './faults';
 import { handleRequest } from './http/handleRequest';
 import { RequestLog } from './http/requestLog';
 import { errorAnswer, send } from './http/send';
-import { seededIds, uuidOf } from './ids';
+import { seededIds } from './ids';
 import { seededRandom } from './random';
 import type { ConnectState } from './state';
 import { rulesOf } from './state';
@@ -71,7 +71,7 @@ function stateFrom(options: EmulatorOptions): ConnectState {
 		behaviour,
 		store: new Store(clock, behaviour),
 		tokens: new Tokens(ids),
-		activity: new ActivityLog(behaviour, uuidOf(ids.next())),
+		activity: new ActivityLog(behaviour, ids.next().toUpperCase(), ids.next().toUpperCase()),
 		gate: new WriteGate(clock, behaviour),
 		faults: new FaultQueue(),
 		requests: new RequestLog(options.onAnswer),
@@ -82,7 +82,7 @@ function stateFrom(options: EmulatorOptions): ConnectState {
 }
 
 function serverFor(options: EmulatorOptions, listener: RequestListener): Server {
-	const server = options.tls ? createTlsServer({ ...options.tls }, listener) : createServer(listener);
+	const server = options.tls ? createTlsServer(tlsOptionsOf(options.tls), listener) : createServer(listener);
 	// One that ends while a client is about to use it looks like a fault that nobody asked for.
 	server.keepAliveTimeout = 120_000;
 	// A hanging request shall hang until the client gives up.
@@ -101,6 +101,7 @@ function issueToken(state: ConnectState, grant: TokenGrant): string {
 	return state.tokens.issue(grant.name ?? 'token', state.clock.now(), {
 		vaults: grant.vaults && new Map(vaults),
 		expired: grant.expired ?? false,
+		...(grant.expiresInDays !== undefined && { expiresInDays: grant.expiresInDays }),
 	});
 }
 
@@ -110,4 +111,8 @@ async function close(server: Server): Promise<void> {
 	server.close();
 	server.closeAllConnections();
 	await closed;
+}
+
+function tlsOptionsOf({ key, cert, clientAuthority: ca }: NonNullable<EmulatorOptions['tls']>): object {
+	return { key, cert, ...(ca !== undefined && { ca, requestCert: true, rejectUnauthorized: true }) };
 }

@@ -9,6 +9,7 @@ export interface Grant {
 	/** By vault id. Undefined: everything. */
 	readonly vaults: ReadonlyMap<string, Rights> | undefined;
 	readonly expired: boolean;
+	readonly expiresInDays?: number;
 }
 
 const DAY_S = 86_400;
@@ -31,7 +32,7 @@ export class Tokens {
 		const claims = base64url({
 			'1password.com/vts': [...(grant.vaults ?? [])].map(([u, rights]) => ({ u, a: rights })),
 			aud: ['com.1password.connect'],
-			exp: grant.expired ? issuedAt - DAY_S : undefined,
+			exp: expiryOf(grant, issuedAt),
 			iat: issuedAt - 2 * DAY_S,
 			iss: 'com.1password.emulator',
 			jti,
@@ -65,6 +66,12 @@ export class Tokens {
 		if (grant.expired || this.revoked.has(token)) throw failure.invalidToken();
 		return grant;
 	}
+}
+
+/** Seconds since 1970. */
+function expiryOf({ expired, expiresInDays }: Omit<Grant, 'jti'>, issuedAt: number): number | undefined {
+	if (expired) return issuedAt - DAY_S;
+	return expiresInDays === undefined ? undefined : issuedAt + expiresInDays * DAY_S;
 }
 
 export function mayDo(grant: Grant, vaultId: string, right: 'r' | 'w'): boolean {

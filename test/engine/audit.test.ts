@@ -21,7 +21,7 @@ let other: string | undefined;
 
 beforeEach(async () => {
 	emulator = await startConnectEmulator({
-		behaviour: { ...NO_LAG, activity: { retention: 200_000 } },
+		behaviour: { ...NO_LAG, activity: { retention: 200_000, requestIp: true } },
 		seed: {
 			vaults: [
 				{

@@ -94,5 +94,5 @@ it('keeps a message that holds the name of an operating system error', async () 
 it('names the route as a template, so that no title or id of a URL is in it', async () => {
 	emulator.faults.script({ kind: 'status', status: 500, times: 4, match: { route: ITEM_ROUTE } });
 	const { error } = await runNode({ credential, parameters: get() });
-	expect(error?.message).toMatch(/\(GET \/v1\/vaults\/\{vaultId\}\/items\/\{itemId\}, 500\)$/);
+	expect(error?.message).toMatch(/\(GET \/v1\/vaults\/\{vaultId\}\/items\/\{itemId\}, 500\) \[ONEPASSWORD_UNAVAILABLE\]$/);
 });

@@ -204,7 +204,7 @@ describe('item: create, update, upsert, delete', () => {
 
 	it('refuses to write when the item has moved on', async () => {
 		const result = await run(
-			onItem('update', byName('Payments API'), { ...setFields({ credential: 'x' }), options: { expectedVersion: 3 } }),
+			onItem('update', byName('Payments API'), { ...setFields({ credential: 'x' }), options: { expectedVersion: 3, waitForSync: 1 } }),
 		);
 		expect(result.error?.message).toContain('not at the expected version 3');
 		expect(emulator.requests.every(({ method }) => method === 'GET')).toBe(true);

@@ -37,7 +37,7 @@ useOwnServer(
 						],
 						files: [{ name: 'key.pem', content: FILE }],
 					},
-					{ title: 'Second', category: 'API_CREDENTIAL', fields: [{ id: 'c', type: 'CONCEALED', label: 'credential', value: 'second' }] },
+					{ title: 'Second', category: 'API_CREDENTIAL', fields: [{ id: 'credential', type: 'CONCEALED', label: 'credential', value: 'second' }] },
 					{ title: 'Twin' },
 					{ title: 'Twin' },
 					{ title: 'Blank' },

@@ -17,7 +17,7 @@ let credential: Credential;
 
 beforeEach(async () => {
 	emulator = await startConnectEmulator({
-		behaviour: NO_LAG,
+		behaviour: { ...NO_LAG, activity: { requestIp: true } },
 		seed: { vaults: [{ name: 'Production', items: [{ title: 'Payments API', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: KEY }] }] }] },
 	});
 	credential = { serverUrl: emulator.url, accessToken: emulator.token };

@@ -5,6 +5,7 @@ import { EventsClient } from '../../nodes/shared/events/eventsClient';
 import { TransportError, type ConnectRequest, type FailureKind } from '../../nodes/shared/connect/transport';
 import type { Fault } from '../emulator/faults';
 import { expectRefusal } from '../connect/canary';
+import { GATEWAY_ANSWERS } from '../support/gatewayAnswers';
 import { openScene, type Scene } from './scene';
 
 let scene: Scene;
@@ -84,6 +85,12 @@ describe('a page', () => {
 		['400', { kind: 'status', status: 400, message: SECRET }, { code: 'INVALID_INPUT', attempts: 1 }],
 		['401', { kind: 'status', status: 401, message: SECRET }, { code: 'AUTH_FAILED', attempts: 1 }],
 		['403', { kind: 'status', status: 403, message: SECRET }, { code: 'FORBIDDEN', attempts: 1 }],
+		["a proxy's page with 400", { kind: 'html', status: 400 }, { code: 'PROTOCOL', attempts: 1 }],
+		...GATEWAY_ANSWERS.map(([what, status, text]): [string, Fault, object] => [
+			`${what} (${status})`,
+			{ kind: 'status', status, body: text, times: 9 },
+			{ code: 'UNAVAILABLE', status, attempts: 4 },
+		]),
 		['404', { kind: 'status', status: 404, message: SECRET }, { code: 'PROTOCOL', attempts: 1 }],
 		['500', { kind: 'status', status: 500, message: SECRET, times: 9 }, { code: 'UNAVAILABLE', attempts: 4 }],
 		['a redirect', { kind: 'redirect', location: 'https://evil.example' }, { code: 'PROTOCOL', status: 302 }],

@@ -15,6 +15,8 @@ export interface FakeNodeOptions {
 	readonly isToolExecution?: () => boolean;
 	/** Of the workflow. Default: none is set. */
 	readonly settings?: IWorkflowSettings;
+	/** Gets what is logged. Default: nobody. */
+	readonly onLog?: (level: 'error' | 'warn', message: string, metadata: object) => void;
 	/** Default: a release of n8n that knows no hints. */
 	readonly addExecutionHints?: IExecuteFunctions['addExecutionHints'];
 }
@@ -37,6 +39,7 @@ export function fakeNode({
 	isToolExecution,
 	settings,
 	addExecutionHints,
+	onLog,
 }: FakeNodeOptions = {}): IExecuteFunctions {
 	const known = {
 		getNode: () => ({ ...NODE, ...node }),
@@ -47,6 +50,10 @@ export function fakeNode({
 		getCredentials: async () => await Promise.resolve(credential),
 		getWorkflow: () => ({ id: 'wf1' }),
 		getExecutionId: () => '42',
+		logger: {
+			error: (message: string, metadata: object) => onLog?.('error', message, metadata),
+			warn: (message: string, metadata: object) => onLog?.('warn', message, metadata),
+		},
 		helpers: {
 			prepareBinaryData: async (bytes: Buffer, fileName: string): Promise<Partial<IBinaryData>> =>
 				await Promise.resolve({ fileName, data: createHash('sha256').update(bytes).digest('hex') }),

@@ -24,6 +24,8 @@ describe('a vault', () => {
 		['name', 42, { by: 'name', text: '42' }],
 		['reference', 'op://Production/Payments API/key', { by: 'either', text: 'Production' }],
 		['reference', 'op://Production', { by: 'either', text: 'Production' }],
+		['reference', '"op://Production"', { by: 'either', text: 'Production' }],
+		['reference', "export V='op://Production/Payments API/key' # key", { by: 'either', text: 'Production' }],
 	])('by %s %j', (mode, value, selector) => {
 		expect(readVaultSelector(parameters(locator(mode, value)))).toEqual(selector);
 	});
@@ -57,6 +59,16 @@ describe('an item', () => {
 			});
 		}
 	});
+
+	it.each([`"op://Production/Payments API"`, `'op://Production/Payments API/key',`, 'export A="op://Production/Payments API/key"  # comment'])(
+		'is taken from a copied reference: %s',
+		(text) => {
+			expect(readItemSelector(parameters(undefined, locator('reference', text)))).toEqual({
+				vault: { by: 'either', text: 'Production' },
+				item: { by: 'either', text: 'Payments API' },
+			});
+		},
+	);
 
 	it.each([
 		['without a vault', undefined, locator('id', ID)],

@@ -24,12 +24,15 @@ describe('references', () => {
 	});
 
 	it.each<[unknown, NamedReference[]]>([
-		[A, [{ text: A, name: A }]],
-		[`"${A}"`, [{ text: A, name: A }]],
-		[`${A}\n\r\n  ${B}  \n`, [{ text: A, name: A }, { text: B, name: B }]],
-		[`API_KEY=${A}\nb.c-d = ${B}?attribute=otp`, [{ text: A, name: 'API_KEY' }, { text: `${B}?attribute=otp`, name: 'b.c-d' }]],
-		['op://v/i/a=b', [{ text: 'op://v/i/a=b', name: 'op://v/i/a=b' }]],
-		['KEY=hunter2', [{ text: 'KEY=hunter2' }]],
+		[A, [{ text: A, name: A, line: 1 }]],
+		[`"${A}"`, [{ text: A, name: A, line: 1 }]],
+		[`${A}\n\r\n  ${B}  \n`, [{ text: A, name: A, line: 1 }, { text: B, name: B, line: 3 }]],
+		[`API_KEY=${A}\nb.c-d = ${B}?attribute=otp`, [{ text: A, name: 'API_KEY', line: 1 }, { text: `${B}?attribute=otp`, name: 'b.c-d', line: 2 }]],
+		['op://v/i/a=b', [{ text: 'op://v/i/a=b', name: 'op://v/i/a=b', line: 1 }]],
+		['KEY=hunter2', [{ text: 'KEY=hunter2', line: 1 }]],
+		[`# all keys\n\nexport A="${A}"  # of the API\n  # export C=op://v/i/c\nexport B='${B}'`, [{ text: A, name: 'A', line: 3 }, { text: B, name: 'B', line: 5 }]],
+		[[`"${A}"`, `export B='${B}'`], [{ text: A, name: A }, { text: B, name: B }]],
+		[{ x: `'${A}'` }, [{ text: A, name: 'x' }]],
 		[[A, B], [{ text: A, name: A }, { text: B, name: B }]],
 		[[{ reference: A, name: 'x' }, B], [{ text: A, name: 'x' }, { text: B, name: B }]],
 		[{ x: A, y: B }, [{ text: A, name: 'x' }, { text: B, name: 'y' }]],
@@ -56,6 +59,11 @@ describe('references', () => {
 	])('are refused in %j', (values) => {
 		expect(() => readReferences(parameters(values))).toThrow(refusing('INVALID_INPUT'));
 	});
+});
+
+it('two references of one name are told by their lines', () => {
+	const list = { specifyReferences: 'list', referenceList: `X=${A}\n\nX=${B}` };
+	expect(() => readReferences(parameters(list))).toThrow('Two references have the name "X" (lines 1 and 3).');
 });
 
 describe('Reveal Secret Values', () => {

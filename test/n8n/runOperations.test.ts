@@ -106,7 +106,7 @@ describe('a failed input', () => {
 	it('ends the run with the error of the first one, as n8n shows it', async () => {
 		const attempt = runAll(failing(1, 2));
 		await expect(attempt).rejects.toThrow(NodeOperationError);
-		await expect(attempt).rejects.toMatchObject({ message: 'Input 1 is bad.', context: { itemIndex: 1 } });
+		await expect(attempt).rejects.toMatchObject({ message: 'Input 1 is bad. [ONEPASSWORD_INVALID_INPUT]', context: { itemIndex: 1 } });
 	});
 
 	it('lets nothing new start, and waits for what has', async () => {
@@ -152,7 +152,7 @@ describe('a run that can not be opened', () => {
 	const open = async (): Promise<never> => await Promise.reject(invalidInput('No server.', 'Enter one.'));
 
 	it('fails', async () => {
-		await expect(runAll(failing(), { open })).rejects.toMatchObject({ message: 'No server.', context: { itemIndex: 0 } });
+		await expect(runAll(failing(), { open })).rejects.toMatchObject({ message: 'No server. [ONEPASSWORD_INVALID_INPUT]', context: { itemIndex: 0 } });
 	});
 
 	it('with Continue On Fail fails for each input', async () => {

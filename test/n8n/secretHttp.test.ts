@@ -6,6 +6,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOp
 import { readHttpSecretSettings } from '../../nodes/shared/connect/secrets/httpSecret';
 import { authenticateWithSecret, cacheKeyOf, fetchSecret } from '../../nodes/shared/n8n/secretHttp';
 import { expectNoSecret, expectRefusal } from '../connect/canary';
+import { makeCertificate } from '../support/certificates';
 import { startConnectEmulator, type ConnectEmulator } from '../emulator';
 
 const OLD = 'canary-old-S3cret';
@@ -257,10 +258,12 @@ describe('a redirect', () => {
 
 describe("the credential's own test", () => {
 	it('asks the Connect server for a sign of life, with neither token nor secret', async () => {
-		const credentials = credentialsOf({ caCertificate: 'PEM', ignoreSslIssues: true, allowedDomains: '127.0.0.1' });
+		const { cert, key } = await makeCertificate();
+		const tls = { caCertificate: cert, clientCertificate: cert, clientKey: key, ignoreSslIssues: true };
+		const credentials = credentialsOf({ ...tls, extraHeaders: 'X-Gateway: g', allowedDomains: '127.0.0.1' });
 		await ask(credentials);
 		const request = authenticateWithSecret(credentials, { url: '/heartbeat', headers: {} });
-		expect(request).toMatchObject({ url: `${emulator.url}/heartbeat`, ignoreHttpStatusErrors: true, agentOptions: { ca: 'PEM' }, skipSslCertificateValidation: true });
+		expect(request).toMatchObject({ url: `${emulator.url}/heartbeat`, ignoreHttpStatusErrors: true, agentOptions: { ca: expect.any(String), cert: expect.any(String), key: expect.any(String) }, headers: { 'X-Gateway': 'g' }, skipSslCertificateValidation: true });
 		expectNoSecret(request, [OLD, emulator.token]);
 	});
 });

@@ -66,10 +66,13 @@ export function shownFor(
 	);
 }
 
+/** Stands for the version of the node among the parameters. */
+export const VERSION = '@version';
+
 /** Names of the parameters that decide which others are shown, each after those that it depends on itself. */
 export function decidersOf({ properties }: INodeTypeDescription): string[] {
 	const deciders = new Set(properties.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {})));
-	return [...new Set(properties.map(({ name }) => name))].filter((name) => deciders.has(name));
+	return [VERSION, ...new Set(properties.map(({ name }) => name))].filter((name) => deciders.has(name));
 }
 
 /** Every combination of choices that the editor lets somebody make; one that is not shown is `undefined`. */
@@ -78,7 +81,7 @@ export function combinationsOf(description: INodeTypeDescription): Array<Readonl
 	for (const name of decidersOf(description)) {
 		combinations = combinations.flatMap((values) => {
 			const property = shownFor(description, values).find((candidate) => candidate.name === name);
-			const choices = property?.type === 'boolean' ? [true, false] : property && choicesOf(property);
+			const choices = name === VERSION ? [description.version].flat() : property?.type === 'boolean' ? [true, false] : property && choicesOf(property);
 			return (choices ?? [undefined]).map((choice) => ({ ...values, [name]: choice }));
 		});
 	}

@@ -19,6 +19,7 @@ interface Manifest {
 	readonly optionalDependencies?: object;
 	readonly bundledDependencies?: readonly string[];
 	readonly peerDependencies: Readonly<Record<string, string>>;
+	readonly peerDependenciesMeta: object;
 	readonly n8n: {
 		readonly n8nNodesApiVersion: number;
 		readonly nodes: readonly string[];
@@ -36,11 +37,12 @@ describe('package.json', () => {
 		expect(manifest.n8n.n8nNodesApiVersion).toBe(1);
 	});
 
-	it('brings no dependencies along; n8n-workflow is the only peer', () => {
+	it('brings no dependencies along; n8n-workflow is the only peer, and npm does not install it', () => {
 		expect(Object.keys(manifest.dependencies ?? {})).toEqual([]);
 		expect(Object.keys(manifest.optionalDependencies ?? {})).toEqual([]);
 		expect(manifest.bundledDependencies ?? []).toEqual([]);
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+		expect(manifest.peerDependenciesMeta).toEqual({ 'n8n-workflow': { optional: true } });
 	});
 
 	it('runs nothing on the machine that installs it', () => {

@@ -2,7 +2,7 @@
 
 import { cronNodeOptions, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
 
-import { NODES, choicesOf, decidersOf, membersOf, shownFor } from './descriptions';
+import { NODES, VERSION, choicesOf, decidersOf, membersOf, shownFor } from './descriptions';
 
 export interface ExportedWorkflow {
 	readonly name?: string;
@@ -43,7 +43,7 @@ function nodeProblems(node: ExportedNode): string[] {
 	const description = descriptionOf(node.type);
 	if (description === undefined) return N8N_OWN.test(node.type) ? [] : [`unknown node type ${node.type}`];
 	const parameters = node.parameters ?? {};
-	const shown = shownFor(description, decisions(description, parameters));
+	const shown = shownFor(description, decisions(description, { ...parameters, [VERSION]: node.typeVersion ?? 1 }));
 	const credentials = (description.credentials ?? []).map(({ name }) => name);
 	return [
 		...([description.version].flat().includes(node.typeVersion ?? 1) ? [] : [`unknown version ${node.typeVersion}`]),

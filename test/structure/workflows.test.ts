@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { matchField } from '../../nodes/shared/core/fieldSelector';
+import { fieldsByKey } from '../../nodes/shared/core/itemView';
+import type { FullItem } from '../../nodes/shared/core/wire';
+import { itemsInThreeLanguages } from '../emulator';
 import { filesIn, readJson, readText } from './sources';
 import { workflowProblems, type ExportedNode, type ExportedWorkflow } from './workflowProblems';
 
@@ -56,6 +60,32 @@ describe('the example workflows', () => {
 			expect(readText(file)).not.toMatch(/\beyJ[\w-]+\./);
 			expect(readText(file)).not.toMatch(/"reveal":\s*"all"/);
 		}
+	});
+});
+
+describe('the fields that the example workflows name', () => {
+	const texts = filesIn('workflows', '.json').map((file) => JSON.stringify(readJson<ExportedWorkflow>(file).nodes.map(({ parameters }) => parameters)));
+	const FIELD = /fields\??\.(?:\[\\?['"]|)([\w ]+)|fields\[\\?['"]([\w ]+)|"(?:field|revealFields)":\["?"([\w ]+)"|"field":"([\w ]+)"/g;
+	const names = [...new Set(texts.flatMap((text) => [...text.matchAll(FIELD)].map((match) => match.slice(1).find(Boolean) ?? '')))];
+
+	it('are found in the texts', () => {
+		expect(names).toEqual(expect.arrayContaining(['credential', 'password', 'username', 'key id', 'pending value']));
+	});
+
+	it.each(['API_CREDENTIAL', 'DATABASE', 'SERVER', 'LOGIN'])('mean the same field of %s in an account of any language, and have the same key', (category) => {
+		const items = itemsInThreeLanguages().filter((seed) => seed.category === category);
+		for (const name of names) {
+			const found = items.map((seed) => {
+				const item = { id: 'i', vault: { id: 'v' }, ...seed, fields: (seed.fields ?? []).map((field) => ({ id: '', ...field })) } as FullItem;
+				const match = matchField(item, { field: name });
+				return [match.kind, match.kind === 'one' ? match.found.id : '', name in fieldsByKey(item)].join();
+			});
+			expect([name, ...new Set(found)]).toHaveLength(2);
+		}
+	});
+
+	it('are keyed as an English account does', () => {
+		for (const text of texts) expect(text).not.toContain('"fieldKeys":"shownLabel"');
 	});
 });
 

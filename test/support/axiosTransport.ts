@@ -31,11 +31,12 @@ export function makeAxiosTransport({
 		timeout: timeoutMs,
 		validateStatus: () => true,
 	});
-	return async ({ method, path, body }) => {
+	return async ({ method, path, body, timeoutMs: allowed = timeoutMs }) => {
 		const response = await session
 			.request<Buffer>({
 				method,
 				url: path,
+				timeout: Math.min(timeoutMs, allowed),
 				...(body !== undefined && {
 					data: JSON.stringify(body),
 					headers: { 'Content-Type': 'application/json' },

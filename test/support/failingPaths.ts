@@ -6,13 +6,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { ConnectEmulator, Fault, Seed } from '../emulator';
-import { canary } from './canaries';
+import { SECRET_KINDS, canary } from './canaries';
 import { byId, byName, byReference, onItem, setFields } from './parameters';
 
-export interface ConnectCredential {
+export type ConnectCredential = {
 	readonly serverUrl: string;
 	readonly accessToken: string;
-}
+};
 
 interface World {
 	readonly emulator: ConnectEmulator;
@@ -33,7 +33,7 @@ export interface FailingPath {
 }
 
 /** What 1Password holds, and must not leave it. */
-export const SECRETS = [canary('key'), canary('pw'), canary('note'), canary('old')];
+export const SECRETS: readonly string[] = [canary('key'), canary('pw'), canary('note'), canary('old'), ...Object.values(SECRET_KINDS)];
 
 /** What the workflow itself writes. */
 export const WRITTEN = canary('written');
@@ -53,6 +53,7 @@ export const FAILING_PATHS_SEED: Seed = {
 				{
 					title: 'Payments API',
 					category: 'API_CREDENTIAL',
+					urls: Object.values(SECRET_KINDS).map((secret) => ({ href: `https://example.com/?key=${secret}` })),
 					sections: [{ id: 's', label: 'Admin' }],
 					fields: [
 						{ id: 'credential', type: 'CONCEALED', label: 'credential', value: canary('key'), passwordDetails: { history: [canary('old')] } },
@@ -60,6 +61,8 @@ export const FAILING_PATHS_SEED: Seed = {
 						{ id: 'pw2', type: 'CONCEALED', label: 'password', section: { id: 's' }, value: canary('pw') },
 						{ id: 'notesPlain', type: 'STRING', purpose: 'NOTES', label: 'notesPlain', value: canary('note') },
 						{ id: 'key', type: 'SSHKEY', label: 'private key', value: canary('key') },
+						// Secrets whose type says that they are harmless.
+						...Object.entries(SECRET_KINDS).map(([label, value], index) => ({ id: `kind${index}`, type: 'STRING', label, value })),
 					],
 				},
 				{ title: 'Twin' },

@@ -35,7 +35,7 @@ export const download: Operation<ConnectContext> = {
 		const wanted = requireText(value, 'File');
 		const { vaultId, itemId } = await resolveItem(context);
 		const file = findFile(await run.reads.files(vaultId, itemId), mode === 'name', wanted);
-		const bytes = await run.client.fileContent(vaultId, itemId, file.id);
+		const bytes = await run.client.fileContent(vaultId, itemId, file.id, file.size);
 		const { id, name, size } = file;
 		onReveal();
 		return { json: { id, name, size, vaultId, itemId }, file: { property, name, bytes } };

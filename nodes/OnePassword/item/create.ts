@@ -14,7 +14,7 @@ import {
 	urlsProperty,
 } from '../../shared/n8n/properties/itemContent';
 import { optionsProperty, syncOption } from '../../shared/n8n/properties/options';
-import { revealProperties, simplifyProperty } from '../../shared/n8n/properties/output';
+import { revealProperties, simplifyProperties } from '../../shared/n8n/properties/output';
 import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
 import { readWrittenItemShape } from './itemOutput';
 
@@ -53,7 +53,7 @@ export const create: Operation<ConnectContext> = {
 		newFields,
 		additionalFields,
 		...revealProperties,
-		simplifyProperty,
+		...simplifyProperties,
 		optionsProperty(syncOption),
 	],
 	async run(context) {

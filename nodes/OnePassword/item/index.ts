@@ -1,5 +1,8 @@
 import type { ConnectContext } from '../../shared/n8n/connectContext';
 import type { Resource } from '../../shared/n8n/operation';
+import { compare } from './compare';
+import { copy } from './copy';
+import { writing } from '../writing';
 import { create } from './create';
 import { remove } from './delete';
 import { get } from './get';
@@ -10,5 +13,5 @@ import { upsert } from './upsert';
 export const item: Resource<ConnectContext> = {
 	value: 'item',
 	name: 'Item',
-	operations: [create, upsert, remove, get, getMany, update],
+	operations: [compare, writing(copy), writing(create), writing(upsert), writing(remove), get, getMany, writing(update)],
 };

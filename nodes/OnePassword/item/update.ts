@@ -19,7 +19,7 @@ import {
 	optionsProperty,
 	syncOption,
 } from '../../shared/n8n/properties/options';
-import { revealProperties, simplifyProperty } from '../../shared/n8n/properties/output';
+import { revealProperties, simplifyProperties } from '../../shared/n8n/properties/output';
 import { describeUpdate, readWrittenItemShape } from './itemOutput';
 
 const updateFields: INodeProperties = {
@@ -71,7 +71,7 @@ export const update: Operation<ConnectContext> = {
 		changedFields,
 		updateFields,
 		...revealProperties,
-		simplifyProperty,
+		...simplifyProperties,
 		optionsProperty(addMissingFieldsOption, dryRunOption, expectedVersionOption, syncOption),
 	],
 	async run(context) {

@@ -17,7 +17,7 @@ import {
 	optionsProperty,
 	syncOption,
 } from '../../shared/n8n/properties/options';
-import { revealProperties, simplifyProperty } from '../../shared/n8n/properties/output';
+import { revealProperties, simplifyProperties } from '../../shared/n8n/properties/output';
 import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
 import { additionalFields, readNewItem, titleProperty } from './create';
 import { describeUpdate, readWrittenItemShape } from './itemOutput';
@@ -35,7 +35,7 @@ export const upsert: Operation<ConnectContext> = {
 		newFields,
 		additionalFields,
 		...revealProperties,
-		simplifyProperty,
+		...simplifyProperties,
 		optionsProperty(dryRunOption, expectedVersionOption, syncOption),
 	],
 	async run(context) {

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { findVaultId, isActive } from '../../shared/connect/lookup';
+import { ITEM_LOCATORS } from '../../shared/n8n/locators';
 import { openConnectRun } from '../../shared/n8n/openConnectRun';
 import { currentVault } from '../../shared/n8n/listSearch/currentLocators';
 import { toResults } from '../../shared/n8n/listSearch/toResults';
@@ -11,9 +12,18 @@ export async function searchItems(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return await withNodeErrors(this, async () => {
-		const vault = currentVault(this);
-		const run = await openConnectRun(this);
+	return await searchItemsOf(this, ITEM_LOCATORS.vault, filter, paginationToken);
+}
+
+/** @param vaultLocator parameter that names the vault. */
+export async function searchItemsOf(
+	context: ILoadOptionsFunctions,
+	vaultLocator: typeof ITEM_LOCATORS.vault,
+	...[filter, paginationToken]: [filter?: string, paginationToken?: string]
+): Promise<INodeListSearchResult> {
+	return await withNodeErrors(context, async () => {
+		const vault = currentVault(context, vaultLocator);
+		const run = await openConnectRun(context);
 		const rows = await run.reads.items(await findVaultId(run, vault));
 		const choices = rows.filter(isActive).map(({ id, title }) => ({ id, name: title || id }));
 		return toResults(choices, filter, paginationToken);

@@ -1,5 +1,6 @@
 import type { ConnectContext } from '../../shared/n8n/connectContext';
 import type { Resource } from '../../shared/n8n/operation';
+import { writing } from '../writing';
 import { begin } from './begin';
 import { finish } from './finish';
 import { rollback } from './rollback';
@@ -8,5 +9,5 @@ import { status } from './status';
 export const rotation: Resource<ConnectContext> = {
 	value: 'rotation',
 	name: 'Rotation',
-	operations: [begin, finish, status, rollback],
+	operations: [writing(begin), writing(finish), status, writing(rollback)],
 };

@@ -2,6 +2,7 @@
 
 import { invalidInput } from '../../shared/core/onePasswordError';
 import {
+	DEFAULT_PASSWORD_SETS,
 	PASSWORD_LENGTH,
 	PASSWORD_SETS,
 	WORD_COUNT,
@@ -44,7 +45,7 @@ function readWords(parameters: Parameters): PasswordRecipe {
 }
 
 function readCharacters(parameters: Parameters): PasswordRecipe {
-	const sets = toTexts(parameters.value('characterSets') ?? PASSWORD_SETS, 'Character Sets');
+	const sets = toTexts(parameters.value('characterSets') ?? DEFAULT_PASSWORD_SETS, 'Character Sets');
 	return {
 		kind: 'characters',
 		length: readNumber(parameters, 'length', 'Length', PASSWORD_LENGTH),

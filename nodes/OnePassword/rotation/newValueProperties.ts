@@ -2,7 +2,7 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { PASSWORD_LENGTH, WORD_COUNT } from '../../shared/core/password/passwordGenerator';
+import { DEFAULT_PASSWORD_SETS, PASSWORD_LENGTH, WORD_COUNT } from '../../shared/core/password/passwordGenerator';
 
 const CHARACTERS = { show: { valueSource: ['characters'] } };
 const WORDS = { show: { valueSource: ['words'] } };
@@ -35,7 +35,7 @@ export const newValueProperties: readonly INodeProperties[] = [
 		name: 'length',
 		type: 'number',
 		typeOptions: { minValue: PASSWORD_LENGTH.minimum, maxValue: PASSWORD_LENGTH.maximum },
-		default: 32,
+		default: 34,
 		description: 'Number of characters to generate, 8 to 128',
 		displayOptions: CHARACTERS,
 	},
@@ -43,13 +43,14 @@ export const newValueProperties: readonly INodeProperties[] = [
 		displayName: 'Character Sets',
 		name: 'characterSets',
 		type: 'multiOptions',
-		default: ['lowercase', 'uppercase', 'digits', 'symbols'],
+		default: [...DEFAULT_PASSWORD_SETS],
 		description: 'Characters to generate the value from; it holds at least one of each set',
 		displayOptions: CHARACTERS,
 		options: [
 			{ name: 'Digits', value: 'digits' },
 			{ name: 'Lower-Case Letters', value: 'lowercase' },
-			{ name: 'Symbols', value: 'symbols' },
+			{ name: 'Symbols', value: 'symbols', description: 'With @ : + and others that must be escaped in URLs and connection strings' },
+			{ name: 'Unreserved Symbols', value: 'unreserved', description: 'Hyphen, period, and underscore, which need no escaping in URLs, form data, shells, YAML, and .env files' },
 			{ name: 'Upper-Case Letters', value: 'uppercase' },
 		],
 	},

@@ -4,6 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { invalidInput } from '../../shared/core/onePasswordError';
 import type { OtherField } from '../../shared/core/rotation/rotationOthers';
+import { textOfDate } from '../../shared/n8n/dateText';
 import { toText, type Parameters } from '../../shared/n8n/parameters';
 
 export const otherFieldsProperty: INodeProperties = {
@@ -44,7 +45,7 @@ export const otherFieldsProperty: INodeProperties = {
 export function readOtherFields(parameters: Parameters): OtherField[] {
 	return parameters.rows('otherFields').map((row) => {
 		const field = toText(row.field, 'Field').trim();
-		const value = toText(row.value, 'Value');
+		const value = textOfDate(row.value) ?? toText(row.value, 'Value');
 		if (field !== '' && value !== '') return { field, value };
 		throw invalidInput("A row of 'Other Fields' has no field or no value.", 'Fill in both, or remove the row; check the expressions.');
 	});

@@ -6,6 +6,7 @@ import { toObject } from '../../shared/core/json';
 import { invalidInput } from '../../shared/core/onePasswordError';
 import { DEFAULT_ROTATION_TAG } from '../../shared/core/rotation/rotationBegin';
 import { findRotatedField } from '../../shared/core/rotation/rotationFields';
+import { nothingToReveal } from '../../shared/core/rotation/rotationRefusals';
 import type { StepCommand } from '../../shared/core/rotation/rotationStep';
 import { readRotation } from '../../shared/core/rotation/rotationState';
 import { describeRotation } from '../../shared/core/rotation/rotationStatus';
@@ -55,12 +56,18 @@ type Secret = 'live' | 'pending' | 'previous' | 'withdrawn';
 
 /**
  * To be called before anything is sent, so that a refusal comes before the write.
- * @returns the function that describes what a step did, with those of the values that there are.
+ * @param secrets the first one is what the step is about.
+ * @returns the function that describes what a step did, with those of the values that there are. It throws VERSION_CONFLICT where
+ * the first one is to be revealed, and is not there.
  * @throws OnePasswordError REVEAL_REFUSED.
  */
-export function readStepOutput(context: ConnectContext, secrets: readonly Secret[]): (result: StepResult) => object {
+export function readStepOutput(
+	context: ConnectContext,
+	secrets: readonly ['live' | 'pending', ...Secret[]],
+): (result: StepResult) => object {
 	const reveals = readRevealAll(context.parameters, context.isTool);
 	return ({ item, changed, concurrentEdit }) => {
+		if (reveals) requireSecret(item, secrets[0], changed);
 		const values = secrets.flatMap((name) => {
 			const value = readSecret(item, name);
 			return value ? [[name, reveals ? value : CONCEALED_VALUE] as const] : [];
@@ -73,6 +80,12 @@ export function readStepOutput(context: ConnectContext, secrets: readonly Secret
 			secrets: Object.fromEntries(values),
 		};
 	};
+}
+
+function requireSecret(item: FullItem, secret: 'live' | 'pending', isDone: boolean): void {
+	const reading = readRotation(item);
+	if (readSecret(item, secret) || reading.kind !== 'found') return;
+	throw nothingToReveal(reading.current, secret === 'live' ? 'live' : 'staged', isDone);
 }
 
 export function pendingValueOf(item: FullItem): string | undefined {

@@ -2,13 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { readCurrentItem } from '../../shared/connect/currentItem';
 import { readRotations } from '../../shared/connect/rotation/rotationOverview';
-import type { JsonObject } from '../../shared/core/json';
-import { invalidInput } from '../../shared/core/onePasswordError';
 import { describeRotation, needsAction, type RotationStatus, type StatusRules } from '../../shared/core/rotation/rotationStatus';
 import { resolveItem, resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
+import { readFilter } from '../../shared/n8n/filterParameters';
 import { oneOf } from '../../shared/n8n/itemParameters';
 import type { Operation } from '../../shared/n8n/operation';
-import { readNumber, toFlag, toText } from '../../shared/n8n/parameters';
+import { readNumber, toFlag } from '../../shared/n8n/parameters';
 import { categoryOptions } from '../../shared/n8n/properties/category';
 import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
@@ -109,12 +108,4 @@ async function describeVault(context: ConnectContext, rules: StatusRules): Promi
 	});
 	const all = items.map((item) => describeRotation(item, rules));
 	return onlyNeeded ? all.filter(needsAction) : all;
-}
-
-/** @returns the text; empty where the filter was not added. One that is empty would list the whole vault without a word. */
-function readFilter(filters: JsonObject, name: string, displayName: string): string {
-	if (!(name in filters)) return '';
-	const text = toText(filters[name], displayName);
-	if (text.trim() !== '') return text;
-	throw invalidInput(`'${displayName}' is empty.`, 'Fill it in, or remove the filter; check its expression.');
 }

@@ -5,7 +5,7 @@ import { toErrorJson } from '../../shared/n8n/nodeError';
 import type { Operation } from '../../shared/n8n/operation';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { referencesProperties } from '../../shared/n8n/properties/references';
-import { readReferences } from '../../shared/n8n/referenceParameters';
+import { placesOf, readReferences } from '../../shared/n8n/referenceParameters';
 import { describeSecret } from './secretOutput';
 
 export const check: Operation<ConnectContext> = {
@@ -17,7 +17,7 @@ export const check: Operation<ConnectContext> = {
 	async run({ parameters, run }) {
 		const references = readReferences(parameters);
 		const texts = references.map(({ text }) => text);
-		const outcomes = await resolveReferences(run, texts, { reveal: false });
+		const outcomes = await resolveReferences(run, texts, { reveal: false, places: placesOf(references) });
 		return {
 			allResolve: outcomes.every(({ ok }) => ok),
 			references: outcomes.map((outcome, index) => {

@@ -34,7 +34,7 @@ export const inject: Operation<ConnectContext> = {
 			default: '',
 			placeholder: 'e.g. postgres://app:op://Production/db/password@db:5432',
 			description:
-				'Text with references, bare or as {{ op://vault/item/field }}. In an expression only bare ones work, as n8n evaluates what stands in braces.',
+				'Text with references, bare or as {{ op://vault/item/field }}. With ?encode=… at its end, the value is escaped for a URL, JSON, a shell, or an .env file. In an expression only bare ones work, as n8n evaluates what stands in braces.',
 		},
 		revealSecretsProperty,
 		optionsProperty(minimumValidityOption),
@@ -42,7 +42,7 @@ export const inject: Operation<ConnectContext> = {
 	async run(context) {
 		const reveal = readRevealAll(context.parameters, context.isTool);
 		const { references, render } = readTemplate(context.parameters);
-		const secrets = await readSecrets(context, references, reveal);
+		const secrets = await readSecrets(context, references, { reveal });
 		return {
 			result: render(secrets.map(({ shown }) => shown)),
 			references: secrets.map(({ resolved }, index) => describeSecret(references[index] ?? '', resolved)),

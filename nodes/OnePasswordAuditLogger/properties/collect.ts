@@ -6,13 +6,49 @@ import { batchOptions } from './batchOptions';
 import { ruleProperties } from './rules';
 import { sourceProperties } from './source';
 
+/** By version of the node: a saved workflow leaves out what was preselected when it was made. */
+const position = [
+	[1, 'staticData'],
+	[2, 'storedRows'],
+].map(([version, preselected]): INodeProperties => ({
+	displayName: 'Position',
+	name: 'position',
+	type: 'options',
+	noDataExpression: true,
+	default: preselected,
+	description: 'How a run knows which events were already stored',
+	displayOptions: { show: { '@version': [Number(version)] } },
+	options: [
+		{
+			name: 'From Stored Rows (Input)',
+			value: 'storedRows',
+			description: 'From the newest rows of the table, which the node before this one returns. Works in queue mode, and after any crash.',
+		},
+		{
+			name: 'From Workflow Static Data',
+			value: 'staticData',
+			description: 'From what n8n keeps with the workflow. Not on workers of n8n 2.40 and 2.41 in queue mode, which lose it.',
+		},
+	],
+}));
+
 export const collectProperties: readonly INodeProperties[] = [
+	...position,
+	{
+		displayName:
+			'Place a node before this one that returns the newest stored rows, or nothing while the table is empty; turn on its <b>Always Output Data</b> setting. Place a node after it that stores all events and overwrites a row with the same event ID.',
+		name: 'storedRowsNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { position: ['storedRows'] } },
+	},
 	{
 		displayName:
 			"To lose no event when a later node fails, place a node with the operation 'Confirm Stored Events' after the one that stores the events. Manual executions keep no memory of what was read.",
 		name: 'collectNotice',
 		type: 'notice',
 		default: '',
+		displayOptions: { show: { position: ['staticData'] } },
 	},
 	...sourceProperties,
 	{
@@ -21,10 +57,10 @@ export const collectProperties: readonly INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		default: 'now',
-		description: 'Where the very first run begins',
+		description: 'Where the very first run begins, when nothing was collected before',
 		options: [
 			{ name: 'From a Time', value: 'time', description: 'With what the log still holds since then' },
-			{ name: 'From Now On', value: 'now', description: 'It returns nothing and remembers what is there' },
+			{ name: 'From Now On', value: 'now', description: 'It returns no events of the log, and remembers which are there' },
 		],
 	},
 	{
@@ -50,6 +86,7 @@ export const collectProperties: readonly INodeProperties[] = [
 			type: 'options',
 			default: 'whenConfirmed',
 			description: 'When the next run goes on after the events of this one',
+			displayOptions: { show: { '/position': ['staticData'] } },
 			options: [
 				{
 					name: 'When Confirmed',

@@ -2,13 +2,8 @@
 
 import type { IPollFunctions } from 'n8n-workflow';
 
-import type { OnePasswordError } from '../../shared/core/onePasswordError';
 import type { Attempt } from './attempt';
 import type { Batch } from './batches';
-
-export function warnOfFailure(context: IPollFunctions, { code, details: { route, status } }: OnePasswordError): void {
-	warn(context, '1Password Trigger: a poll failed', { code, ...(route && { route }), ...(status && { status }) });
-}
 
 export function warnOfLostBatches(context: IPollFunctions, { repeated, sorted: { givenUp } }: Pick<Attempt, 'repeated' | 'sorted'>): void {
 	if (repeated.length > 0) warn(context, '1Password Trigger: events are handed over again', counts(repeated));

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { revealProperties, simplifyProperty } from '../../shared/n8n/properties/output';
+import { revealProperties, simplifyProperties } from '../../shared/n8n/properties/output';
 
 export const detailProperties: readonly INodeProperties[] = [
 	{
@@ -27,7 +27,7 @@ export const detailProperties: readonly INodeProperties[] = [
 			},
 		],
 	},
-	...[...revealProperties, simplifyProperty].map(
+	...[...revealProperties, ...simplifyProperties].map(
 		(property): INodeProperties => ({
 			...property,
 			displayOptions: { show: { ...property.displayOptions?.show, detail: ['item'] } },

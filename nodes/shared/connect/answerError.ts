@@ -2,9 +2,10 @@
 
 import { OnePasswordError, type ErrorDetails } from '../core/onePasswordError';
 import { parseRetryAfter } from './retryPolicy';
-import { serverMessage } from './serverMessage';
+import { isFromBetween, serverMessage } from './serverMessage';
 import type { ConnectRequest, ConnectResponse, TransportError } from './transport';
-import { NETWORK_VERDICTS, NOT_CONNECT, judge, type Verdict } from './verdicts';
+import { NETWORK_VERDICTS } from './networkVerdicts';
+import { FROM_BETWEEN, NOT_CONNECT, judge, type Verdict } from './verdicts';
 
 /** How a request was sent. */
 export interface Sending {
@@ -21,11 +22,13 @@ export function answerError(
 	now: number,
 ): OnePasswordError {
 	const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now);
-	return locate(request, judge(request, response.status, serverMessage(response)), {
+	const said = serverMessage(response);
+	const verdict = isFromBetween(response, said) ? FROM_BETWEEN : judge(request, response.status, said);
+	return locate(request, verdict, {
 		status: response.status,
 		attempts,
 		...(retryAfterMs !== undefined && { retryAfterMs }),
-		...((mayHaveActed || isAmbiguous(request, response.status)) && { outcomeUnknown: true }),
+		...((mayHaveActed || isAmbiguous(request, response)) && { outcomeUnknown: true }),
 	});
 }
 
@@ -61,7 +64,8 @@ function locate(request: ConnectRequest, verdict: Verdict, rest: Partial<ErrorDe
 	return new OnePasswordError({ ...rest, ...kept, message: `${message} (${route}${status})`, route });
 }
 
-/** A gateway that gave up, or a server that broke down, may do so after the write went through. */
-export function isAmbiguous({ method }: ConnectRequest, status: number): boolean {
-	return method !== 'GET' && (status === 408 || status >= 500);
+/** A gateway that gave up or disliked the answer, or a server that broke down, may do so after the write went through. */
+export function isAmbiguous({ method }: ConnectRequest, response: ConnectResponse): boolean {
+	const { status } = response;
+	return method !== 'GET' && (status === 408 || status >= 500 || isFromBetween(response, serverMessage(response)));
 }

@@ -1,16 +1,24 @@
 /**
- * Adds the token and the TLS settings of the credential to a request, and refuses a request to anywhere but the server
- * that the token belongs to: older releases of n8n let any node use any credential.
+ * Adds the token, the extra headers and the TLS settings of the credential to a request, and refuses a request to anywhere
+ * but the server that the token belongs to: older releases of n8n let any node use any credential.
  */
 
 import { invalidInput } from '../core/onePasswordError';
+import { guardAccess, readAccessRules, type AccessRules } from './accessRules';
+import { readExtraHeaders } from './extraHeaders';
+import { limitResponses, readMaxResponseBytes } from './responseLimit';
 import { normaliseServerUrl } from './serverUrl';
+import type { Transport } from './transport';
+import { readTlsSettings, tlsOptions, type TlsCredential, type TlsSettings } from './tlsSettings';
 
-export interface ConnectCredential {
+export interface ConnectCredential extends TlsCredential {
 	readonly serverUrl?: unknown;
 	readonly accessToken?: unknown;
-	readonly caCertificate?: unknown;
-	readonly ignoreSslIssues?: unknown;
+	readonly extraHeaders?: unknown;
+	readonly allowedVaults?: unknown;
+	readonly readOnly?: unknown;
+	/** Megabytes. */
+	readonly maxResponseSize?: unknown;
 }
 
 interface HttpRequest {
@@ -19,23 +27,25 @@ interface HttpRequest {
 	readonly agentOptions?: object;
 }
 
-interface UsableCredential {
+export interface UsableCredential {
 	/** Normalised URL. */
 	readonly server: string;
 	readonly token: string;
-	/** PEM text; none = the public authorities. */
-	readonly ca?: string;
-	readonly ignoreSslIssues: boolean;
+	readonly tls: TlsSettings;
+	readonly extraHeaders: Readonly<Record<string, string>>;
+	readonly access: AccessRules;
+	readonly maxResponseBytes: number;
 }
 
-/** @throws OnePasswordError INVALID_INPUT for a server URL or a token that can't be one. */
+/** @throws OnePasswordError INVALID_INPUT for a setting that can't be used. */
 export function readConnectCredential(credential: ConnectCredential): UsableCredential {
-	const ca = String(credential.caCertificate ?? '').trim();
 	return {
 		server: normaliseServerUrl(String(credential.serverUrl ?? '')),
 		token: readToken(credential),
-		ignoreSslIssues: credential.ignoreSslIssues === true,
-		...(ca !== '' && { ca: restoreLines(ca) }),
+		tls: readTlsSettings(credential),
+		extraHeaders: readExtraHeaders(String(credential.extraHeaders ?? '')),
+		access: readAccessRules(credential),
+		maxResponseBytes: readMaxResponseBytes(credential.maxResponseSize),
 	};
 }
 
@@ -44,7 +54,7 @@ export function authenticateConnectRequest<Request extends HttpRequest>(
 	credential: ConnectCredential,
 	request: Request,
 ): Request {
-	const { server, token, ca, ignoreSslIssues } = readConnectCredential(credential);
+	const { server, token, tls, extraHeaders } = readConnectCredential(credential);
 	const url = request.url?.startsWith('/') ? `${server}${request.url}` : (request.url ?? '');
 	if (!url.startsWith(`${server}/`) || isOutside(url, server)) {
 		throw invalidInput(
@@ -56,10 +66,14 @@ export function authenticateConnectRequest<Request extends HttpRequest>(
 		...request,
 		url,
 		baseURL: undefined,
-		headers: { ...request.headers, Authorization: `Bearer ${token}` },
-		...(ca !== undefined && { agentOptions: { ...request.agentOptions, ca } }),
-		...(ignoreSslIssues && { skipSslCertificateValidation: true }),
+		headers: { ...request.headers, ...extraHeaders, Authorization: `Bearer ${token}` },
+		...tlsOptions(tls, request.agentOptions),
 	};
+}
+
+/** @returns the transport within what the credential allows. */
+export function guardTransport(transport: Transport, { access, maxResponseBytes }: UsableCredential): Transport {
+	return guardAccess(limitResponses(transport, maxResponseBytes), access);
 }
 
 /** Dot segments could lead out of the base path. */
@@ -74,13 +88,4 @@ function readToken({ accessToken }: ConnectCredential): string {
 		"The 'Access Token' of the credential is empty or holds characters that no token has.",
 		'Paste the whole token on one line.',
 	);
-}
-
-/** A password field of one line turns the line ends of a pasted certificate into spaces. */
-function restoreLines(pem: string): string {
-	return pem.includes('\n')
-		? pem
-		: pem.replace(/-----(BEGIN|END) CERTIFICATE-----/g, (line) => line.replace(/ /g, '\u0000'))
-				.replace(/\s+/g, '\n')
-				.replace(/\u0000/g, ' ');
 }

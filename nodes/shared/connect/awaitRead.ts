@@ -38,7 +38,7 @@ export async function awaitRead(
 	if (timeoutMs <= 0) return { confirmed: false, item: undefined };
 	const deadline = now() + timeoutMs;
 	for (let delay = FIRST_DELAY_MS; ; delay = Math.min(delay * 2, MAX_DELAY_MS)) {
-		const read = await tryRead(client, vaultId, itemId);
+		const read = await tryRead(client, { vaultId, itemId, timeoutMs: shareOf(deadline - now()) });
 		if (read.kind === 'answer' && isShown(read.item)) return { confirmed: true, item: read.item };
 		if (now() + delay > deadline) {
 			return { confirmed: false, item: read.kind === 'answer' ? read.item : undefined };
@@ -49,8 +49,21 @@ export async function awaitRead(
 
 type Read = { readonly kind: 'answer'; readonly item: Shown } | { readonly kind: 'failure' };
 
-async function tryRead(client: ConnectClient, vaultId: string, itemId: string): Promise<Read> {
-	const read = await outcomeOf(client.itemAtOnce(vaultId, itemId));
+/** The least time, in milliseconds, that a read gets. */
+const MIN_READ_MS = 500;
+
+/**
+ * A read that hangs must leave time for another one: each gets half of what is left, so that a slow server is waited for
+ * first, and a hanging one is asked again.
+ * @param leftMs milliseconds until the deadline.
+ * @returns milliseconds that one read may take.
+ */
+export function shareOf(leftMs: number): number {
+	return Math.max(MIN_READ_MS, Math.floor(leftMs / 2));
+}
+
+async function tryRead(client: ConnectClient, { vaultId, itemId, timeoutMs }: ReadTarget): Promise<Read> {
+	const read = await outcomeOf(client.itemAtOnce(vaultId, itemId, timeoutMs));
 	if (read.ok) return { kind: 'answer', item: read.value };
 	return read.error.code === 'ITEM_NOT_FOUND' ? { kind: 'answer', item: undefined } : { kind: 'failure' };
 }

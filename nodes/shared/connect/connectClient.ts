@@ -1,6 +1,8 @@
 /** The Connect REST API, one short method per endpoint. Every method rejects with a `OnePasswordError` only. */
 
+import { normaliseItem } from '../core/itemAnswer';
 import { isObject } from '../core/json';
+import { invalidInput } from '../core/onePasswordError';
 import type {
 	ApiRequest,
 	Field,
@@ -13,6 +15,7 @@ import type {
 	Vault,
 } from '../core/wire';
 import { answerError, networkError, protocolError, type Sending } from './answerError';
+import { withoutPreview } from './itemPreview';
 import { sendOnce, sendWithRetry, type Effects } from './sendWithRetry';
 import { parseJson, serverMessage } from './serverMessage';
 import type { ConnectRequest, ConnectResponse, Transport } from './transport';
@@ -45,23 +48,29 @@ export class ConnectClient {
 		return await this.one(get(VAULT, { vaultId }), isVault);
 	}
 
-	/** The whole vault in one answer, without fields and sections. */
-	async items(vaultId: string, filter?: string): Promise<Item[]> {
-		return await this.list(get(ITEMS, { vaultId }, { filter }), isItem<Item>);
+	/**
+	 * The whole vault in one answer, without fields and sections.
+	 * @param onceForMs like that of `itemAtOnce`. Default: it is sent again where that may help.
+	 */
+	async items(vaultId: string, filter?: string, onceForMs?: number): Promise<Item[]> {
+		const request = { ...get(ITEMS, { vaultId }, { filter }), timeoutMs: onceForMs };
+		return (await this.list(request, isItem<Item>, { once: onceForMs !== undefined })).map(normaliseItem);
 	}
 
 	async item(vaultId: string, itemId: string): Promise<FullItem> {
-		return await this.one(get(ITEM, { vaultId, itemId }), isItemOf(itemId));
+		return normaliseItem(await this.one(get(ITEM, { vaultId, itemId }), isItemOf(itemId)));
 	}
 
-	/** Like `item`, but sent once: for a caller that reads again in its own time. */
-	async itemAtOnce(vaultId: string, itemId: string): Promise<FullItem> {
-		return await this.one(get(ITEM, { vaultId, itemId }), isItemOf(itemId), { once: true });
+	/** Like `item`, but sent once, for `timeoutMs` at most: for a caller that reads again in its own time. */
+	async itemAtOnce(vaultId: string, itemId: string, timeoutMs?: number): Promise<FullItem> {
+		return normaliseItem(
+			await this.one({ ...get(ITEM, { vaultId, itemId }), timeoutMs }, isItemOf(itemId), { once: true }),
+		);
 	}
 
 	async createItem(draft: ItemDraft): Promise<FullItem> {
 		const path = fill(ITEMS, { vaultId: draft.vault.id });
-		return await this.one({ method: 'POST', route: ITEMS, path, body: draft }, isItem<FullItem>);
+		return normaliseItem(await this.one({ method: 'POST', route: ITEMS, path, body: draft }, isItem<FullItem>));
 	}
 
 	/** The answer carries the new contents, but on real servers the old version number. */
@@ -71,13 +80,13 @@ export class ConnectClient {
 		operations: readonly PatchOperation[],
 	): Promise<FullItem> {
 		const path = fill(ITEM, { vaultId, itemId });
-		return await this.one({ method: 'PATCH', route: ITEM, path, body: operations }, isItem<FullItem>);
+		return normaliseItem(await this.one({ method: 'PATCH', route: ITEM, path, body: operations }, isItem<FullItem>));
 	}
 
 	/** Replaces everything: what is left out is gone, and what Connect can't write is lost. */
 	async replaceItem(item: FullItem): Promise<FullItem> {
 		const path = fill(ITEM, { vaultId: item.vault.id, itemId: item.id });
-		return await this.one({ method: 'PUT', route: ITEM, path, body: item }, isItem<FullItem>);
+		return normaliseItem(await this.one({ method: 'PUT', route: ITEM, path, body: item }, isItem<FullItem>));
 	}
 
 	/** Deletes for good. A 404 to a repeated request means that an earlier one went through. */
@@ -98,8 +107,13 @@ export class ConnectClient {
 		return await this.one(get(FILE, { vaultId, itemId, fileId }), hasId<File>);
 	}
 
-	async fileContent(vaultId: string, itemId: string, fileId: string): Promise<Buffer> {
-		const request = get(`${FILE}/content`, { vaultId, itemId, fileId });
+	/**
+	 * @param size of the file, as its item tells it: the answer may be as large, whatever the limit is.
+	 * @throws OnePasswordError INVALID_INPUT for a file that came without an id.
+	 */
+	async fileContent(vaultId: string, itemId: string, fileId: string, size = 0): Promise<Buffer> {
+		if (fileId === '') throw invalidInput("The file has no ID, so Connect can't return its contents.", 'Open it in the 1Password app.');
+		const request = { ...get(`${FILE}/content`, { vaultId, itemId, fileId }), expectedBytes: size };
 		const { response, attempts } = await this.send(request);
 		// Files come as application/octet-stream; a page is what a proxy sends.
 		if (/\bhtml\b/i.test(response.headers['content-type'] ?? '')) {
@@ -125,13 +139,18 @@ export class ConnectClient {
 		return await this.one(get('/health'), isHealth);
 	}
 
-	private async list<T>(request: ConnectRequest, isMember: (value: unknown) => value is T): Promise<T[]> {
-		const { response, attempts } = await this.send(request);
+	/** The smallest request there is: sent once, and needs no token. */
+	async heartbeat(): Promise<void> {
+		await this.send(get('/heartbeat'), { once: true });
+	}
+
+	private async list<T>(request: ConnectRequest, isMember: (value: unknown) => value is T, options?: SendOptions): Promise<T[]> {
+		const { response, attempts } = await this.send(request, options);
 		const body = parseJson(response);
 		if (!Array.isArray(body) || !body.every(isMember)) {
 			throw protocolError(request, response.status, attempts);
 		}
-		return body;
+		return body.map(withoutPreview);
 	}
 
 	private async one<T>(
@@ -142,7 +161,7 @@ export class ConnectClient {
 		const { response, attempts } = await this.send(request, options);
 		const body = parseJson(response);
 		if (!isExpected(body)) throw protocolError(request, response.status, attempts);
-		return body;
+		return withoutPreview(body);
 	}
 
 	private async send(
@@ -203,16 +222,16 @@ function isItem<T extends Item>(value: unknown): value is T {
 	return (
 		isText(title) &&
 		isCount(version) &&
-		// Only an absent state is that of an active item.
-		(state === undefined || typeof state === 'string') &&
+		isText(state) &&
 		isListOf(tags, (tag) => typeof tag === 'string') &&
 		[urls, sections, files].every((list) => isListOf(list, isObject)) &&
 		isListOf(fields, isField)
 	);
 }
 
+/** One without an id is readable all the same. */
 function isField(value: unknown): boolean {
-	if (!hasId(value)) return false;
+	if (!isObject(value)) return false;
 	const { type, purpose, label, value: held, totp, section } = value as Partial<Record<keyof Field, unknown>>;
 	return [type, purpose, label, held, totp].every(isText) && isObject(section ?? {});
 }

@@ -1,5 +1,7 @@
 /** What one run of a node shares: the client, what has been read, and who may write when. */
 
+import type { TokenInfo } from '../core/tokenInfo';
+import type { AccessRules } from './accessRules';
 import type { ConnectClient } from './connectClient';
 import type { KeyedMutex } from './keyedMutex';
 import type { OwnWrites } from './ownWrites';
@@ -21,6 +23,10 @@ export interface ConnectRun {
 	readonly workflowId: string;
 	/** Keeps the locks of different servers apart. */
 	readonly server: string;
+	/** What the credential allows. */
+	readonly access: AccessRules;
+	/** What the access token says of itself. */
+	readonly tokenInfo: TokenInfo;
 	/** Whether many names will be looked up: then a vault is listed once instead of filtered for each name. */
 	readonly expectMany: boolean;
 }

@@ -7,6 +7,8 @@ import type { ConnectRun } from './connectRun';
 export interface Recency {
 	/** Whether a read shows what the caller knows of the item. Default: what this instance of n8n has written. */
 	readonly isRecent?: (item: FullItem) => boolean;
+	/** Another process may have written it: a read that shows an older one is not recent. Default: any. */
+	readonly atLeastVersion?: number;
 	/** Never start from what this run has written while no read shows it. Default false. */
 	readonly onlyShown?: boolean;
 	/** Milliseconds to wait for such a read; 0 = 15,000, which is the default. */
@@ -23,11 +25,11 @@ export async function readCurrentItem(
 	run: ConnectRun,
 	vaultId: string,
 	itemId: string,
-	{ isRecent = () => true, onlyShown = false, syncTimeoutMs }: Recency = {},
+	{ isRecent = () => true, atLeastVersion = 0, onlyShown = false, syncTimeoutMs }: Recency = {},
 ): Promise<FullItem> {
 	const { client, effects, memory, reads, server } = run;
 	const read = await client.item(vaultId, itemId);
-	const newest = memory.newest(server, vaultId, itemId);
+	const newest = Math.max(memory.newest(server, vaultId, itemId), atLeastVersion);
 	const isCurrent = (item: FullItem | undefined): item is FullItem =>
 		item !== undefined && versionOf(item) >= newest && isRecent(item);
 	if (isCurrent(read)) return read;

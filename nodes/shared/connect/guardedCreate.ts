@@ -1,10 +1,11 @@
 /** Creates an item once: a request that may have gone through is looked into, never repeated blindly. */
 
-import { hasArrived } from '../core/fieldTypes';
+import { sectionOf } from '../core/fieldName';
+import { hasArrived, typeOf } from '../core/fieldTypes';
 import { equalsFilter } from '../core/filter';
 import { OnePasswordError } from '../core/onePasswordError';
 import type { Field, FullItem, Item, ItemDraft } from '../core/wire';
-import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead } from './awaitRead';
+import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead, shareOf } from './awaitRead';
 import { exclusively, inTurn, type ConnectRun } from './connectRun';
 import { canBeLookedInto, outcomeOf } from './outcome';
 
@@ -80,21 +81,24 @@ async function findNewItem(
 	const { now, sleep } = run.effects;
 	const deadline = now() + timeoutMs;
 	for (;;) {
-		const { fitting, complete } = await fittingItems(run, draft, startedAt);
+		const { fitting, complete } = await fittingItems(run, draft, { startedAt, timeoutMs: shareOf(deadline - now()) });
 		if (fitting.length > 1) return undefined;
 		if (now() + SEARCH_INTERVAL_MS > deadline) return complete ? fitting[0] : undefined;
 		await sleep(SEARCH_INTERVAL_MS);
 	}
 }
 
-/** @returns the items that fit, and whether every candidate could be looked at. */
+/**
+ * @param timeoutMs of the search: milliseconds that each request may take.
+ * @returns the items that fit, and whether every candidate could be looked at.
+ */
 async function fittingItems(
 	{ client, memory, server }: ConnectRun,
 	draft: ItemDraft,
-	startedAt: number,
+	{ startedAt, timeoutMs }: Search,
 ): Promise<{ fitting: FullItem[]; complete: boolean }> {
 	const vaultId = draft.vault.id;
-	const rows = await outcomeOf(client.items(vaultId, equalsFilter('title', draft.title ?? '')));
+	const rows = await outcomeOf(client.items(vaultId, equalsFilter('title', draft.title ?? ''), timeoutMs));
 	if (!rows.ok) return { fitting: [], complete: false };
 	const young = rows.value.filter(
 		(row) => row.title === draft.title && isNew(row, startedAt) && memory.newest(server, vaultId, row.id) === 0,
@@ -119,6 +123,7 @@ function fitsDraft(item: FullItem, draft: ItemDraft): boolean {
 			(item.fields ?? []).some(
 				(field) =>
 					(wanted.purpose ? field.purpose === wanted.purpose : field.label === wanted.label) &&
+					(!wanted.section || sectionOf(item, field)?.label === sectionOf(draft, wanted)?.label) &&
 					hasWantedValue(field, wanted),
 			),
 		)
@@ -127,5 +132,5 @@ function fitsDraft(item: FullItem, draft: ItemDraft): boolean {
 
 function hasWantedValue(field: Field, wanted: { value?: string; generate?: boolean }): boolean {
 	if (wanted.generate) return Boolean(field.value);
-	return hasArrived(field.type, field.value ?? '', wanted.value ?? '');
+	return hasArrived(typeOf(field), field.value ?? '', wanted.value ?? '');
 }

@@ -13,7 +13,7 @@ import { canBeLookedInto, outcomeOf } from './outcome';
 import { notShown, refuseOtherVersion, wrongItem } from './updateRefusals';
 
 export interface UpdateOptions extends Recency {
-	/** Refuse when the item is at another version. */
+	/** Refuse when the item is at another version; an older one is first waited for, as another process may have written. */
 	readonly expectedVersion?: number;
 	/** Compute the changes and send nothing. Default false. */
 	readonly dryRun?: boolean;
@@ -56,7 +56,7 @@ export async function updateItemBy(
 	options: UpdateOptions = {},
 ): Promise<UpdateResult> {
 	return await inTurn(run, vaultId, itemId, async () => {
-		const before = await readCurrentItem(run, vaultId, itemId, options);
+		const before = await readCurrentItem(run, vaultId, itemId, { ...options, atLeastVersion: options.expectedVersion });
 		refuseOtherVersion(before, options.expectedVersion);
 		const plan = planFrom(before);
 		const previousVersion = before.version ?? 0;

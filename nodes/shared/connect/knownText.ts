@@ -9,6 +9,7 @@ const KNOWN_TEXTS: ReadonlyArray<readonly [RegExp, string]> = [
 	[/unsupported field type/i, 'a field has a type that Connect can not write'],
 	[/You can only use one "\w+" field/i, 'two fields have the same purpose'],
 	[/doesn't have a .{1,100} field/i, 'a field of the category is missing'],
+	[/Required field "item\.templateUuid" not found/i, 'this release of Connect does not know the category of the item'],
 	[/Couldn't validate the item/i, 'the item did not pass its validation'],
 	[/^Unable to update item\b/i, 'the item could not be updated'],
 ];

@@ -67,10 +67,10 @@ export class RunReads {
 		);
 	}
 
-	async fileContent(vaultId: string, itemId: string, fileId: string): Promise<Buffer> {
+	async fileContent(vaultId: string, itemId: string, fileId: string, size = 0): Promise<Buffer> {
 		return await this.once(
 			`content ${vaultId} ${itemId} ${fileId}`,
-			async () => await this.client.fileContent(vaultId, itemId, fileId),
+			async () => await this.client.fileContent(vaultId, itemId, fileId, size),
 		);
 	}
 

@@ -1,8 +1,8 @@
 /** The loop around the retry decision. */
 
 import { isAmbiguous, type Sending } from './answerError';
-import { decideRetry, parseRetryAfter, type Outcome } from './retryPolicy';
-import { serverMessage } from './serverMessage';
+import { decideRetry, isConflict, parseRetryAfter, type Outcome } from './retryPolicy';
+import { isFromBetween, serverMessage } from './serverMessage';
 import { TransportError, type ConnectRequest, type ConnectResponse, type Transport } from './transport';
 
 export interface Effects {
@@ -26,24 +26,20 @@ export async function sendWithRetry(
 	{ now, sleep, random }: Effects,
 	deadline = Infinity,
 ): Promise<Delivery> {
-	const startedAt = now();
-	let askedForMs = 0;
+	const spent = { fault: { count: 0, ms: 0 }, conflict: { count: 0, ms: 0 } };
 	let mayHaveActed = false;
-	for (let attempt = 1; ; attempt++) {
+	for (let attempts = 1; ; attempts++) {
+		const startedAt = now();
 		const delivery = await sendOnce(transport, request);
-		const decision = decideRetry(
-			{
-				method: request.method,
-				...(request.repeatable && { repeatable: true }),
-				attempt,
-				elapsedMs: now() - startedAt - askedForMs,
-				outcome: toOutcome(delivery, now()),
-			},
-			random,
-		);
-		if (!decision.retry || now() + decision.delayMs > deadline) return { ...delivery, attempts: attempt, mayHaveActed };
+		const latencyMs = now() - startedAt;
+		const made = { ...request, latencyMs, outcome: toOutcome(request, delivery, now()) };
+		const kind = spent[isConflict(made) ? 'conflict' : 'fault'];
+		kind.count++;
+		kind.ms += latencyMs;
+		const decision = decideRetry({ ...made, attempt: kind.count, elapsedMs: kind.ms }, random);
+		if (!decision.retry || now() + decision.delayMs > deadline) return { ...delivery, attempts, mayHaveActed };
 		mayHaveActed ||= isUnclear(request, delivery);
-		if (decision.askedFor) askedForMs += decision.delayMs;
+		if (!decision.askedFor) kind.ms += decision.delayMs;
 		await sleep(decision.delayMs);
 	}
 }
@@ -53,7 +49,7 @@ type Sent = { readonly response: ConnectResponse } | { readonly failure: Transpo
 /** @returns whether the server may have acted on a write although this answer does not say so. */
 function isUnclear(request: ConnectRequest, sent: Sent): boolean {
 	if (request.method === 'GET' || request.repeatable) return false;
-	return 'failure' in sent ? sent.failure.mayHaveBeenSent : isAmbiguous(request, sent.response.status);
+	return 'failure' in sent ? sent.failure.mayHaveBeenSent : isAmbiguous(request, sent.response);
 }
 
 /** @returns the answer to the only attempt. */
@@ -67,17 +63,19 @@ export async function sendOnce(transport: Transport, request: ConnectRequest): P
 	);
 }
 
-function toOutcome(sent: Sent, now: number): Outcome {
+function toOutcome({ messageOf = serverMessage }: ConnectRequest, sent: Sent, now: number): Outcome {
 	if ('failure' in sent) {
 		const { mayHaveBeenSent, isLasting } = sent.failure;
 		return { kind: 'failure', mayHaveBeenSent, isLasting };
 	}
 	const { response } = sent;
 	const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now);
+	const said = response.status < 400 ? '' : messageOf(response);
 	return {
 		kind: 'answer',
 		status: response.status,
-		message: response.status < 400 ? '' : (serverMessage(response) ?? ''),
+		message: said ?? '',
+		...(isFromBetween(response, said) && { isFromBetween: true }),
 		...(retryAfterMs !== undefined && { retryAfterMs }),
 	};
 }

@@ -12,6 +12,12 @@ export interface ConnectRequest {
 	readonly body?: unknown;
 	/** Whether it may be sent again although its method says otherwise: a POST that only reads. Default false. */
 	readonly repeatable?: boolean;
+	/** Bytes that the answer is expected to have, which it may have whatever the limit for answers is. */
+	readonly expectedBytes?: number;
+	/** What the service says in an error of its own form; `undefined` for an answer in another form. Default: Connect's form. */
+	readonly messageOf?: (response: ConnectResponse) => string | undefined;
+	/** Milliseconds until it fails without a complete answer, where that is less than the transport's own. */
+	readonly timeoutMs?: number;
 }
 
 export interface ConnectResponse {
@@ -32,17 +38,25 @@ export type FailureKind =
 	| 'unknownHost'
 	| 'unreachable'
 	| 'certificate'
+	| 'certificateName'
+	| 'certificateTime'
+	| 'clientCertificate'
 	| 'tls'
 	| 'blocked'
 	| 'timeout'
 	| 'closed'
+	| 'tooLarge'
 	| 'cancelled';
 
 /** Failures before the request left: the server can't have acted on it. */
-const NEVER_SENT: ReadonlySet<FailureKind> = new Set(['refused', 'unknownHost', 'certificate', 'blocked']);
+const NEVER_SENT: ReadonlySet<FailureKind> = new Set([
+	...['refused', 'unknownHost', 'certificate', 'certificateName', 'certificateTime', 'clientCertificate', 'blocked'],
+] as const);
 
 /** Failures that the next attempt would meet again. */
-const LASTING: ReadonlySet<FailureKind> = new Set(['certificate', 'blocked', 'cancelled']);
+const LASTING: ReadonlySet<FailureKind> = new Set([
+	...['certificate', 'certificateName', 'certificateTime', 'clientCertificate', 'blocked', 'tooLarge', 'cancelled'],
+] as const);
 
 export class TransportError extends Error {
 	override readonly name = 'TransportError';
@@ -67,11 +81,16 @@ const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
 	ENOTFOUND: 'unknownHost',
 	EAI_AGAIN: 'unknownHost',
 	EPROTO: 'tls',
+	ERR_TLS_CERT_ALTNAME_INVALID: 'certificateName',
+	CERT_HAS_EXPIRED: 'certificateTime',
+	CERT_NOT_YET_VALID: 'certificateTime',
 	ECONNABORTED: 'timeout',
 	ETIMEDOUT: 'timeout',
 	ERR_CANCELED: 'cancelled',
 };
 
+/** The server says in an alert what it thinks of the client's certificate, or that there is none. */
+const CLIENT_CERTIFICATE_CODE = /ALERT_(\w*CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|DECRYPT_ERROR)/;
 const CERTIFICATE_CODE = /CERT|UNABLE_TO_(GET|VERIFY)/;
 const TLS_CODE = /TLS|SSL/;
 
@@ -79,6 +98,7 @@ const TLS_CODE = /TLS|SSL/;
 export function failureKindOf(code: string): FailureKind {
 	const known = KIND_OF_CODE[code];
 	if (known !== undefined) return known;
+	if (CLIENT_CERTIFICATE_CODE.test(code)) return 'clientCertificate';
 	if (CERTIFICATE_CODE.test(code)) return 'certificate';
 	return TLS_CODE.test(code) ? 'tls' : 'closed';
 }

@@ -1,9 +1,11 @@
 /**
- * Decides which values of an item are secret, and what stands in their place until the user asks for them. A field type
- * that is not known to be harmless counts as secret.
+ * Conceals the secret values of an item until the user asks for them. Titles, tags, labels and file names are names and stay
+ * visible: items and fields are found by them.
  */
 
 import { matchField, requireField } from './fieldSelector';
+import { holdsSecret } from './secretContent';
+import { isConcealed } from './secretField';
 import type { Field, File, FullItem, ItemUrl } from './wire';
 
 /** The text that 1Password's own tools print in place of a secret. */
@@ -19,35 +21,13 @@ export type Reveal =
 			readonly lenient?: boolean;
 	  };
 
-const VISIBLE_TYPES: ReadonlySet<string> = new Set([
-	'ADDRESS',
-	'CREDIT_CARD_TYPE',
-	'DATE',
-	'EMAIL',
-	'GENDER',
-	'MENU',
-	'MONTH_YEAR',
-	'PHONE',
-	'STRING',
-	'URL',
-]);
-
-/** Notes are secret too: the body of a secure note is one, and people keep recovery codes in them. */
-export function isConcealed(field: Field): boolean {
-	const purpose = field.purpose?.toUpperCase();
-	if (purpose === 'PASSWORD' || purpose === 'NOTES') return true;
-	// Not every server gives the notes their purpose.
-	if (field.id === 'notesPlain') return true;
-	// The seed of a one-time password is one, whatever the field is called.
-	if (/^otpauth:/i.test(field.value ?? '')) return true;
-	return !VISIBLE_TYPES.has(field.type);
-}
+export { isConcealed };
 
 /** @returns whether the item shows a secret value; false for one that `concealItem` has hidden all of. */
-export function showsSecret({ fields = [] }: FullItem): boolean {
+export function showsSecret({ category, fields = [] }: FullItem): boolean {
 	return fields.some(
 		(field) =>
-			isConcealed(field) &&
+			isConcealed(field, category) &&
 			[field.value, field.totp, ...(field.passwordDetails?.history ?? [])].some(
 				(value) => value && value !== CONCEALED_VALUE,
 			),
@@ -62,14 +42,14 @@ export function showsSecret({ fields = [] }: FullItem): boolean {
 export function concealItem(item: FullItem, reveal: Reveal): FullItem {
 	if (reveal === 'all') return item;
 	const revealed = reveal === 'none' ? new Set<Field>() : revealedFields(item, reveal);
-	const { urls, sections, fields, files } = item;
+	const { category, urls, sections, fields, files } = item;
 	return {
 		...pick(item, ITEM_MEMBERS),
 		vault: pick(item.vault, ['id']),
 		...(urls && { urls: urls.map(describeUrl) }),
 		...(sections && { sections: sections.map((section) => pick(section, ['id', 'label'])) }),
 		...(fields && {
-			fields: fields.map((field) => (revealed.has(field) ? field : describeField(field))),
+			fields: fields.map((field) => (revealed.has(field) ? field : describeField(field, category))),
 		}),
 		...(files && { files: files.map(describeFile) }),
 	};
@@ -86,13 +66,13 @@ function revealedFields(item: FullItem, { fields, lenient }: Exclude<Reveal, str
 }
 
 /** Only what is known to be harmless survives: members this package does not know may hold the secret as well. */
-function describeField(field: Field): Field {
+function describeField(field: Field, category: string): Field {
 	const { section, value, totp, passwordDetails } = field;
 	const described: Field = {
 		...pick(field, ['id', 'type', 'purpose', 'label']),
 		...(section && { section: pick(section, ['id', 'label']) }),
 	};
-	if (!isConcealed(field)) return value === undefined ? described : { ...described, value };
+	if (!isConcealed(field, category)) return value === undefined ? described : { ...described, value };
 	return {
 		...described,
 		...(value && { value: CONCEALED_VALUE }),
@@ -101,13 +81,16 @@ function describeField(field: Field): Field {
 	};
 }
 
-/** A password may stand in the address itself. */
 function describeUrl(url: ItemUrl): ItemUrl {
-	const { href } = url;
-	return {
-		...pick(url, ['label', 'primary']),
-		href: href.replace(/^([a-z][\w+.-]*:\/\/[^/?#@:]*):[^/?#@]*@/i, `$1:${CONCEALED_VALUE}@`),
-	};
+	return { ...pick(url, ['label', 'primary']), href: describeAddress(url.href) };
+}
+
+/** A password or a token may stand in the address itself. What comes before it stays, so that addresses can be told apart. */
+function describeAddress(href: string): string {
+	const address = href.replace(/^([a-z][\w+.-]*:\/\/[^/?#@:]*):[^/?#]*@/i, `$1:${CONCEALED_VALUE}@`);
+	if (!holdsSecret(address)) return address;
+	const [server = ''] = /^[a-z][\w+.-]*:\/\/[^/?#]*/i.exec(address) ?? [];
+	return server === '' || holdsSecret(server) ? CONCEALED_VALUE : `${server}/${CONCEALED_VALUE}`;
 }
 
 function describeFile(file: File): File {

@@ -1,12 +1,18 @@
 /**
- * Finds the one field of an item that a person means by an id, a label, or `section.label`. Refuses to guess: two
- * fields that fit equally well are an error that names both.
+ * Finds the one field of an item that a person means by an id, a label, `section.label`, or the English name of a built-in
+ * field. Refuses to guess: two fields that fit equally well are an error that names both.
  */
 
+import { englishLabels, englishSection } from './builtInFields';
+import { toCandidate } from './fieldIdentity';
+import { matchBuiltIn, preferOwn, preferOwnOf } from './fieldMatch';
+import { describeField, sectionLabel, sectionOf } from './fieldName';
 import { foldName, matchByName, only, type Match } from './nameMatch';
-import { OnePasswordError, type Candidate } from './onePasswordError';
+import { OnePasswordError } from './onePasswordError';
 import { isRotationSection, partOf } from './rotation/rotationSection';
-import type { Field, FullItem, Section } from './wire';
+import type { Field, FullItem } from './wire';
+
+export { describeField, sectionLabel } from './fieldName';
 
 /** Fields that an error lists. */
 export const MAX_NAMED_FIELDS = 50;
@@ -18,19 +24,26 @@ export interface FieldSelector {
 	readonly section?: string;
 }
 
-export function sectionLabel(item: FullItem, field: Field): string | undefined {
-	return sectionOf(item, field)?.label || undefined;
-}
-
 export function matchField(item: FullItem, selector: FieldSelector): Match<Field> {
 	const fields = item.fields ?? [];
 	if (selector.section !== undefined) {
 		const wanted = selector.section;
 		const inside = fields.filter((field) => isInSection(item, field, wanted));
-		return matchInside(inside, selector.field);
+		const direct = matchInside(item, inside, selector.field);
+		return direct.kind === 'none' ? matchBuiltIn(item, inside, selector.field) : direct;
 	}
-	const direct = matchInside(fields, selector.field);
-	return direct.kind === 'none' ? matchQualified(item, selector.field) : direct;
+	const direct = matchInside(item, fields, selector.field);
+	if (direct.kind !== 'none') return direct;
+	const others = [
+		() => matchQualified(item, selector.field, pathsTo),
+		() => matchBuiltIn(item, fields, selector.field),
+		() => matchQualified(item, selector.field, englishPathsTo),
+	];
+	for (const match of others) {
+		const found = match();
+		if (found.kind !== 'none') return found;
+	}
+	return direct;
 }
 
 /**
@@ -44,7 +57,7 @@ export function requireField(item: FullItem, selector: FieldSelector): Field {
 		throw new OnePasswordError({
 			code: 'AMBIGUOUS',
 			message: `${match.found.length} fields of the item are called ${name}.`,
-			advice: `Name the section as well, or use the field's id: ${match.found.map((field) => describeField(item, field)).join(', ')}.`,
+			advice: `Name the section as well, or use the field's ID where it is unique: ${match.found.map((field) => describeField(item, field)).join(', ')}.`,
 			candidates: match.found.map((field) => toCandidate(item, field)),
 		});
 	}
@@ -66,51 +79,47 @@ function isPartOfRotation(item: FullItem, field: Field): boolean {
 	return isRotationSection(sectionLabel(item, field)) && partOf(field) !== undefined;
 }
 
-function matchInside(fields: readonly Field[], name: string): Match<Field> {
-	const byId = only(fields.filter((field) => field.id === name));
-	return byId.kind === 'one' ? byId : matchByName(fields, name, (field) => field.label);
+function matchInside(item: FullItem, fields: readonly Field[], name: string): Match<Field> {
+	// What has no id is not meant by an empty one.
+	const byId = name === '' ? [] : fields.filter((field) => field.id === name);
+	if (byId.length === 1) return only(byId);
+	if (byId.length > 1) return preferOwn(item, fields.filter(({ id, label }) => id === name || label === name));
+	return preferOwnOf(item, matchByName(fields, name, ({ label }) => label));
 }
 
+type PathsTo = (item: FullItem, field: Field) => readonly string[];
+
 /** Labels and section names may hold dots themselves, so a path is never cut: each field's own paths are compared with it. */
-function matchQualified(item: FullItem, path: string): Match<Field> {
-	const exact = only((item.fields ?? []).filter((field) => pathsTo(item, field).includes(path)));
+function matchQualified(item: FullItem, path: string, pathsOf: PathsTo): Match<Field> {
+	const fields = item.fields ?? [];
+	const exact = only(fields.filter((field) => pathsOf(item, field).includes(path)));
 	if (exact.kind !== 'none') return exact;
 	const folded = foldName(path);
-	return only((item.fields ?? []).filter((field) => pathsTo(item, field).map(foldName).includes(folded)));
+	return only(fields.filter((field) => pathsOf(item, field).map(foldName).includes(folded)));
 }
 
 function pathsTo(item: FullItem, field: Field): string[] {
 	const section = sectionOf(item, field);
-	return [section?.label, section?.id].flatMap((first) =>
-		first ? [field.label, field.id].flatMap((last) => (last ? `${first}.${last}` : [])) : [],
-	);
+	return joinPaths([section?.label, section?.id], [field.label, field.id]);
+}
+
+function englishPathsTo(item: FullItem, field: Field): string[] {
+	const section = sectionOf(item, field);
+	const names = section && [englishSection(section), section.label, section.id];
+	return joinPaths(names ?? [], [...englishLabels(item, field), field.label, field.id]);
+}
+
+function joinPaths(sections: ReadonlyArray<string | undefined>, names: ReadonlyArray<string | undefined>): string[] {
+	return sections.flatMap((section) => (section ? names.flatMap((name) => (name ? `${section}.${name}` : [])) : []));
 }
 
 function isInSection(item: FullItem, field: Field, wanted: string): boolean {
 	const section = sectionOf(item, field);
 	if (section === undefined) return wanted === '';
-	return section.id === wanted || foldName(section.label ?? '') === foldName(wanted);
-}
-
-/** @returns the section of a field or file, with its label where the item has it. */
-export function sectionOf(item: FullItem, { section }: { readonly section?: Section }): Section | undefined {
-	// Not every server leaves out what is not there.
-	if (!section) return undefined;
-	return item.sections?.find(({ id }) => id === section.id) ?? section;
+	const names = [section.label ?? '', englishSection(section) ?? section.label ?? ''];
+	return section.id === wanted || names.some((name) => foldName(name) === foldName(wanted));
 }
 
 function describeSelector({ field, section }: FieldSelector): string {
 	return section === undefined ? `"${field}"` : `"${field}" in section "${section}"`;
-}
-
-/** @returns what an error calls a field: its label, with the section, and its id. */
-export function describeField(item: FullItem, field: Field): string {
-	const section = sectionLabel(item, field);
-	const label = field.label || field.id;
-	return `"${section === undefined ? label : `${section}.${label}`}" (${field.id})`;
-}
-
-function toCandidate(item: FullItem, field: Field): Candidate {
-	const section = sectionLabel(item, field);
-	return section === undefined ? { id: field.id } : { id: field.id, section };
 }

@@ -1,6 +1,7 @@
 /** What Connect can write: field types, categories, lengths; and when two forms of a value mean the same. */
 
-import type { ItemCategory, WritableFieldType } from './wire';
+import { dayOfSeconds, isDateType, readDay, readMonth } from './dates';
+import type { CharacterSet, Field, FieldType, ItemCategory, WritableFieldType } from './wire';
 
 export const WRITABLE_FIELD_TYPES = [
 	'CONCEALED',
@@ -13,8 +14,14 @@ export const WRITABLE_FIELD_TYPES = [
 	'URL',
 ] as const satisfies readonly WritableFieldType[];
 
-/** Characters of a value that Connect generates. */
-export const GENERATED_LENGTH = { minimum: 1, maximum: 64, default: 32 } as const;
+/** Characters of a value that Connect generates. By default no fewer bits than 32 characters of all three sets have. */
+export const GENERATED_LENGTH = { minimum: 1, maximum: 64, default: 34 } as const;
+
+/**
+ * Character sets of a value that Connect generates. Nothing says which symbols Connect draws from, so by default there are
+ * none: what must be escaped in a URL, a shell command, or a file would be among them.
+ */
+export const GENERATED_SETS = ['LETTERS', 'DIGITS'] as const satisfies readonly CharacterSet[];
 
 /** Categories that Connect creates: all but CUSTOM and DOCUMENT, which it refuses, and SSH_KEY, whose key it would lose. */
 export const CREATABLE_CATEGORIES = [
@@ -39,34 +46,29 @@ export const CREATABLE_CATEGORIES = [
 	'WIRELESS_ROUTER',
 ] as const satisfies readonly ItemCategory[];
 
+/** @returns the type of a field; one that comes without a type is text, as the schema of the API says. */
+export function typeOf({ type }: Pick<Field, 'type'>): FieldType {
+	return type ?? 'STRING';
+}
+
 export function isWritableType(type: string): type is WritableFieldType {
 	return (WRITABLE_FIELD_TYPES as readonly string[]).includes(type);
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** No time zone is further from UTC. */
-const WIDEST_ZONE_SECONDS = 14 * 3600;
-
 /**
  * @param stored as the server returns it: dates in seconds, months as `YYYYMM`.
- * @param wanted as people write it too: `YYYY-MM-DD`, `YYYY/MM`.
- * @returns whether both mean the same. A day counts by its date in UTC.
+ * @param wanted as people write it, too; `toWireValue` says which forms there are.
+ * @returns whether both mean the same. A day counts by its date in UTC; seconds count exactly.
  */
 export function isSameValue(type: string, stored: string, wanted: string): boolean {
 	if (stored === wanted) return true;
-	if (type === 'MONTH_YEAR') return stored === wanted.replace('/', '');
-	if (type !== 'DATE' || !DAY.test(wanted) || !/^-?\d+$/.test(stored)) return false;
-	const date = new Date(Number(stored) * 1000);
-	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(wanted);
+	if (stored === '' || !isDateType(type)) return false;
+	if (type === 'DATE') return dayOfSeconds(stored) !== undefined && dayOfSeconds(stored) === readDay(wanted);
+	return stored === readMonth(wanted);
 }
 
-/**
- * Like `isSameValue`, to tell whether a value that was just sent has arrived: servers read a day in their own time zone,
- * so it may come back as one that starts up to 14 hours away.
- */
+/** Like `isSameValue`, to tell whether a value that was just sent has arrived: of seconds the day is what counts. */
 export function hasArrived(type: string, stored: string, sent: string): boolean {
 	if (isSameValue(type, stored, sent)) return true;
-	if (type !== 'DATE' || !DAY.test(sent) || stored === '') return false;
-	return Math.abs(Number(stored) - Date.parse(sent) / 1000) <= WIDEST_ZONE_SECONDS;
+	return type === 'DATE' && dayOfSeconds(sent) !== undefined && dayOfSeconds(stored) === dayOfSeconds(sent);
 }

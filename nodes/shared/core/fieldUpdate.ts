@@ -3,8 +3,11 @@
  * effect. Values go no further than the operations.
  */
 
-import { sectionLabel, matchField, requireField, type FieldSelector } from './fieldSelector';
-import { hasArrived, isSameValue, isWritableType } from './fieldTypes';
+import { toWireValue } from './dates';
+import { findAgain, isSameField } from './fieldIdentity';
+import { sectionLabel } from './fieldName';
+import { matchField, requireField, type FieldSelector } from './fieldSelector';
+import { hasArrived, isSameValue, isWritableType, typeOf } from './fieldTypes';
 import type { Change } from './itemUpdate';
 import { makeField, refuseConcealedValue } from './newField';
 import { invalidInput } from './onePasswordError';
@@ -12,6 +15,8 @@ import { fieldPath } from './patchPath';
 import type { Field, FullItem, GeneratorRecipe, PatchOperation, WritableFieldType } from './wire';
 
 export interface FieldChange extends FieldSelector {
+	/** The very field, where it was found in this read of the item already. */
+	readonly found?: Field;
 	/** Give it this value, let the server generate one, empty it, or take the field out of the item. */
 	readonly action: 'set' | 'generate' | 'clear' | 'remove';
 	/** For `set`; text, never empty. */
@@ -20,7 +25,7 @@ export interface FieldChange extends FieldSelector {
 	readonly type?: WritableFieldType;
 	/** Leave a field that has a value as it is. Default false. */
 	readonly onlyIfEmpty?: boolean;
-	/** For `generate`. Default: 32 letters, digits and symbols. */
+	/** For `generate`. Default: the server's own, which is 32 letters, digits and symbols. */
 	readonly recipe?: GeneratorRecipe;
 }
 
@@ -35,7 +40,7 @@ export interface FieldPlan {
 
 /**
  * @returns the plan, or `undefined` where the field already is as wanted.
- * @throws OnePasswordError FIELD_NOT_FOUND, AMBIGUOUS or INVALID_INPUT.
+ * @throws OnePasswordError FIELD_NOT_FOUND, AMBIGUOUS or INVALID_INPUT; AMBIGUOUS also where another field has the same id.
  */
 export function planFieldChange(
 	item: FullItem,
@@ -43,12 +48,12 @@ export function planFieldChange(
 	addMissing: boolean,
 ): FieldPlan | undefined {
 	refuseConcealedValue(change);
-	if (addMissing && matchField(item, change).kind === 'none') {
+	if (addMissing && !change.found && matchField(item, change).kind === 'none') {
 		// A field that is not there is as empty and as removed as it can be.
 		const adds = change.action === 'set' || change.action === 'generate';
 		return adds ? planAddition(item, change) : undefined;
 	}
-	const field = requireField(item, change);
+	const field = change.found ?? requireField(item, change);
 	if (change.onlyIfEmpty && field.value) return undefined;
 	if (change.action === 'remove') return planRemoval(item, field);
 	refuseUnwritable(field);
@@ -59,14 +64,16 @@ export function planFieldChange(
 
 function planValue(item: FullItem, field: Field, value: string): FieldPlan | undefined {
 	const current = field.value ?? '';
-	if (isSameValue(field.type, current, value)) return undefined;
-	const path = `${fieldPath(field)}/value`;
+	const type = typeOf(field);
+	if (isSameValue(type, current, value)) return undefined;
+	const path = `${fieldPath(item, field)}/value`;
+	const sent = toWireValue(type, value, field.label || field.id);
 	const operation: PatchOperation =
-		value === '' ? { op: 'remove', path } : { op: current === '' ? 'add' : 'replace', path, value };
+		sent === '' ? { op: 'remove', path } : { op: current === '' ? 'add' : 'replace', path, value: sent };
 	return {
 		operations: [operation],
 		change: describe(item, field, 'changed'),
-		expectation: (later) => hasArrived(field.type, fieldById(later, field.id)?.value ?? '', value),
+		expectation: (later) => hasArrived(type, findAgain(later, field)?.value ?? '', value),
 	};
 }
 
@@ -77,23 +84,23 @@ function planGeneration(item: FullItem, field: Field, recipe: GeneratorRecipe | 
 		operations: [
 			{
 				op: 'replace',
-				path: fieldPath(field),
+				path: fieldPath(item, field),
 				value: { ...kept, generate: true, ...(recipe && { recipe }) },
 			},
 		],
 		change: describe(item, field, 'changed'),
 		expectation: (later, before) => {
-			const generated = fieldById(later, field.id)?.value;
-			return Boolean(generated) && generated !== fieldById(before, field.id)?.value;
+			const generated = findAgain(later, field)?.value;
+			return Boolean(generated) && generated !== findAgain(before, field)?.value;
 		},
 	};
 }
 
 function planRemoval(item: FullItem, field: Field): FieldPlan {
 	return {
-		operations: [{ op: 'remove', path: fieldPath(field) }],
+		operations: [{ op: 'remove', path: fieldPath(item, field) }],
 		change: describe(item, field, 'removed'),
-		expectation: (later) => fieldById(later, field.id) === undefined,
+		expectation: (later) => !later.fields?.some((left) => isSameField(left, field)),
 	};
 }
 
@@ -102,7 +109,7 @@ function planRemoval(item: FullItem, field: Field): FieldPlan {
  * would replace every section the item has.
  */
 function planAddition(item: FullItem, change: FieldChange): FieldPlan {
-	const made = makeField(change, item.sections ?? []);
+	const made = makeField(change, item.sections ?? [], { fields: item.fields });
 	const known = item.sections?.some((section) => section.id === made.field.section?.id) ?? false;
 	const field = made.section && !known ? { ...made.field, section: made.section } : made.field;
 	const label = made.field.label;
@@ -117,14 +124,10 @@ function planAddition(item: FullItem, change: FieldChange): FieldPlan {
 		expectation: (later) => {
 			const match = matchField(later, change);
 			if (match.kind !== 'one') return false;
-			const { type, value = '' } = match.found;
-			return change.action === 'generate' ? value !== '' : hasArrived(type, value, change.value ?? '');
+			const { value = '' } = match.found;
+			return change.action === 'generate' ? value !== '' : hasArrived(typeOf(match.found), value, change.value ?? '');
 		},
 	};
-}
-
-function fieldById(item: FullItem, id: string): Field | undefined {
-	return item.fields?.find((field) => field.id === id);
 }
 
 function describe(item: FullItem, field: Field, kind: Change['kind']): Change {
@@ -139,9 +142,10 @@ function describe(item: FullItem, field: Field, kind: Change['kind']): Change {
 }
 
 function refuseUnwritable(field: Field): void {
-	if (isWritableType(field.type)) return;
+	const type = typeOf(field);
+	if (isWritableType(type)) return;
 	throw invalidInput(
-		`The field "${field.label ?? field.id}" is of type ${field.type}, which Connect can't write without loss.`,
+		`The field "${field.label || field.id}" is of type ${type}, which Connect can't write without loss.`,
 		'Change this field in the 1Password app.',
 	);
 }

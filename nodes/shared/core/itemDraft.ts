@@ -32,7 +32,7 @@ export function draftItem(item: NewItem): ItemDraft {
 				"Choose 'Set Value' or 'Generate Value', or leave the entry out.",
 			);
 		}
-		const made = makeField(change, sections, item.category);
+		const made = makeField(change, sections, { category: item.category });
 		if (made.section && !sections.includes(made.section)) sections.push(made.section);
 		return made.field;
 	});

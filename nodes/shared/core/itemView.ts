@@ -1,6 +1,7 @@
-/** The short form of an item that workflows work with: what it is, and its fields as `{ label: value }`. */
+/** The short form of an item that workflows work with: what it is, and its fields as `{ key: value }`. */
 
-import { sectionLabel } from './fieldSelector';
+import { keyFields, type FieldKeys } from './fieldKeys';
+import { typeOf } from './fieldTypes';
 import type { Field, FullItem, Item } from './wire';
 
 export interface ItemSummary {
@@ -36,65 +37,19 @@ export function summariseItem(item: Item): ItemSummary {
 	};
 }
 
-export function simplifyItem(item: FullItem): SimplifiedItem {
+export function simplifyItem(item: FullItem, keys?: FieldKeys): SimplifiedItem {
 	return {
 		...summariseItem(item),
-		fields: fieldsByLabel(item),
+		fields: fieldsByKey(item, keys),
 		files: (item.files ?? []).map(({ id, name, size }) => ({ id, name, size })),
 	};
 }
 
-/**
- * A label that is used once is its own key. Fields that share a label are told apart by their section
- * (`section.label`), and where that is not enough by their id (`label (id)`): no field is ever lost to another.
- * A one-time password field shows its current code, not the seed.
- */
-export function fieldsByLabel(item: FullItem): Record<string, string> {
-	const fields = item.fields ?? [];
-	const byLabel = Object.fromEntries(fields.map((field) => [labelOf(field), shownValue(field)]));
-	if (Object.keys(byLabel).length === fields.length) return byLabel;
-	const namings: ReadonlyArray<(field: Field) => string> = [
-		labelOf,
-		(field) => qualifiedLabel(item, field),
-		(field) => `${labelOf(field)} (${field.id})`,
-	];
-	const keys = new Map<Field, string>();
-	let unnamed = fields;
-	for (const naming of namings) {
-		const uses = countUses([...keys.values(), ...unnamed.map(naming)]);
-		for (const field of unnamed) {
-			if (uses.get(naming(field)) === 1) keys.set(field, naming(field));
-		}
-		unnamed = unnamed.filter((field) => !keys.has(field));
-	}
-	const taken = new Set(keys.values());
-	for (const field of unnamed) keys.set(field, claimKey(`${labelOf(field)} (${field.id})`, taken));
-	return Object.fromEntries(fields.map((field) => [keys.get(field) ?? field.id, shownValue(field)]));
-}
-
-/** Two fields of one id are no valid item, and still none of them may be lost. */
-function claimKey(key: string, taken: Set<string>): string {
-	let free = key;
-	for (let number = 2; taken.has(free); number++) free = `${key} ${number}`;
-	taken.add(free);
-	return free;
-}
-
-function labelOf(field: Field): string {
-	return field.label || field.id;
-}
-
-function qualifiedLabel(item: FullItem, field: Field): string {
-	const section = sectionLabel(item, field);
-	return section === undefined ? labelOf(field) : `${section}.${labelOf(field)}`;
+/** A one-time password field shows its current code, not the seed. @param keys default `label`. */
+export function fieldsByKey(item: FullItem, keys?: FieldKeys): Record<string, string> {
+	return Object.fromEntries(keyFields(item, keys).map(([key, field]) => [key, shownValue(field)]));
 }
 
 function shownValue(field: Field): string {
-	return (field.type === 'OTP' ? field.totp : undefined) ?? field.value ?? '';
-}
-
-function countUses(names: readonly string[]): Map<string, number> {
-	const uses = new Map<string, number>();
-	for (const name of names) uses.set(name, (uses.get(name) ?? 0) + 1);
-	return uses;
+	return (typeOf(field) === 'OTP' ? field.totp : undefined) ?? field.value ?? '';
 }

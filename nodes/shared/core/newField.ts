@@ -3,37 +3,44 @@
 import { createHash } from 'node:crypto';
 
 import { CONCEALED_VALUE } from './concealment';
+import { toWireValue } from './dates';
 import type { FieldChange } from './fieldUpdate';
 import { foldName } from './nameMatch';
 import { invalidInput } from './onePasswordError';
 import type { Field, FieldPurpose, ItemCategory, Section } from './wire';
 
+export interface NewFieldPlace {
+	readonly fields?: readonly Field[];
+	readonly category?: ItemCategory;
+}
+
 export type DraftField = Omit<Field, 'id' | 'type'> & { id?: string; type?: Field['type'] };
 
 /**
  * @param sections those that the item has; a label or id that is none of theirs makes a new one.
- * @param category of an item that is created: its built-in fields have a purpose.
+ * @param place the item that gets the field: its fields, whose ids are taken; its category where the item is created, as it
+ * comes with built-in fields then.
  * @returns the field to send and the section it belongs to.
  * @throws OnePasswordError INVALID_INPUT for the placeholder of a hidden value.
  */
 export function makeField(
 	change: FieldChange,
 	sections: readonly Section[],
-	category?: ItemCategory,
+	{ fields = [], category }: NewFieldPlace = {},
 ): { field: DraftField; section?: Section } {
 	refuseConcealedValue(change);
 	const { label, section } = placeField(change, sections);
 	const purpose = section === undefined && category ? purposeOf(label, category) : undefined;
 	const type = change.type ?? 'CONCEALED';
-	const id = type === 'OTP' ? `TOTP_${fingerprint([section?.id ?? '', label])}` : undefined;
+	const id = type === 'OTP' ? newOtpId([section?.id ?? '', label], fields) : undefined;
 	const field: DraftField = {
 		label,
-		// Connect fills in id and type from the purpose; custom one-time password fields need their prefix.
+		// Connect fills in id and type from the purpose; one-time password fields of one's own need their prefix.
 		...(purpose ? { purpose } : { type, ...(id !== undefined && { id }) }),
 		...(section && { section: { id: section.id ?? '' } }),
 		...(change.action === 'generate'
 			? { generate: true, ...(change.recipe && { recipe: change.recipe }) }
-			: { value: change.value ?? '' }),
+			: { value: toWireValue(purpose ? '' : type, change.value ?? '', label) }),
 	};
 	return section ? { field, section } : { field };
 }
@@ -65,6 +72,14 @@ function findSection(sections: readonly Section[], name: string): Section | unde
 		sections.find((section) => section.id === name) ??
 		sections.find((section) => foldName(section.label ?? '') === foldName(name))
 	);
+}
+
+/** A field that was added before may have been given another label since: its id must not be used twice. */
+function newOtpId(parts: readonly string[], fields: readonly Field[]): string {
+	for (let count = 0; ; count++) {
+		const id = `TOTP_${fingerprint(count === 0 ? parts : [...parts, String(count)])}`;
+		if (!fields.some((field) => field.id === id)) return id;
+	}
 }
 
 /** A section that was given another label since keeps its id, which must not be taken for a new one. */

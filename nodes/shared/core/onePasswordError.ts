@@ -21,6 +21,19 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+/** What logs and messages call a failure without a code: a defect, or an error of n8n itself. */
+export const UNEXPECTED = 'UNEXPECTED';
+
+/** @returns the code as it appears in messages and log lines, where it must be found among those of other programs. */
+export function logCodeOf(code: ErrorCode | typeof UNEXPECTED): string {
+	return `ONEPASSWORD_${code}`;
+}
+
+/** @returns the message with the code at its end: n8n's logs show the message and nothing else of an error. */
+export function withLogCode(message: string, code: ErrorCode): string {
+	return `${message} [${logCodeOf(code)}]`;
+}
+
 /** One of several things that a name could have meant. */
 export interface Candidate {
 	readonly id: string;

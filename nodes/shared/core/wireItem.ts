@@ -73,7 +73,7 @@ export interface Item {
 	readonly tags?: readonly string[];
 	/** Starts at 1 and rises by one with every update. */
 	readonly version?: number;
-	/** Absent while the item is active. */
+	/** Absent while the item is active; `normaliseItem` sees to that. */
 	readonly state?: Open<'ARCHIVED' | 'DELETED'>;
 	readonly createdAt?: string;
 	readonly updatedAt?: string;
@@ -104,10 +104,13 @@ export interface PasswordDetails {
 }
 
 export interface Field {
+	/** Empty where a server sent none. Ids can repeat in an item: a field is its id and its section. */
 	readonly id: string;
 	readonly section?: Section;
-	readonly type: FieldType;
+	/** Default STRING; ask `typeOf`. */
+	readonly type?: FieldType;
 	readonly purpose?: FieldPurpose;
+	/** Of a built-in field in the language of the account. */
 	readonly label?: string;
 	readonly value?: string;
 	/** Request only: the server makes a value where none is given. */

@@ -5,7 +5,7 @@ import { parseJson } from '../connect/serverMessage';
 import type { ConnectRequest, Transport } from '../connect/transport';
 import { FEATURE_OF_FEED, type EventsFeed } from '../core/events/eventsFeed';
 import { isObject } from '../core/json';
-import { answerError, networkError, protocolError } from './eventsErrors';
+import { answerError, eventsMessage, networkError, protocolError } from './eventsErrors';
 
 /** Where a page begins: at a time, or where the page before ended. The API refuses both at once. */
 export type PageStart =
@@ -49,7 +49,7 @@ export class EventsClient {
 		if (this.sent++ >= UNPACED_REQUESTS) await this.effects.sleep(REQUEST_GAP_MS);
 		const route = `/api/v2/${FEATURE_OF_FEED[feed]}`;
 		// A read in spite of its method.
-		const request: ConnectRequest = { method: 'POST', route, path: route, body: toBody(start), repeatable: true };
+		const request: ConnectRequest = { method: 'POST', route, path: route, body: toBody(start), repeatable: true, messageOf: eventsMessage };
 		const delivery = await sendWithRetry(this.transport, request, this.effects, deadline);
 		if ('failure' in delivery) throw networkError(request, delivery.failure, delivery.attempts);
 		const { response, attempts } = delivery;

@@ -11,6 +11,8 @@ export interface FeedCursor {
 	readonly from: number;
 	/** For a range only: milliseconds since the epoch, exclusive. */
 	readonly to?: number;
+	/** Whether what is older than `from` was told before, on whatever page it comes. Default false: only on the first one. */
+	readonly isResumed?: true;
 	/** Time of the newest event so far; for a new beginning should the API no longer take the cursor. */
 	readonly lastSeen?: number;
 	/** Of `SeenEvents`. */
@@ -39,12 +41,13 @@ export function parseEventsCursor(stored: unknown): EventsCursor | undefined {
 
 function isFeedCursor(value: unknown): value is FeedCursor {
 	if (!isObject(value)) return false;
-	const { cursor, from, to, lastSeen, seen } = value;
+	const { cursor, from, to, lastSeen, seen, isResumed } = value;
 	return (
 		typeof cursor === 'string' &&
 		isTime(from) &&
 		(to === undefined || isTime(to)) &&
 		(lastSeen === undefined || isTime(lastSeen)) &&
+		(isResumed === undefined || isResumed === true) &&
 		isSeenText(seen)
 	);
 }

@@ -1,7 +1,9 @@
 /** What a failed request to the Events API means. The server's own words are not passed on: they could hold anything. */
 
+import { isObject } from '../core/json';
 import { OnePasswordError, type ErrorDetails } from '../core/onePasswordError';
 import { parseRetryAfter } from '../connect/retryPolicy';
+import { isFromBetween, parseJson, serverMessage } from '../connect/serverMessage';
 import type { ConnectRequest, ConnectResponse, FailureKind, TransportError } from '../connect/transport';
 
 type Verdict = Pick<ErrorDetails, 'code' | 'message' | 'advice'>;
@@ -39,15 +41,39 @@ const VERDICTS: Readonly<Record<number, Verdict | undefined>> = {
 	},
 };
 
+/** @returns the message of an error of the API: `{"Error": {"Message": …}}`, or `{status, message}` as older ones. */
+export function eventsMessage(response: ConnectResponse): string | undefined {
+	const body = parseJson(response);
+	const said = isObject(body) && isObject(body.Error) ? body.Error.Message : undefined;
+	return typeof said === 'string' ? said : serverMessage(response);
+}
+
 /** @returns the error for an answer that is not a good one. @param now milliseconds since the epoch. */
-export function answerError(request: ConnectRequest, { status, headers }: ConnectResponse, attempts: number, now: number): OnePasswordError {
+export function answerError(request: ConnectRequest, response: ConnectResponse, attempts: number, now: number): OnePasswordError {
+	const { status, headers } = response;
+	const said = eventsMessage(response);
 	const retryAfterMs = parseRetryAfter(headers['retry-after'], now);
-	return locate(request, VERDICTS[status] ?? (status >= 500 ? UNAVAILABLE : NOT_EVENTS), {
+	return locate(request, isFromBetween(response, said) ? FROM_BETWEEN : judge(response), {
 		status,
 		attempts,
 		...(retryAfterMs !== undefined && { retryAfterMs }),
 	});
 }
+
+/**
+ * A proxy's page with 400 says nothing of the times that were asked for. In any other form a 400 counts as the API's: nobody
+ * has published what it answers for an expired cursor, and reading begins again after one.
+ */
+function judge({ status, body }: ConnectResponse): Verdict {
+	if (status === 400 && /^\s*</.test(body.toString('utf8', 0, 100))) return NOT_EVENTS;
+	return VERDICTS[status] ?? (status >= 500 ? UNAVAILABLE : NOT_EVENTS);
+}
+
+const FROM_BETWEEN: Verdict = {
+	code: 'UNAVAILABLE',
+	message: 'Something between n8n and 1Password answered in place of the Events API',
+	advice: 'Check the proxy or firewall that n8n uses to reach the internet; the token may be fine.',
+};
 
 const UNAVAILABLE: Verdict = {
 	code: 'UNAVAILABLE',
@@ -72,8 +98,20 @@ const NETWORK_TEXTS: Readonly<Record<FailureKind, readonly [message: string, adv
 	unknownHost: ['The host of the 1Password Events API is not known to the name service', WAY_OUT],
 	unreachable: ['No network path leads to the 1Password Events API', WAY_OUT],
 	certificate: [
-		'A secure connection to the 1Password Events API could not be made: the certificate is not trusted',
+		'A secure connection to the 1Password Events API could not be made: the certificate was issued by an unknown authority',
 		'If a proxy of yours inspects connections, add its authority to NODE_EXTRA_CA_CERTS of n8n.',
+	],
+	certificateName: [
+		'A secure connection to the 1Password Events API could not be made: the certificate is for another host name',
+		`Something in between answers. ${WAY_OUT}`,
+	],
+	certificateTime: [
+		'A secure connection to the 1Password Events API could not be made: the certificate has expired or is not valid yet',
+		'Check the clock of n8n, and the certificate of a proxy that inspects connections.',
+	],
+	clientCertificate: [
+		'The connection to the 1Password Events API was refused for want of a client certificate',
+		`1Password asks for none, so something in between answers. ${WAY_OUT}`,
 	],
 	tls: ['A secure connection to the 1Password Events API could not be made', WAY_OUT],
 	blocked: [
@@ -82,6 +120,7 @@ const NETWORK_TEXTS: Readonly<Record<FailureKind, readonly [message: string, adv
 	],
 	timeout: ['The 1Password Events API did not answer in time', LATER],
 	closed: ['The connection was closed before the answer of the 1Password Events API was complete', LATER],
+	tooLarge: ['The answer of the 1Password Events API is too large', LATER],
 	cancelled: ['The execution was cancelled', 'Run the workflow again.'],
 };
 

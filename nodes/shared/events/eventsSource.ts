@@ -4,12 +4,13 @@
  */
 
 import type { AuditRow } from '../core/audit/auditRow';
-import type { AuditBatch, AuditLimits, AuditSource } from '../core/audit/auditSource';
+import type { AuditBatch, AuditLimits, AuditSource, ToldRows } from '../core/audit/auditSource';
 import type { EventsFeed } from '../core/events/eventsFeed';
 import { OnePasswordError, type ErrorCode } from '../core/onePasswordError';
 import type { EventsClient } from './eventsClient';
 import { parseEventsCursor, type EventsCursor, type FeedCursor } from './eventsCursor';
 import { FeedReader, RETENTION_MS } from './feedReader';
+import { resumeFeeds } from './resumeFeeds';
 
 export interface EventsSourceOptions {
 	readonly feeds: readonly EventsFeed[];
@@ -60,6 +61,10 @@ export class EventsSource implements AuditSource<EventsCursor> {
 
 	parseCursor(stored: unknown): EventsCursor | undefined {
 		return parseEventsCursor(stored);
+	}
+
+	resume(told: ToldRows): EventsCursor {
+		return resumeFeeds(told, this.options.feeds, this.options.now());
 	}
 
 	private startAfter(asked: number): { logStart?: number } {

@@ -79,10 +79,11 @@ export class FeedReader {
 	}
 
 	toCursor(): FeedCursor {
-		const { from, to } = this.options.cursor;
+		const { from, to, isResumed } = this.options.cursor;
 		return {
 			cursor: this.cursor,
 			from,
+			...(isResumed && { isResumed }),
 			...(to !== undefined && { to }),
 			...(this.lastSeen !== undefined && { lastSeen: this.lastSeen }),
 			seen: this.seen.toText(),
@@ -94,7 +95,8 @@ export class FeedReader {
 		const { client, feed } = this.options;
 		const start = this.cursor === '' ? this.beginning() : { cursor: this.cursor };
 		return await client.page(feed, start, deadline).catch((error: unknown) => {
-			const isExpired = error instanceof OnePasswordError && error.details.status === 400 && this.cursor !== '';
+			const isRefused = error instanceof OnePasswordError && error.code === 'INVALID_INPUT' && error.details.status === 400;
+			const isExpired = isRefused && this.cursor !== '';
 			if (!isExpired || this.seenBefore !== undefined) throw error;
 			this.seenBefore = new SeenEvents(this.seen.toText());
 			this.cursor = '';
@@ -124,7 +126,7 @@ export class FeedReader {
 		if (time === undefined) return false;
 		if (cursor.to !== undefined) return time < cursor.from || time >= cursor.to;
 		// Once reading has begun nothing is too old: an event may be reported long after it happened.
-		return isBeginning && time < cursor.from;
+		return (isBeginning || cursor.isResumed === true) && time < cursor.from;
 	}
 
 	private advance(page: EventsPage): void {

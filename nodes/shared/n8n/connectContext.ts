@@ -4,7 +4,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { findItemId, findVaultId } from '../connect/lookup';
 import type { ConnectRun } from '../connect/connectRun';
-import { readItemSelector, readVaultSelector } from './locators';
+import { ITEM_LOCATORS, readItemSelector, readVaultSelector } from './locators';
 import { openConnectRun } from './openConnectRun';
 import { Parameters, toWholeNumber } from './parameters';
 import { makeRevealHint } from './revealHint';
@@ -17,6 +17,8 @@ export interface ConnectContext {
 	readonly isTool: boolean;
 	/** The same in every attempt of n8n to run the node again within an execution. */
 	readonly executionId?: string;
+	/** Of the workflow; for times that are entered without one. */
+	readonly timeZone: string;
 	/** To be called for an output that holds a secret value in plain text. */
 	readonly onReveal: () => void;
 }
@@ -31,21 +33,27 @@ export async function openConnectContext(
 	const run = await openConnectRun(node, { expectMany: inputs > 1, timeoutMs: toWholeNumber(timeout, 'Timeout', 1) });
 	const isTool = isToolCall(node);
 	const onReveal = makeRevealHint(node);
-	const executionId = node.getExecutionId();
-	return (itemIndex) => ({ parameters: new Parameters(node, itemIndex), run, isTool, executionId, onReveal });
+	const shared = { run, isTool, onReveal, executionId: node.getExecutionId(), timeZone: node.getTimezone() };
+	return (itemIndex) => ({ ...shared, parameters: new Parameters(node, itemIndex) });
 }
 
-/** @returns the id of the vault that the input item is about. */
-export async function resolveVault({ parameters, run }: ConnectContext): Promise<string> {
-	return await findVaultId(run, readVaultSelector(parameters));
+/**
+ * @param locator parameter that names the vault. Default: 'Vault'.
+ * @returns the id of the vault that the input item is about.
+ */
+export async function resolveVault({ parameters, run }: ConnectContext, locator = ITEM_LOCATORS.vault): Promise<string> {
+	return await findVaultId(run, readVaultSelector(parameters, locator));
 }
 
-/** @returns the ids of the item that the input item is about, and of its vault. */
-export async function resolveItem({
-	parameters,
-	run,
-}: ConnectContext): Promise<{ vaultId: string; itemId: string }> {
-	const { vault, item } = readItemSelector(parameters);
+/**
+ * @param locators parameters that name the item and its vault. Default: 'Item' and 'Vault'.
+ * @returns the ids of the item that the input item is about, and of its vault.
+ */
+export async function resolveItem(
+	{ parameters, run }: ConnectContext,
+	locators = ITEM_LOCATORS,
+): Promise<{ vaultId: string; itemId: string }> {
+	const { vault, item } = readItemSelector(parameters, locators);
 	const vaultId = await findVaultId(run, vault);
 	return { vaultId, itemId: await findItemId(run, vaultId, item) };
 }

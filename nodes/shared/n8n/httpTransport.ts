@@ -21,7 +21,7 @@ export function makeHttpTransport(
 	send: (options: IHttpRequestOptions) => Promise<unknown>,
 	{ serverUrl, userAgent, timeoutMs }: TransportOptions,
 ): Transport {
-	return async ({ method, path, body }) => {
+	return async ({ method, path, body, timeoutMs: allowed = timeoutMs }) => {
 		const options: IHttpRequestOptions = {
 			method,
 			url: `${serverUrl}${path}`,
@@ -37,7 +37,7 @@ export function makeHttpTransport(
 			ignoreHttpStatusErrors: true,
 			// n8n re-sends the token to wherever a redirect points.
 			disableFollowRedirect: true,
-			timeout: timeoutMs,
+			timeout: Math.min(timeoutMs, allowed),
 		};
 		try {
 			return toResponse((await send(options)) as IN8nHttpFullResponse);
@@ -74,7 +74,7 @@ function toTransportError(error: unknown): TransportError {
 	}
 	const code = chain
 		.flatMap((cause) => [cause.code, cause.httpCode])
-		.find((candidate) => typeof candidate === 'string' && /^[A-Z_]{4,}$/.test(candidate));
+		.find((candidate) => typeof candidate === 'string' && /^[A-Z][A-Z\d_]{3,}$/.test(candidate));
 	return new TransportError(failureKindOf(typeof code === 'string' ? code : ''));
 }
 

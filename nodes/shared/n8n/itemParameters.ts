@@ -2,9 +2,10 @@
 
 import type { Reveal } from '../core/concealment';
 import type { FieldChange } from '../core/fieldUpdate';
-import { GENERATED_LENGTH, WRITABLE_FIELD_TYPES } from '../core/fieldTypes';
+import { GENERATED_LENGTH, GENERATED_SETS, WRITABLE_FIELD_TYPES } from '../core/fieldTypes';
 import { OnePasswordError, invalidInput } from '../core/onePasswordError';
 import type { CharacterSet, GeneratorRecipe, ItemUrl } from '../core/wire';
+import { textOfDate } from './dateText';
 import { requireText, toFlag, toText, toTexts, toWholeNumber, type Parameters } from './parameters';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -27,7 +28,7 @@ function readFieldChange(row: Row): FieldChange {
 		action,
 		type: oneOf(row.type ?? 'CONCEALED', WRITABLE_FIELD_TYPES, 'Type'),
 		...(section !== '' && { section }),
-		...(action === 'set' && { value: readValue(row.value, field) }),
+		...(action === 'set' && { value: textOfDate(row.value) ?? readValue(row.value, field) }),
 		...(action === 'generate' && { recipe: readRecipe(row) }),
 	};
 }
@@ -57,7 +58,7 @@ function readRecipe(row: Row): GeneratorRecipe {
 			`Choose ${GENERATED_LENGTH.minimum} to ${GENERATED_LENGTH.maximum} characters.`,
 		);
 	}
-	const characterSets = toTexts(row.characterSets ?? CHARACTER_SETS, 'Character Sets').map((set) =>
+	const characterSets = toTexts(row.characterSets ?? GENERATED_SETS, 'Character Sets').map((set) =>
 		oneOf(set, CHARACTER_SETS, 'Character Sets'),
 	);
 	if (characterSets.length === 0) {

@@ -2,6 +2,7 @@
 
 import type { Selector } from '../connect/lookup';
 import { invalidInput } from '../core/onePasswordError';
+import { cleanReference } from '../core/references/copiedReference';
 import { parseReferencePath } from '../core/references/secretReference';
 import { requireText, type Parameters } from './parameters';
 
@@ -12,22 +13,39 @@ export interface ItemSelector {
 
 type Locators = Pick<Parameters, 'locator'>;
 
+/** The locators that name an item: parameter names, and what the editor calls them. */
+export interface LocatorNames {
+	readonly vault: { readonly name: string; readonly displayName: string };
+	readonly item: { readonly name: string; readonly displayName: string };
+}
+
+export const ITEM_LOCATORS: LocatorNames = {
+	vault: { name: 'vault', displayName: 'Vault' },
+	item: { name: 'item', displayName: 'Item' },
+};
+
+/** Of what an item is compared with. */
+export const OTHER_LOCATORS: LocatorNames = {
+	vault: { name: 'otherVault', displayName: 'Second Vault' },
+	item: { name: 'otherItem', displayName: 'Second Item' },
+};
+
 /** @throws OnePasswordError INVALID_INPUT where the locator is empty or no reference. */
-export function readVaultSelector(parameters: Locators): Selector {
-	const { mode, text } = read(parameters, 'vault', 'Vault');
+export function readVaultSelector(parameters: Locators, { name, displayName } = ITEM_LOCATORS.vault): Selector {
+	const { mode, text } = read(parameters, name, displayName);
 	if (mode !== 'reference') return toSelector(mode, text);
-	return { by: 'either', text: parseReferencePath(text).vault };
+	return { by: 'either', text: parseReferencePath(cleanReference(text)).vault };
 }
 
 /** A secret reference names the vault itself, so the vault chosen beside it does not count. */
-export function readItemSelector(parameters: Locators): ItemSelector {
-	const { mode, text } = read(parameters, 'item', 'Item');
+export function readItemSelector(parameters: Locators, names = ITEM_LOCATORS): ItemSelector {
+	const { mode, text } = read(parameters, names.item.name, names.item.displayName);
 	if (mode !== 'reference') {
-		return { vault: readVaultSelector(parameters), item: toSelector(mode, text) };
+		return { vault: readVaultSelector(parameters, names.vault), item: toSelector(mode, text) };
 	}
-	const { vault, item } = parseReferencePath(text);
+	const { vault, item } = parseReferencePath(cleanReference(text));
 	if (item === undefined) {
-		throw invalidInput("The secret reference in 'Item' names no item.", 'Use the form op://vault/item.');
+		throw invalidInput(`The secret reference in '${names.item.displayName}' names no item.`, 'Use the form op://vault/item.');
 	}
 	return { vault: { by: 'either', text: vault }, item: { by: 'either', text: item } };
 }

@@ -2,7 +2,7 @@
 
 import { ExpressionError, NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 
-import { OnePasswordError } from '../core/onePasswordError';
+import { OnePasswordError, UNEXPECTED, withLogCode, type ErrorCode } from '../core/onePasswordError';
 
 type NodeError = NodeApiError | NodeOperationError;
 
@@ -13,7 +13,8 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 	if (!(error instanceof OnePasswordError)) {
 		return new NodeOperationError(quietNode, error instanceof Error ? error : 'Unknown error', { itemIndex });
 	}
-	const { message, advice, details } = error;
+	const { advice, details } = error;
+	const message = withLogCode(error.message, error.code);
 	const options = { message, description: describe(error), itemIndex, failure: failureOf(error) };
 	const nodeError: NodeError =
 		details.status === undefined
@@ -23,8 +24,14 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 	nodeError.message = message;
 	nodeError.description = options.description;
 	nodeError.messages = [];
-	nodeError.context.data = { ...details, message, advice } as unknown as IDataObject;
+	nodeError.context.data = { ...details, message: error.message, advice } as unknown as IDataObject;
 	return nodeError;
+}
+
+/** @returns the code of any failure. An expression that n8n can't resolve is input that can't be used. */
+export function codeOf(error: unknown): ErrorCode | typeof UNEXPECTED {
+	if (error instanceof OnePasswordError) return error.code;
+	return error instanceof ExpressionError ? 'INVALID_INPUT' : UNEXPECTED;
 }
 
 /**
@@ -34,8 +41,8 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 export function toErrorJson(error: unknown): IDataObject {
 	if (!(error instanceof OnePasswordError)) {
 		const message = error instanceof Error ? error.message : 'Unknown error';
-		// An expression that n8n can't resolve is input that can't be used.
-		return { error: { ...(error instanceof ExpressionError && { code: 'INVALID_INPUT' }), message } };
+		const code = codeOf(error);
+		return { error: { ...(code !== UNEXPECTED && { code }), message } };
 	}
 	const { message, advice, details } = error;
 	const { code, reference, route, status, candidates, outcomeUnknown } = details;

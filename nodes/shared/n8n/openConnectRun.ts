@@ -1,12 +1,13 @@
 /** Opens a run against the Connect server of a node's credential. */
 
-import { readConnectCredential } from '../connect/authenticate';
+import { guardTransport, readConnectCredential } from '../connect/authenticate';
 import { ConnectClient } from '../connect/connectClient';
 import type { ConnectRun } from '../connect/connectRun';
 import { KeyedMutex } from '../connect/keyedMutex';
 import { OwnWrites } from '../connect/ownWrites';
 import { RunReads } from '../connect/runReads';
 import { VersionMemory } from '../connect/versionMemory';
+import { readTokenInfo } from '../core/tokenInfo';
 import { CONNECT_CREDENTIAL, makeConnectTransport, type NodeContext } from './connectTransport';
 import { EFFECTS } from './effects';
 import { formatUserAgent } from './userAgent';
@@ -37,7 +38,8 @@ export async function openConnectRun(
 	context: NodeContext,
 	{ expectMany = false, timeoutMs = DEFAULT_TIMEOUT_MS, triggerId }: RunOptions = {},
 ): Promise<ConnectRun> {
-	const { server } = readConnectCredential(await context.getCredentials(CONNECT_CREDENTIAL));
+	const credential = readConnectCredential(await context.getCredentials(CONNECT_CREDENTIAL));
+	const { server, access } = credential;
 	const userAgent = formatUserAgent({
 		workflowId: context.getWorkflow().id,
 		executionId: 'getExecutionId' in context ? context.getExecutionId() : undefined,
@@ -49,7 +51,7 @@ export async function openConnectRun(
 		userAgent,
 		timeoutMs: Math.min(timeoutMs, MAX_TIMEOUT_MS),
 	});
-	const client = new ConnectClient(transport, EFFECTS);
+	const client = new ConnectClient(guardTransport(transport, credential), EFFECTS);
 	return {
 		client,
 		effects: EFFECTS,
@@ -59,6 +61,8 @@ export async function openConnectRun(
 		ownWrites: OWN_WRITES,
 		workflowId: context.getWorkflow().id ?? '',
 		server,
+		access,
+		tokenInfo: readTokenInfo(credential.token),
 		expectMany,
 	};
 }

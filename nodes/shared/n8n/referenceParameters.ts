@@ -2,6 +2,7 @@
 
 import { isObject } from '../core/json';
 import { invalidInput } from '../core/onePasswordError';
+import { cleanReference, parseReferenceList } from '../core/references/copiedReference';
 import { isReference } from '../core/references/secretReference';
 import { oneOf, refuseReveal } from './itemParameters';
 import { toText, type Parameters } from './parameters';
@@ -11,6 +12,8 @@ export interface NamedReference {
 	readonly text: string;
 	/** Absent where the user gave none. */
 	readonly name?: string;
+	/** In a list with one reference per line: 1 for the first. */
+	readonly line?: number;
 }
 
 /** @throws OnePasswordError INVALID_INPUT where there is none, one is empty, or two have one name. */
@@ -26,6 +29,11 @@ export function readReferences(parameters: Parameters): NamedReference[] {
 	return isList ? references.map(asNamed) : references;
 }
 
+/** @returns how errors call the references: by their lines, where they have some. */
+export function placesOf(references: readonly NamedReference[]): Array<string | undefined> {
+	return references.map(({ line }) => (line === undefined ? undefined : `Line ${line}`));
+}
+
 /** @returns whether to reveal. @throws OnePasswordError REVEAL_REFUSED where an AI agent asks for it. */
 export function readRevealAll(parameters: Parameters, isTool: boolean): boolean {
 	const choice = oneOf(parameters.value('reveal') ?? 'none', ['none', 'all'], 'Reveal Secret Values');
@@ -36,10 +44,7 @@ export function readRevealAll(parameters: Parameters, isTool: boolean): boolean 
 function readList(list: unknown): NamedReference[] {
 	if (Array.isArray(list)) return list.map((member: unknown) => (isObject(member) ? readRow(member) : readText(member)));
 	if (isObject(list)) return Object.entries(list).map(([name, reference]) => ({ ...readText(reference), name }));
-	return toText(list, 'Reference List')
-		.split(/\r?\n/)
-		.filter((line) => line.trim() !== '')
-		.map(readLine);
+	return parseReferenceList(toText(list, 'Reference List'));
 }
 
 function readRow({ reference, name }: Readonly<Record<string, unknown>>): NamedReference {
@@ -47,15 +52,8 @@ function readRow({ reference, name }: Readonly<Record<string, unknown>>): NamedR
 	return { ...readText(reference), ...(given !== '' && { name: given }) };
 }
 
-/** `NAME=op://…`, as in an environment file. */
-function readLine(line: string): NamedReference {
-	const [, name, reference] = /^\s*([\w.-]+)\s*=\s*(op:\/\/.*)$/.exec(line) ?? [];
-	return name === undefined ? readText(line) : { ...readText(reference), name };
-}
-
-/** White space and quotes around a reference come from copying it. */
 function readText(value: unknown): NamedReference {
-	const text = toText(value, 'Reference').trim().replace(/^"(op:\/\/.*)"$/, '$1');
+	const text = cleanReference(toText(value, 'Reference'));
 	if (text !== '') return { text };
 	throw invalidInput(
 		'A reference is empty.',
@@ -66,12 +64,14 @@ function readText(value: unknown): NamedReference {
 /** A text that is no reference may be a secret in the wrong place, and names nothing. */
 function asNamed(reference: NamedReference): NamedReference {
 	const { text, name } = reference;
-	return name === undefined && isReference(text) ? { text, name: text } : reference;
+	return name === undefined && isReference(text) ? { ...reference, name: text } : reference;
 }
 
 function refuseRepeatedNames(references: readonly NamedReference[]): void {
 	const names = references.flatMap(({ name }) => name ?? []);
 	const repeated = names.find((name, index) => names.indexOf(name) < index);
 	if (repeated === undefined) return;
-	throw invalidInput(`Two references have the name "${repeated}".`, 'Give each of them a name of its own.');
+	const lines = references.flatMap(({ name, line }) => (name === repeated && line !== undefined ? [line] : []));
+	const where = lines.length > 0 ? ` (lines ${lines.join(' and ')})` : '';
+	throw invalidInput(`Two references have the name "${repeated}"${where}.`, 'Give each of them a name of its own.');
 }

@@ -7,6 +7,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { mapConcurrently } from '../connect/mapConcurrently';
 import { invalidInput } from '../core/onePasswordError';
+import { logFailures } from './failureLog';
 import { toErrorJson, toNodeError } from './nodeError';
 import { findOperation, isFileOutput, type Operation, type Resource } from './operation';
 
@@ -19,16 +20,19 @@ export async function runOperations<Context>(
 	openContext: (inputs: number) => Promise<(itemIndex: number) => Context>,
 ): Promise<INodeExecutionData[][]> {
 	const inputs = node.getInputData();
+	const failures: unknown[] = [];
 	let opening: ReturnType<typeof open<Context>> | undefined;
-	const outputs = await mapConcurrently(inputs, CONCURRENCY, async (_input, itemIndex) => {
+	const work = mapConcurrently(inputs, CONCURRENCY, async (_input, itemIndex) => {
 		try {
 			const { operation, contextOf } = await (opening ??= open(node, resources, openContext));
 			return await runForItem(node, operation, contextOf(itemIndex), itemIndex);
 		} catch (error) {
+			failures.push(error);
 			if (!node.continueOnFail()) throw toNodeError(node.getNode(), error, itemIndex);
 			return [{ json: toErrorJson(error), pairedItem: { item: itemIndex } }];
 		}
 	});
+	const outputs = await work.finally(async () => await logFailures(node, failures));
 	return [outputs.flat()];
 }
 

@@ -5,15 +5,18 @@ import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 
 import { requireAllowedUrl, requireConnectHost } from '../connect/secrets/allowedHosts';
-import { authenticateConnectRequest, readConnectCredential } from '../connect/authenticate';
+import { authenticateConnectRequest, guardTransport, readConnectCredential } from '../connect/authenticate';
 import { ConnectClient } from '../connect/connectClient';
 import { readHttpSecretSettings, resolveHttpSecret, type HttpSecret, type HttpSecretSettings } from '../connect/secrets/httpSecret';
+import type { AccessRules } from '../connect/accessRules';
+import { tlsOptions } from '../connect/tlsSettings';
 import { outcomeOf, type Outcome } from '../connect/outcome';
 import { RunReads } from '../connect/runReads';
 import { SecretCache } from '../connect/secrets/secretCache';
 import { invalidInput } from '../core/onePasswordError';
 import { EFFECTS } from './effects';
 import { makeHttpTransport } from './httpTransport';
+import { logSecretFailure } from './secretFailureLog';
 import { DEFAULT_TIMEOUT_MS } from './openConnectRun';
 import { PACKAGE_VERSION } from './userAgent';
 
@@ -33,6 +36,7 @@ export async function fetchSecret({ helpers }: IHttpRequestHelper, credentials: 
 	outcomes.delete(credentials);
 	if (before?.ok === false) throw before.error;
 	const outcome = await outcomeOf(readSecret(helpers, credentials, before?.value));
+	if (!outcome.ok) logSecretFailure(credentials, outcome.error);
 	// A failure to read it anew would take the place of what the API has answered.
 	outcomes.set(credentials, outcome.ok ? outcome : (before ?? outcome));
 	if (!outcome.ok && before === undefined) throw outcome.error;
@@ -43,7 +47,7 @@ export async function fetchSecret({ helpers }: IHttpRequestHelper, credentials: 
  * @throws OnePasswordError INVALID_INPUT for a request to a host that is not allowed.
  */
 export function authenticateWithSecret(credentials: Credentials, request: IHttpRequestOptions): IHttpRequestOptions {
-	const { server, ca, ignoreSslIssues } = readConnectCredential(credentials);
+	const { server, tls, extraHeaders } = readConnectCredential(credentials);
 	const url = completeUrl(request, server);
 	// The credential's own test: the Connect server does not get the secret.
 	if (url === `${server}/heartbeat`) {
@@ -51,9 +55,9 @@ export function authenticateWithSecret(credentials: Credentials, request: IHttpR
 			...request,
 			url,
 			baseURL: undefined,
+			headers: { ...request.headers, ...extraHeaders },
 			ignoreHttpStatusErrors: true,
-			...(ca !== undefined && { agentOptions: { ...request.agentOptions, ca } }),
-			...(ignoreSslIssues && { skipSslCertificateValidation: true }),
+			...tlsOptions(tls, request.agentOptions),
 		};
 	}
 	requireAllowedUrl(credentials, url);
@@ -68,7 +72,7 @@ export function authenticateWithSecret(credentials: Credentials, request: IHttpR
 }
 
 /** @returns a key that is the same only for the same server, token and settings, and tells none of them. */
-export function cacheKeyOf(server: string, token: string, settings: HttpSecretSettings): string {
+export function cacheKeyOf(server: string, token: string, settings: HttpSecretSettings & Partial<AccessRules>): string {
 	return createHash('sha256').update(JSON.stringify([server, token, settings])).digest('base64');
 }
 
@@ -78,16 +82,17 @@ async function readSecret(
 	failed: HttpSecret | undefined,
 ): Promise<HttpSecret> {
 	const settings = readHttpSecretSettings(credentials);
-	const { server, token } = readConnectCredential(credentials);
+	const connect = readConnectCredential(credentials);
+	const { server, token, access } = connect;
 	requireConnectHost(credentials, server);
-	const key = cacheKeyOf(server, token, settings);
+	const key = cacheKeyOf(server, token, { ...settings, allowedVaults: access.allowedVaults });
 	if (failed !== undefined) CACHE.drop(key, failed);
 	return await CACHE.get(key, async () => {
 		const send = async (options: IHttpRequestOptions): Promise<unknown> =>
 			(await helpers.httpRequest(authenticateConnectRequest(credentials, options))) as unknown;
 		const userAgent = `n8n-nodes-1password-connect/${PACKAGE_VERSION} (credential=onePasswordSecretHttpApi)`;
 		const transport = makeHttpTransport(send, { serverUrl: server, userAgent, timeoutMs: DEFAULT_TIMEOUT_MS });
-		const client = new ConnectClient(transport, EFFECTS);
+		const client = new ConnectClient(guardTransport(transport, connect), EFFECTS);
 		return await resolveHttpSecret({ client, effects: EFFECTS, reads: new RunReads(client), expectMany: false }, settings);
 	});
 }

@@ -14,6 +14,7 @@ const LOG: fc.Arbitrary<FakeLogOptions> = fc.record({
 	maxLimit: fc.constantFrom(9, 60, 300, 1_000),
 	total: fc.constantFrom(undefined, 'none' as const, 'wrong' as const),
 	retention: fc.constantFrom(Infinity, 1_500),
+	isWhole: fc.boolean(),
 });
 
 const STEP = fc.oneof(

@@ -13,6 +13,8 @@ export interface FakeLogOptions {
 	readonly total?: 'none' | 'wrong';
 	/** Whether late rows go where their time belongs instead of to the end. Default false. */
 	readonly isSorted?: boolean;
+	/** Whether times are cut to whole seconds, as servers do. Default false. */
+	readonly isWhole?: boolean;
 }
 
 export const START_MS = Date.UTC(2026, 0, 1);
@@ -30,7 +32,7 @@ export class FakeLog implements Activity {
 
 	add(time: number, count = 1): void {
 		for (let n = 0; n < count; n++) {
-			const row = rowAt(time, this.all.length);
+			const row = rowAt(this.options.isWhole ? Math.floor(time / 1_000) * 1_000 : time, this.all.length);
 			this.all.push(row);
 			this.rows.splice(this.options.isSorted ? this.placeOf(row) : this.rows.length, 0, row);
 		}

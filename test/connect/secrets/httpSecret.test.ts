@@ -17,6 +17,9 @@ const ITEM: SeedItem = {
 		{ id: 'tenant', label: 'tenant', value: 'acme' },
 		{ id: 'empty', type: 'CONCEALED', label: 'empty', value: '' },
 		{ id: 'lines', type: 'CONCEALED', label: 'lines', value: `${HEADER_SAFE}\nx` },
+		{ id: 'ended', type: 'CONCEALED', label: 'ended', value: `${HEADER_SAFE}\n` },
+		{ id: 'endedWindows', type: 'CONCEALED', label: 'endedWindows', value: `${HEADER_SAFE}\r\n` },
+		{ id: 'endedTwice', type: 'CONCEALED', label: 'endedTwice', value: `${HEADER_SAFE}\n\n` },
 		{ id: 'injection', type: 'CONCEALED', label: 'injection', value: `${HEADER_SAFE}\r\nX-Evil: 1` },
 		{ id: 'kana', type: 'CONCEALED', label: 'kana', value: `${HEADER_SAFE}鍵` },
 		{ id: 'latin', type: 'CONCEALED', label: 'latin', value: 'clé' },
@@ -67,8 +70,17 @@ describe('the settings', () => {
 	});
 });
 
+const basic = (text: string): HttpSecret => ({ headers: { Authorization: `Basic ${Buffer.from(text).toString('base64')}` } });
+
+/** Every placement. */
+const WAYS: ReadonlyArray<readonly [string, object, HttpSecret]> = [
+	['as a bearer token', {}, { headers: { Authorization: `Bearer ${HEADER_SAFE}` } }],
+	['in a header', { sendAs: 'header', headerName: 'X-API-Key' }, { headers: { 'X-API-Key': HEADER_SAFE } }],
+	['as a query parameter', { sendAs: 'query', queryName: 'api_key' }, { query: { api_key: HEADER_SAFE } }],
+	['as a password', { sendAs: 'basic', username: 'ada' }, basic(`ada:${HEADER_SAFE}`)],
+];
+
 describe('the secret is sent', () => {
-	const basic = (text: string): HttpSecret => ({ headers: { Authorization: `Basic ${Buffer.from(text).toString('base64')}` } });
 
 	it.each<[string, object, HttpSecret]>([
 		['as a bearer token', {}, { headers: { Authorization: `Bearer ${HEADER_SAFE}` } }],
@@ -82,8 +94,14 @@ describe('the secret is sent', () => {
 		['with text around it', { sendAs: 'header', headerName: 'Authorization', reference: `Token token="{{ ${at('credential')} }}"` }, { headers: { Authorization: `Token token="${HEADER_SAFE}"` } }],
 		['as it is, though it looks like a template', { reference: at('braces') }, { headers: { Authorization: 'Bearer {{ op://Production/Payments API/tenant }}' } }],
 		['with umlauts', { reference: at('latin') }, { headers: { Authorization: 'Bearer clé' } }],
-		['on two lines, in a query', { sendAs: 'query', queryName: 'k', reference: at('lines') }, { query: { k: `${HEADER_SAFE}\nx` } }],
-		['on two lines, as a password', { sendAs: 'basic', username: 'ada', reference: at('lines') }, basic(`ada:${HEADER_SAFE}\nx`)],
+		['from single quotes', { reference: `'${at('credential')}'` }, { headers: { Authorization: `Bearer ${HEADER_SAFE}` } }],
+		['from an export with a comment', { reference: `export A="${at('credential')}"  # key` }, { headers: { Authorization: `Bearer ${HEADER_SAFE}` } }],
+		['from a template in quotes', { reference: `"{{ ${at('credential')} }}"` }, { headers: { Authorization: `Bearer ${HEADER_SAFE}` } }],
+		['with a user name in quotes', { sendAs: 'basic', username: `'${at('tenant')}'` }, basic(`acme:${HEADER_SAFE}`)],
+		...WAYS.flatMap(([how, rest, expected]): Array<[string, object, HttpSecret]> => [
+			[`${how}, without its line break where that is dropped`, { ...rest, reference: at('ended'), dropTrailingLineBreak: true }, expected],
+			[`${how}, without its Windows line break where that is dropped`, { ...rest, reference: at('endedWindows'), dropTrailingLineBreak: true }, expected],
+		]),
 	])('%s', async (_how, credential, expected) => {
 		expect((await resolve(credential)).value).toEqual(expected);
 	});
@@ -112,6 +130,22 @@ describe('a secret that can not be sent', () => {
 			expect(error.message).toMatch(says);
 			expect(error.message).toContain(at(field));
 		}
+	});
+
+	it.each(WAYS)('because it ends with a line break is refused %s, with the way out', async (_how, rest) => {
+		for (const field of ['ended', 'endedWindows']) {
+			const error = await expectRefusal(resolve({ ...rest, reference: at(field) }), { code: 'INVALID_INPUT', reference: at(field) }, [HEADER_SAFE]);
+			expect(error.message).toMatch(/ends with a line break/);
+			expect(error.advice).toContain("'Drop Trailing Line Break'");
+		}
+		for (const field of ['lines', 'injection', 'endedTwice']) {
+			await expectRefusal(resolve({ ...rest, reference: at(field), dropTrailingLineBreak: true }), { code: 'INVALID_INPUT' }, [HEADER_SAFE]);
+		}
+	});
+
+	it('because its user name breaks off a line is refused, typed in or read', async () => {
+		await expectRefusal(resolve({ sendAs: 'basic', username: 'ada\nx' }), { code: 'INVALID_INPUT' }, [HEADER_SAFE]);
+		await expectRefusal(resolve({ sendAs: 'basic', username: at('lines') }), { code: 'INVALID_INPUT' }, [HEADER_SAFE]);
 	});
 
 	it.each([

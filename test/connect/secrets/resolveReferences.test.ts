@@ -182,3 +182,16 @@ describe('a failure', () => {
 		await expectRefusal(resolveReference(run, 'op://Production/A/key'), { code: 'ITEM_NOT_FOUND' });
 	});
 });
+
+describe('the place of a reference', () => {
+	it('in a list is named by its errors, and a text that is no reference is not repeated', async () => {
+		const { run } = await openScene();
+		const texts = ['op://Production/None/key', 'hunter2-canary', 'op://Production/None/key2'];
+		const outcomes = await resolveReferences(run, texts, { places: ['Line 3', 'Line 5', undefined] });
+		const messages = outcomes.map((outcome) => (outcome.ok ? '' : outcome.error.message));
+		expect(messages[0]).toMatch(/^Line 3: op:\/\/Production\/None\/key: /);
+		expect(messages[1]).toMatch(/^Line 5: The secret reference does not start/);
+		expect(messages[2]).toMatch(/^op:\/\/Production\/None\/key2: /);
+		expect(messages.join()).not.toContain('hunter2');
+	});
+});

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { diffPrints } from '../../../nodes/shared/core/changes/fieldDiff';
-import { fingerprintItem, fingerprintKey, nameKey } from '../../../nodes/shared/core/changes/fieldFingerprint';
+import { fingerprintItem, fingerprintKey, nameKey, type ItemPrint } from '../../../nodes/shared/core/changes/fieldFingerprint';
 import type { FullItem } from '../../../nodes/shared/core/wire';
 import { arbitraryItem } from '../arbitraryItem';
 
@@ -76,5 +76,48 @@ describe('the fingerprints of an item', () => {
 		const name = nameKey(KEY);
 		expect(name).not.toBe(nameKey(fingerprintKey('another token')));
 		expect([KEY.toString(), KEY.toString('base64').slice(0, name.length)]).not.toContain(name);
+	});
+});
+
+describe('fields of one id in several sections', () => {
+	const twin = (section: string, value: string, label = 'password'): NonNullable<FullItem['fields']>[number] => ({ id: 'password', type: 'CONCEALED', label, section: { id: section }, value });
+	const itemOf = (sections: FullItem['sections'], ...fields: NonNullable<FullItem['fields']>): FullItem => ({ ...item, sections, fields });
+	const NAMED = [{ id: 'p', label: 'Prod' }, { id: 't', label: 'Test' }];
+	const UNNAMED = [{ id: 'p' }, { id: 't' }];
+	const ALIKE = [{ id: 'p', label: 'Same' }, { id: 't', label: 'Same' }];
+	/** What the last release stored: no section ids. */
+	const asStoredBefore = ({ fields, ...print }: ItemPrint): ItemPrint => ({ ...print, fields: fields.map(([id, label, section, code]) => [id, label, section, code]) });
+
+	describe.each([['named', NAMED], ['without names', UNNAMED], ['of one name', ALIKE]])('%s', (_what, sections) => {
+		const before = itemOf(sections, twin('p', 'one'), twin('t', 'two'));
+
+		it.each([['as this release stores them', (print: ItemPrint) => print], ['as the last release stored them', asStoredBefore]])('tell the one that changed, compared with codes %s', (_how, stored) => {
+			const print = stored(fingerprintItem(before, KEY));
+			for (const [changed, sectionId] of [[[twin('p', 'one'), twin('t', 'new')], 't'], [[twin('p', 'new'), twin('t', 'two')], 'p'], [[twin('t', 'new'), twin('p', 'one')], 't']] as const) {
+				const { changedFields } = diffPrints(print, fingerprintItem(itemOf(sections, ...changed), KEY));
+				expect(changedFields).toEqual([expect.objectContaining({ id: 'password', sectionId, kind: 'changed' })]);
+			}
+			expect(diffPrints(print, fingerprintItem(before, KEY)).changedFields).toEqual([]);
+		});
+
+		it.each([['added', itemOf(sections, twin('p', 'one')), before], ['removed', before, itemOf(sections, twin('p', 'one'))]])('tell the one that was %s', (kind, from, to) => {
+			expect(diffPrints(asStoredBefore(fingerprintItem(from, KEY)), fingerprintItem(to, KEY)).changedFields).toMatchObject([{ id: 'password', kind }]);
+		});
+	});
+
+	it('tell which one is gone where the other one has changed as well', () => {
+		const before = itemOf(NAMED, twin('p', 'one'), twin('t', 'two'));
+		expect(changesOf(itemOf(NAMED, twin('t', 'new')), before)).toMatchObject({
+			changedFields: [{ section: 'Test', kind: 'changed' }, { section: 'Prod', kind: 'removed' }],
+		});
+	});
+
+	it('are stored with the section only where the id is not enough', () => {
+		expect(fingerprintItem(item, KEY).fields.map(({ length }) => length)).toEqual([4, 4, 4]);
+		expect(fingerprintItem(itemOf(NAMED, twin('p', 'x'), twin('t', 'x')), KEY).fields.map((print) => print[4])).toEqual(['p', 't']);
+	});
+
+	it('stay the same field in another section where the id is unique', () => {
+		expect(changesOf(itemOf(NAMED, twin('t', 'one')), itemOf(NAMED, twin('p', 'one')))).toMatchObject({ changedFields: [{ id: 'password', section: 'Test', kind: 'changed' }] });
 	});
 });

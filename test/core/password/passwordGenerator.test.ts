@@ -3,10 +3,13 @@ import { describe, expect, it } from '@jest/globals';
 import { OnePasswordError } from '../../../nodes/shared/core/onePasswordError';
 import {
 	PASSWORD_CHARACTERS,
+	DEFAULT_PASSWORD_SETS,
+	PASSWORD_LENGTH,
 	PASSWORD_SETS,
 	entropyOf,
 	generatePassword,
 	type CharacterRecipe,
+	type PasswordSet,
 } from '../../../nodes/shared/core/password/passwordGenerator';
 import { WORDS } from '../../../nodes/shared/core/password/wordList';
 import { seededRandom } from '../../emulator';
@@ -14,7 +17,10 @@ import { seededRandom } from '../../emulator';
 const random = seededRandom(7);
 const randomInt = (max: number): number => Math.floor(random() * max);
 
-const ALL: CharacterRecipe = { kind: 'characters', length: 8, sets: PASSWORD_SETS };
+/** What was the default before there were unreserved symbols: a choice that workflows may have stored. */
+const OLD_DEFAULT: readonly PasswordSet[] = ['lowercase', 'uppercase', 'digits', 'symbols'];
+
+const ALL: CharacterRecipe = { kind: 'characters', length: 8, sets: OLD_DEFAULT };
 
 const holds = (value: string, set: string): boolean => [...value].some((character) => set.includes(character));
 
@@ -24,7 +30,7 @@ describe('generated characters', () => {
 			const value = generatePassword({ ...ALL, exclude: 'abcABC012!*' }, randomInt);
 			expect(value).toHaveLength(8);
 			expect(value).not.toMatch(/[abcABC012!*]/);
-			for (const set of PASSWORD_SETS) expect(holds(value, PASSWORD_CHARACTERS[set])).toBe(true);
+			for (const set of OLD_DEFAULT) expect(holds(value, PASSWORD_CHARACTERS[set])).toBe(true);
 		}
 	});
 
@@ -52,8 +58,39 @@ describe('generated characters', () => {
 
 	it('have the entropy of their length and alphabet, a little less for what each must hold', () => {
 		expect(entropyOf({ kind: 'characters', length: 32, sets: ['digits'] })).toBe(106);
-		expect(entropyOf({ kind: 'characters', length: 32, sets: PASSWORD_SETS })).toBe(198);
-		expect(entropyOf({ kind: 'characters', length: 128, sets: PASSWORD_SETS })).toBe(792);
+		expect(entropyOf({ kind: 'characters', length: 32, sets: OLD_DEFAULT })).toBe(198);
+		expect(entropyOf({ kind: 'characters', length: 128, sets: OLD_DEFAULT })).toBe(792);
+	});
+});
+
+describe('the default recipe', () => {
+	const recipe: CharacterRecipe = { kind: 'characters', length: PASSWORD_LENGTH.default, sets: DEFAULT_PASSWORD_SETS };
+
+	it('has no fewer bits than 32 characters of all symbols', () => {
+		expect(entropyOf(recipe)).toBeGreaterThanOrEqual(entropyOf({ kind: 'characters', length: 32, sets: OLD_DEFAULT }));
+	});
+
+	it.each([
+		['letters first, and a digit', { kind: 'characters', length: 3, sets: ['lowercase', 'digits'], exclude: 'fghijklmnopqrstuvwxyz56789' }],
+		['unreserved symbols inside', { kind: 'characters', length: 3, sets: ['lowercase', 'unreserved'], exclude: 'hijklmnopqrstuvwxyz' }],
+	] as ReadonlyArray<readonly [string, CharacterRecipe]>)('counts what it can yield: %s', (_what, small) => {
+		const seen = new Map<string, number>();
+		for (let round = 0; round < 60_000; round++) {
+			const value = generatePassword(small, randomInt);
+			seen.set(value, (seen.get(value) ?? 0) + 1);
+		}
+		expect(entropyOf(small)).toBe(Math.floor(Math.log2(seen.size)));
+		expect(Math.max(...seen.values()) / Math.min(...seen.values())).toBeLessThan(3);
+	});
+
+	it('draws from all symbols once where both sets of them are chosen', () => {
+		expect(entropyOf({ ...ALL, sets: PASSWORD_SETS })).toBe(entropyOf(ALL));
+		expect(() => generatePassword({ ...ALL, sets: PASSWORD_SETS }, randomInt)).not.toThrow();
+	});
+
+	it('goes without symbols where each of the unreserved ones is excluded', () => {
+		const value = generatePassword({ ...recipe, exclude: '_-.' }, randomInt);
+		expect(value).toMatch(/^[A-Za-z0-9]{34}$/);
 	});
 });
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { seededRandom, startConnectEmulator, type ActivitySeed, type ConnectEmulator, type RecordedRequest } from '../../emulator';
 import { loadAuditWorkflow, postgresCredential, readerWorkflow, tablesOf } from './auditWorkflow';
 import { startChat, type Chat } from './chat';
-import { startN8n, type N8nServer } from './n8nServer';
+import { startN8n, type N8nServer, type RunningN8n } from './n8nServer';
 import type { WorkflowDocument } from './n8nRest';
 import { startPostgres, type Login, type Postgres, type Row } from './postgres';
 import { connectCredential } from './rotationWorkflow';
@@ -31,26 +31,34 @@ export class AuditScene {
 	readonly logged: string[] = [];
 	/** Of refused requests among them. */
 	readonly refused: string[] = [];
+	private own?: N8nServer;
 
 	private constructor(
 		readonly emulator: ConnectEmulator,
 		readonly postgres: Postgres,
 		readonly chat: Chat,
-		readonly n8n: N8nServer,
+		readonly n8n: RunningN8n,
 		readonly workflow: WorkflowDocument,
 		private readonly random: () => number,
 	) {}
 
 	/** @param readers parameters of the 1Password node, by id of the workflow. */
 	static async start(readers: Readonly<Record<string, object>>, settings: Readonly<Record<string, string>>, seed: number): Promise<AuditScene> {
-		const [emulator, postgres, chat, n8n] = await Promise.all([
+		const n8n = await startN8n();
+		const scene = await AuditScene.startIn(n8n, readers, settings, seed);
+		scene.own = n8n;
+		return scene;
+	}
+
+	/** In an n8n that runs already, and outlives the scene. */
+	static async startIn(n8n: RunningN8n, readers: Readonly<Record<string, object>>, settings: Readonly<Record<string, string>>, seed: number): Promise<AuditScene> {
+		const [emulator, postgres, chat] = await Promise.all([
 			startConnectEmulator({
 				behaviour: { activity: { retention: 1_000_000 } },
 				seed: { vaults: [{ name: 'Production', items: ['Payments API', 'Orders database', 'Mail'].map((title) => ({ title, fields: [{ id: 'key', type: 'CONCEALED' as const, label: 'key', value: 'canary-value' }] })) }] },
 			}),
 			startPostgres(),
 			startChat(),
-			startN8n(),
 		]);
 		const workflow = await loadAuditWorkflow({ chatUrl: chat.url, knownClients: [...Object.keys(readers), 'connect-sdk-go'].join(', '), ...settings });
 		await postgres.query(`CREATE ROLE ${LOGIN.user} LOGIN PASSWORD '${LOGIN.password}'`);
@@ -161,7 +169,7 @@ export class AuditScene {
 	}
 
 	async close(): Promise<void> {
-		await Promise.allSettled([this.n8n.stop(), this.postgres.stop(), this.chat.close(), this.emulator.close()]);
+		await Promise.allSettled([this.own?.stop(), this.postgres.stop(), this.chat.close(), this.emulator.close()]);
 	}
 }
 

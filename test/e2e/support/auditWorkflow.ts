@@ -9,7 +9,18 @@ export const READ_ITEM = 'Read secret';
 
 /** The audit workflow as users import it; it runs every four seconds, and keeps what is run by hand. */
 export async function loadAuditWorkflow(settings: Readonly<Record<string, string>>): Promise<WorkflowDocument> {
-	const workflow = await loadWorkflowFile('audit-secret-access.json', settings);
+	return hurried(await loadWorkflowFile('audit-secret-access.json', settings));
+}
+
+/** The audit workflow that keeps its rows in a Data Table of n8n, likewise. */
+export async function loadDataTableWorkflow(chatUrl: string): Promise<WorkflowDocument> {
+	const workflow = await loadWorkflowFile('audit-secret-access-data-table.json');
+	const { parameters } = nodeNamed(workflow, 'Tell chat') as { parameters: { url: string } };
+	parameters.url = chatUrl;
+	return hurried(workflow);
+}
+
+function hurried(workflow: WorkflowDocument): WorkflowDocument {
 	const schedule = nodeNamed(workflow, 'Every 5 minutes');
 	schedule['parameters'] = { rule: { interval: [{ field: 'seconds', secondsInterval: 4 }] } };
 	return { ...workflow, settings: { ...workflow.settings, saveManualExecutions: true } };

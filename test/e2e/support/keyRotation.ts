@@ -1,5 +1,5 @@
 import type { RecordedRequest } from '../../emulator';
-import type { N8nServer } from './n8nServer';
+import type { RunningN8n } from './n8nServer';
 import type { WorkflowDocument } from './n8nRest';
 import { armCrash, describeCrash, type Crash, type CrashPoint } from './rotationCrash';
 import { startRotationScene, type RotationScene } from './rotationScene';
@@ -39,13 +39,13 @@ export class KeyRotation {
 	private violations: string[] = [];
 
 	private constructor(
-		readonly n8n: N8nServer,
+		readonly n8n: RunningN8n,
 		readonly scene: RotationScene,
 		readonly workflow: WorkflowDocument,
 		private readonly answers: Set<(request: RecordedRequest) => void>,
 	) {}
 
-	static async start(n8n: N8nServer): Promise<KeyRotation> {
+	static async start(n8n: RunningN8n): Promise<KeyRotation> {
 		const answers = new Set<(request: RecordedRequest) => void>();
 		const scene = await startRotationScene({ onAnswer: (request) => answers.forEach((tell) => tell(request)) });
 		const workflow = await loadRotationWorkflow({ issuerUrl: scene.issuer.url, vault: scene.vault, item: scene.item });

@@ -43,7 +43,8 @@ export async function ensureN8nInstalled(log: Log = printLine): Promise<N8nInsta
 	);
 }
 
-function cacheFolder(): string {
+/** Where programs are kept that tests need and that are not part of this repository. */
+export function cacheFolder(): string {
 	const override = process.env['N8N_E2E_CACHE'];
 	if (override) return resolve(override);
 	const base = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');

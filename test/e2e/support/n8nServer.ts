@@ -23,26 +23,32 @@ export interface N8nOptions {
 	onOutput?: (text: string) => void;
 }
 
-/** A running n8n of its own: fresh user folder, own ports, owner set up, community packages loaded. */
-export interface N8nServer {
+/** What a scenario needs of n8n, be it one process or several. */
+export interface RunningN8n {
+	/** Of the editor's API and of webhooks. */
 	readonly url: string;
-	readonly owner: Owner;
 	readonly rest: N8nRest;
-	readonly cli: N8nCli;
-	readonly userFolder: string;
-	/** All stdout and stderr so far, of every start and of the CLI commands, at log level debug. */
+	readonly cli: Pick<N8nCli, 'importCredentials'>;
+	/** All stdout and stderr so far, of every start. */
 	logs(): string;
-	/** Raw bytes of the database, for canary searches. */
-	databaseBytes(): Promise<Buffer>;
-	/** Ends n8n in order and removes its user folder. */
-	stop(): Promise<void>;
 	/** SIGKILL. The user folder stays, for `restart`. */
 	kill(): Promise<void>;
 	/** Starts n8n again on the same user folder and ports, after an orderly end if it still runs. */
 	restart(): Promise<void>;
 }
 
-const OWNER: Owner = {
+/** A running n8n of its own: fresh user folder, own ports, owner set up, community packages loaded, log level debug. */
+export interface N8nServer extends RunningN8n {
+	readonly owner: Owner;
+	readonly cli: N8nCli;
+	readonly userFolder: string;
+	/** Raw bytes of the database, for canary searches. */
+	databaseBytes(): Promise<Buffer>;
+	/** Ends n8n in order and removes its user folder. */
+	stop(): Promise<void>;
+}
+
+export const OWNER: Owner = {
 	email: 'owner@example.com',
 	password: 'Correct-horse-7',
 	firstName: 'Olga',

@@ -1,4 +1,4 @@
-import type { N8nServer } from './n8nServer';
+import type { RunningN8n } from './n8nServer';
 import type { WorkflowDocument } from './n8nRest';
 import type { Execution, ExecutionData } from './runData';
 import { waitFor } from './waitFor';
@@ -51,14 +51,14 @@ export function requestWorkflow(id: string, cases: readonly RequestCase[]): Work
 }
 
 /** Starts a case of an active workflow as a caller from outside would. */
-export async function runCase(n8n: N8nServer, workflowId: string, index: number): Promise<SavedRun> {
+export async function runCase(n8n: RunningN8n, workflowId: string, index: number): Promise<SavedRun> {
 	const response = await fetch(`${n8n.url}/webhook/${pathOf(workflowId, index)}`, { method: 'POST' });
 	await response.text();
 	return await newestRun(n8n, workflowId);
 }
 
 /** Runs a workflow from its manual trigger as the editor does. */
-export async function runByHand(n8n: N8nServer, workflow: WorkflowDocument, trigger = 'By hand'): Promise<SavedRun> {
+export async function runByHand(n8n: RunningN8n, workflow: WorkflowDocument, trigger = 'By hand'): Promise<SavedRun> {
 	const stored = await n8n.rest.call<object>('GET', `/rest/workflows/${workflow.id}`);
 	const { executionId } = await n8n.rest.call<{ executionId: string }>('POST', `/rest/workflows/${workflow.id}/run`, {
 		workflowData: stored,
@@ -67,7 +67,7 @@ export async function runByHand(n8n: N8nServer, workflow: WorkflowDocument, trig
 	return await waitFor(async () => await finishedRun(n8n, executionId), { timeoutMs: 60_000, what: 'the run by hand to end' });
 }
 
-async function newestRun(n8n: N8nServer, workflowId: string): Promise<SavedRun> {
+async function newestRun(n8n: RunningN8n, workflowId: string): Promise<SavedRun> {
 	return await waitFor(
 		async () => {
 			const [newest] = await n8n.rest.executions({ workflowId });
@@ -77,7 +77,7 @@ async function newestRun(n8n: N8nServer, workflowId: string): Promise<SavedRun> 
 	);
 }
 
-async function finishedRun(n8n: N8nServer, id: string): Promise<SavedRun | undefined> {
+async function finishedRun(n8n: RunningN8n, id: string): Promise<SavedRun | undefined> {
 	const execution = await n8n.rest.execution(id);
 	return execution.stoppedAt !== null && execution.data !== undefined ? (execution as SavedRun) : undefined;
 }

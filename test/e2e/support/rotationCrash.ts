@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectEmulator, FaultMatch, RecordedRequest } from '../../emulator';
 import type { IssuerCall, IssuerMoment, KeyIssuer } from './keyIssuer';
-import type { N8nServer } from './n8nServer';
+import type { RunningN8n } from './n8nServer';
 
 /** What happens to a request: the connection is cut, or n8n is killed, before or after the server has acted. */
 export interface Crash {
@@ -44,10 +44,24 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
 	{ step: 'Revoke new key', at: { issuer: 'revoke' }, refused: true },
 ];
 
+/** Where n8n is killed in the short form: each time something has been done that the item may not say yet. */
+const SHORT_KILLS: ReadonlyArray<readonly [string, boolean]> = [
+	['Issue new key', true],
+	['Begin', true],
+	['Finish', true],
+	['Revoke old key', false],
+];
+
+/** A kill before and after each step; in the short form only where it tells most. */
+export function killCells(isLong: boolean): Array<readonly [CrashPoint, Crash]> {
+	const all = CRASH_POINTS.flatMap((point) => KILLS.map((crash) => [point, crash] as const));
+	return all.filter(([{ step }, { acted }]) => isLong || SHORT_KILLS.some(([name, after]) => name === step && after === acted));
+}
+
 const ITEM_ROUTE = '/v1/vaults/{vaultUuid}/items/{itemUuid}';
 
 export interface CrashTargets {
-	readonly n8n: N8nServer;
+	readonly n8n: RunningN8n;
 	readonly connect: ConnectEmulator;
 	/** Fed by the emulator's `onAnswer`. */
 	readonly answers: Set<(request: RecordedRequest) => void>;

@@ -11,6 +11,8 @@ export interface ToldEvent {
 	readonly redelivered: boolean;
 	/** Of the execution that it started, or came with. */
 	readonly executionId: string;
+	/** How this execution ended. */
+	readonly status: string;
 }
 
 /** The events in all executions of one workflow, each execution read once. */
@@ -45,6 +47,11 @@ export class ToldEvents {
 		return [...this.events].sort((a, b) => Number(a.executionId) - Number(b.executionId));
 	}
 
+	/** Those whose execution has run to its end. */
+	succeeded(): ToldEvent[] {
+		return this.inOrder().filter(({ status }) => status === 'success');
+	}
+
 	/** How many of the executions a crash broke off: their events were handed over, and their nodes may not have run. */
 	crashed(): number {
 		return this.executions.filter(({ status }) => status === 'crashed').length;
@@ -54,7 +61,7 @@ export class ToldEvents {
 		const events = eventsOf(execution.data);
 		if (events.length === 0 && execution.status === 'error') this.failures.push(execution);
 		else this.executions.push(execution);
-		this.events.push(...events.map((event) => ({ ...event, executionId: execution.id })));
+		this.events.push(...events.map((event) => ({ ...event, executionId: execution.id, status: execution.status })));
 	}
 }
 

@@ -1,18 +1,18 @@
-import type { N8nServer } from './n8nServer';
+import type { RunningN8n } from './n8nServer';
 import { GiveUp, waitFor } from './waitFor';
 
 /** `broken off`: n8n did not live to answer. */
 export type RunEnd = 'done' | 'failed' | 'broken off';
 
 /** Runs a workflow that answers when its last node has run. */
-export async function callWebhook(n8n: N8nServer, path: string, body: object = {}): Promise<RunEnd> {
+export async function callWebhook(n8n: RunningN8n, path: string, body: object = {}): Promise<RunEnd> {
 	const response = await askWebhook(n8n, path, body);
 	if (!response) return 'broken off';
 	return response.ok ? 'done' : 'failed';
 }
 
 /** @returns undefined where n8n did not live to answer. */
-export async function askWebhook(n8n: N8nServer, path: string, body: object = {}): Promise<{ ok: boolean; text: string } | undefined> {
+export async function askWebhook(n8n: RunningN8n, path: string, body: object = {}): Promise<{ ok: boolean; text: string } | undefined> {
 	const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 	return await waitFor(
 		async () => {

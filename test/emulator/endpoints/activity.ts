@@ -9,7 +9,7 @@ export const getActivity: Endpoint = (state, exchange, grant) => {
 	const offset = countOf(exchange.query.get('offset'), 0, 0);
 	const page = state.activity.page(limit, offset, grant.jti);
 	return json(page.rows, {
-		headers: { 'Content-Range': page.range },
+		headers: page.range === undefined ? {} : { 'Content-Range': page.range },
 		visits: state.behaviour.activity.logsItself ? [{ action: 'READ' }] : [],
 	});
 };

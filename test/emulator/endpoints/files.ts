@@ -2,7 +2,7 @@ import type { File } from '../../../nodes/shared/core/wire';
 import type { Endpoint, Exchange } from '../exchange';
 import { json } from '../exchange';
 import { failure } from '../failure';
-import { presentFile } from '../present';
+import { presentFile, presentationOf } from '../present';
 import type { ConnectState } from '../state';
 import type { ItemRecord, StoredFile } from '../store/records';
 import { presentItem, visitTo } from './itemReads';
@@ -40,10 +40,7 @@ function findFile(item: ItemRecord, exchange: Exchange): StoredFile {
 }
 
 function withContent(state: ConnectState, exchange: Exchange, item: ItemRecord, file: StoredFile): File {
-	const shown = presentFile(item, file, {
-		nowMs: state.clock.now(),
-		contentPathSlash: state.behaviour.contentPathSlash,
-	});
+	const shown = presentFile(item, file, presentationOf(state));
 	// The specification and the documentation pages name this parameter differently.
 	const inline = exchange.query.get('inline_files') ?? exchange.query.get('inline_content');
 	if (inline !== 'true') return shown;

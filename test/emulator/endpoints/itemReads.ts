@@ -3,8 +3,8 @@ import type { Endpoint, Exchange } from '../exchange';
 import { json } from '../exchange';
 import { failure } from '../failure';
 import type { Filter } from '../filter';
-import { matches, parseFilter } from '../filter';
-import { fullItem, itemRowsJson } from '../present';
+import { matches, parseAlternatives, parseFilter } from '../filter';
+import { itemJson, itemRowsJson, presentationOf } from '../present';
 import type { ConnectState } from '../state';
 import type { ItemRecord } from '../store/records';
 import { isActive } from '../store/records';
@@ -13,19 +13,17 @@ import { presentVault } from './vaults';
 export const listItems: Endpoint = (state, exchange) => {
 	presentVault(exchange);
 	const text = exchange.query.get('filter');
-	const filter = text ? parseFilter(text, ['title', 'tag']) : undefined;
+	const filters = text ? parseItemFilter(text, state) : undefined;
 	const items = exchange.view
 		.items(exchange.vaultId)
 		.filter((item) => isActive(item) || state.behaviour.archivedItems === 'listed')
-		.filter((item) => filter === undefined || fits(item, filter, state));
-	return { status: 200, body: itemRowsJson(items), visits: listVisits(state, exchange, items) };
+		.filter((item) => filters === undefined || filters.some((filter) => fits(item, filter, state)));
+	return { status: 200, body: itemRowsJson(items, presentationOf(state, exchange.view)), visits: listVisits(state, exchange, items) };
 };
 
 export const getItem: Endpoint = (state, exchange) => {
 	const item = presentItem(state, exchange);
-	return json(fullItem(item, { nowMs: state.clock.now(), contentPathSlash: state.behaviour.contentPathSlash }), {
-		visits: [visitTo(item, 'READ')],
-	});
+	return json(itemJson(item, presentationOf(state, exchange.view)), { visits: [visitTo(item, 'READ')] });
 };
 
 /** @throws ConnectFailure 404 */
@@ -44,6 +42,12 @@ function listVisits(state: ConnectState, exchange: Exchange, items: readonly Ite
 	if (state.behaviour.activity.listEntries === 'none') return [];
 	if (state.behaviour.activity.listEntries === 'perItem') return items.map((item) => visitTo(item, 'READ'));
 	return [{ action: 'READ', vaultId: exchange.vaultId }];
+}
+
+const ITEM_ATTRIBUTES = ['title', 'tag'];
+
+function parseItemFilter(text: string, { behaviour }: ConnectState): Filter[] {
+	return behaviour.filterOr ? parseAlternatives(text, ITEM_ATTRIBUTES) : [parseFilter(text, ITEM_ATTRIBUTES)];
 }
 
 function fits(item: ItemRecord, filter: Filter, state: ConnectState): boolean {

@@ -4,7 +4,7 @@ import { failure } from '../failure';
 import { readNewItem, readReplacement } from '../items/itemDraft';
 import { applyPatch } from '../items/patch';
 import { readOperations } from '../items/patchPath';
-import { fullItem } from '../present';
+import { itemJson, presentationOf } from '../present';
 import type { ConnectState } from '../state';
 import { rulesOf } from '../state';
 import type { ItemContents, ItemRecord } from '../store/records';
@@ -18,7 +18,7 @@ export const createItem = gated((state, exchange) => {
 	presentVault(exchange);
 	const rules = rulesOf(state);
 	const contents = readNewItem(readJson(exchange), exchange.vaultId, rules);
-	const now = timestamp(rules.nowMs);
+	const now = timestamp(rules.nowMs, state.behaviour);
 	const item: ItemRecord = {
 		...contents,
 		id: state.ids.next(),
@@ -26,6 +26,7 @@ export const createItem = gated((state, exchange) => {
 		version: 1,
 		createdAt: now,
 		updatedAt: now,
+		writtenAtMs: rules.nowMs,
 		lastEditedBy: state.editor,
 	};
 	state.store.commitItem(item.vaultId, item.id, item);
@@ -46,6 +47,7 @@ export const patchItem = gated((state, exchange) => {
 
 export const deleteItem = gated((state, exchange) => {
 	const item = presentItem(state, exchange);
+	if (state.clock.now() < item.writtenAtMs + state.behaviour.deleteSettleMs) throw failure.internal();
 	state.store.commitItem(item.vaultId, item.id, undefined);
 	return { status: 204, applied: true, visits: [visitTo(item, 'DELETE')] };
 });
@@ -58,7 +60,8 @@ function update(state: ConnectState, before: ItemRecord, contents: ItemContents)
 		...before,
 		...contents,
 		version: current.version + 1,
-		updatedAt: timestamp(state.clock.now()),
+		updatedAt: timestamp(state.clock.now(), state.behaviour),
+		writtenAtMs: state.clock.now(),
 		lastEditedBy: state.editor,
 	};
 	state.store.commitItem(item.vaultId, item.id, item);
@@ -72,9 +75,7 @@ function update(state: ConnectState, before: ItemRecord, contents: ItemContents)
 }
 
 function show(state: ConnectState, item: ItemRecord): Answer {
-	return json(
-		fullItem(item, { nowMs: state.clock.now(), contentPathSlash: state.behaviour.contentPathSlash }),
-	);
+	return json(itemJson(item, presentationOf(state)));
 }
 
 /** Writes go to 1Password.com, where two at once collide. */

@@ -21,8 +21,10 @@ export async function act(state: ConnectState, incoming: Incoming): Promise<Answ
 		return answer;
 	} catch (error) {
 		if (!(error instanceof ConnectFailure)) throw error;
-		if (error.denied && state.behaviour.activity.deniedShown) {
-			log(state, incoming, { action: ACTIONS[request.method ?? ''] ?? 'READ', result: 'DENY', ...error.denied });
+		const { activity } = state.behaviour;
+		if (error.denied && activity.deniedShown) {
+			const target = activity.deniedResource === 'full' ? error.denied : { vaultId: error.denied.vaultId };
+			log(state, incoming, { action: ACTIONS[request.method ?? ''] ?? 'READ', result: 'DENY', ...target });
 		}
 		return errorAnswer(error.status, error.message);
 	}
@@ -52,7 +54,7 @@ function exchangeOf(state: ConnectState, incoming: Incoming): Exchange {
 
 function log(state: ConnectState, { request }: Incoming, visit: Visit): void {
 	const userAgent = request.headers['user-agent'];
-	const ip = request.socket.remoteAddress;
+	const ip = state.behaviour.activity.requestIp ? request.socket.remoteAddress : undefined;
 	const jti = state.tokens.idOf(request.headers.authorization) ?? '';
 	state.activity.add(visit, {
 		atMs: state.clock.now(),

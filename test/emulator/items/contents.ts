@@ -15,19 +15,33 @@ export function completeContents(
 	return {
 		...contents,
 		tags: rules.behaviour.sortTags ? [...contents.tags].sort() : contents.tags,
-		fields: describePasswords(withTemplate(contents.category, contents.fields), previous),
+		fields: describePasswords(withTemplate(contents.category, contents.fields, rules.behaviour), previous),
 	};
 }
 
-/** @throws ConnectFailure 400 when two fields have one purpose or one id */
-export function refuseDoubles(fields: readonly StoredField[]): void {
+/**
+ * An id may stand in several sections, as saved form fields and imports have it. `before`: fields that may stay as they are.
+ * @throws ConnectFailure 400 when two fields have one purpose, or one id in one section
+ */
+export function refuseDoubles(fields: readonly StoredField[], before: readonly StoredField[] = []): void {
 	const seen = new Set<string>();
 	for (const { purpose } of fields) {
 		if (purpose && isBuiltInPurpose(purpose)) refuseDoublePurpose(seen, BUILT_IN[purpose].id);
 	}
-	const ids = new Set(fields.map(({ id }) => id));
-	// Whether real servers refuse this is a guess; field ids could not address anything if they did not.
-	if (ids.size !== fields.length) throw failure.badRequest('Invalid item: two fields have the same id');
+	// Whether real servers refuse this is a guess.
+	const allowed = countPlaces(before);
+	for (const [place, count] of countPlaces(fields)) {
+		if (count > Math.max(1, allowed.get(place) ?? 0)) throw failure.badRequest('Invalid item: two fields have the same id');
+	}
+}
+
+function countPlaces(fields: readonly StoredField[]): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const { id, section } of fields) {
+		const place = `${section?.id ?? ''}/${id}`;
+		counts.set(place, (counts.get(place) ?? 0) + 1);
+	}
+	return counts;
 }
 
 function refuseDoublePurpose(seen: Set<string>, name: string): void {

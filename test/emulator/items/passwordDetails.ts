@@ -29,7 +29,9 @@ export function describePasswords(
 
 function describe(field: StoredField, previous: StoredField | undefined): StoredField {
 	const value = field.value ?? '';
-	if (previous === undefined && field.passwordDetails?.entropy !== undefined) return field;
+	const { entropy: known, history: told } = field.passwordDetails ?? {};
+	// Planted with all that there is to say of it.
+	if (previous === undefined && (known !== undefined || told !== undefined)) return field;
 	const { entropy: _entropy, passwordDetails, ...rest } = field;
 	if (previous !== undefined && (previous.value ?? '') === value) {
 		return withDetails(rest, previous.entropy, previous.passwordDetails);

@@ -28,7 +28,7 @@ export function applyPatch(item: ItemRecord, operations: readonly Operation[], r
 		}
 	}
 	const patched = bench.finish(contents.category, contents.sections);
-	refuseDoubles(patched.fields);
+	refuseDoubles(patched.fields, item.fields);
 	return completeContents({ ...contents, ...patched }, item.fields, rules);
 }
 

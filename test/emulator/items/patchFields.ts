@@ -1,5 +1,5 @@
 import type { Section } from '../../../nodes/shared/core/wire';
-import { ConnectFailure } from '../failure';
+import { ConnectFailure, failure } from '../failure';
 import type { StoredField } from '../store/records';
 import { readField } from './fieldDraft';
 import { refuseUnsupportedTypes, typeOf } from './fieldTypes';
@@ -36,6 +36,7 @@ export class FieldBench {
 		const [, id, attribute, ...deeper] = operation.parts;
 		if (id === undefined) return this.append(operation);
 		if (deeper.length > 0) refusePath(operation);
+		this.refuseRepeated(id);
 		const index = this.fields.findIndex((field) => field.id === id);
 		const field = this.fields[index];
 		if (!field) return this.miss(id);
@@ -43,6 +44,11 @@ export class FieldBench {
 		else if (operation.op === 'remove') this.fields.splice(index, 1);
 		else if (operation.op === 'replace') this.fields[index] = { ...field, raw: { ...objectAt(operation.value, 'value'), id } };
 		else refusePath(operation);
+	}
+
+	private refuseRepeated(id: string): void {
+		if (this.rules.behaviour.repeatedFieldId === 'firstMatch' || this.fields.filter((field) => field.id === id).length < 2) return;
+		throw failure.badRequest(`The item has more than one ${id} field.`);
 	}
 
 	private miss(id: string): void {

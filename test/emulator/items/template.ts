@@ -1,3 +1,4 @@
+import type { Behaviour } from '../behaviour';
 import type { StoredField } from '../store/records';
 
 export const CATEGORIES: ReadonlySet<string> = new Set([
@@ -43,16 +44,55 @@ export function takesPurposes(category: string): boolean {
 	return category === 'LOGIN' || category === 'PASSWORD';
 }
 
+/** Which fields of its template an item gets, and where they stand. */
+export type TemplateRules = Pick<Behaviour, 'emptyBuiltIns' | 'fieldOrder'>;
+
 /** The fields with those of the template, which an item has even when they are empty. */
-export function withTemplate(category: string, fields: readonly StoredField[]): readonly StoredField[] {
-	const missing = templatePurposes(category).filter(
-		(purpose) => !fields.some((field) => field.purpose === purpose || field.id === BUILT_IN[purpose].id),
-	);
-	const empty = missing.map((purpose): StoredField => ({ ...BUILT_IN[purpose], purpose, label: BUILT_IN[purpose].id }));
-	return empty.length === 0 ? fields : [...empty, ...fields];
+export function withTemplate(
+	category: string,
+	fields: readonly StoredField[],
+	{ emptyBuiltIns, fieldOrder }: TemplateRules,
+): readonly StoredField[] {
+	const template = templateOf(category);
+	const missing = template
+		.filter(({ purpose }) => purpose !== undefined || emptyBuiltIns === 'template')
+		.filter(({ id, purpose }) => !fields.some((field) => field.id === id || (purpose && field.purpose === purpose)));
+	if (fieldOrder === 'asSent') return missing.length === 0 ? fields : [...missing, ...fields];
+	const places = new Map(template.map(({ id }, index) => [id, index]));
+	const placeOf = ({ id, section }: StoredField) => (section ? undefined : places.get(id)) ?? template.length;
+	// Stable: the others keep their order.
+	return [...missing, ...fields].sort((one, other) => placeOf(one) - placeOf(other));
 }
 
-function templatePurposes(category: string): readonly BuiltInPurpose[] {
-	if (category === 'LOGIN') return ['USERNAME', 'PASSWORD', 'NOTES'];
-	return category === 'PASSWORD' ? ['PASSWORD', 'NOTES'] : ['NOTES'];
+function templateOf(category: string): readonly StoredField[] {
+	return TEMPLATES[category] ?? [emptyOf('NOTES')];
 }
+
+function emptyOf(purpose: BuiltInPurpose): StoredField {
+	return { ...BUILT_IN[purpose], purpose, label: BUILT_IN[purpose].id };
+}
+
+/** As recorded answers show them; other categories have more built-in fields as well, which nobody has recorded. */
+const TEMPLATES: Readonly<Record<string, readonly StoredField[]>> = {
+	LOGIN: [emptyOf('USERNAME'), emptyOf('PASSWORD'), emptyOf('NOTES')],
+	PASSWORD: [emptyOf('PASSWORD'), emptyOf('NOTES')],
+	API_CREDENTIAL: [
+		emptyOf('NOTES'),
+		{ id: 'username', type: 'STRING', label: 'username' },
+		{ id: 'credential', type: 'CONCEALED', label: 'credential' },
+		{ id: 'type', type: 'MENU', label: 'type' },
+		{ id: 'filename', type: 'STRING', label: 'filename' },
+		{ id: 'validFrom', type: 'DATE', label: 'valid from' },
+		{ id: 'expires', type: 'DATE', label: 'expires' },
+		{ id: 'hostname', type: 'STRING', label: 'hostname' },
+	],
+	CREDIT_CARD: [
+		emptyOf('NOTES'),
+		{ id: 'cardholder', type: 'STRING', label: 'cardholder name' },
+		{ id: 'type', type: 'CREDIT_CARD_TYPE', label: 'type' },
+		{ id: 'ccnum', type: 'CREDIT_CARD_NUMBER', label: 'number' },
+		{ id: 'cvv', type: 'CONCEALED', label: 'verification number' },
+		{ id: 'expiry', type: 'MONTH_YEAR', label: 'expiry date' },
+		{ id: 'validFrom', type: 'MONTH_YEAR', label: 'valid from' },
+	],
+};

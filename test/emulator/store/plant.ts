@@ -14,7 +14,7 @@ import { timestamp } from './timestamp';
 export function plantVault(seed: SeedVault, editor: string, rules: Rules): PlantedVault {
 	const id = seed.id ?? rules.ids.next();
 	const items = (seed.items ?? []).map((item) => plantItem(item, id, editor, rules));
-	const now = timestamp(rules.nowMs);
+	const now = timestamp(rules.nowMs, rules.behaviour);
 	const vault: Vault = {
 		id,
 		name: seed.name,
@@ -30,7 +30,7 @@ export function plantVault(seed: SeedVault, editor: string, rules: Rules): Plant
 }
 
 export function plantItem(seed: SeedItem, vaultId: string, editor: string, rules: Rules): ItemRecord {
-	const now = timestamp(rules.nowMs);
+	const now = timestamp(rules.nowMs, rules.behaviour);
 	return {
 		...plantContents(seed, undefined, rules),
 		id: seed.id ?? rules.ids.next(),
@@ -39,6 +39,7 @@ export function plantItem(seed: SeedItem, vaultId: string, editor: string, rules
 		...(seed.state !== undefined && { state: seed.state }),
 		createdAt: seed.createdAt ?? now,
 		updatedAt: seed.updatedAt ?? now,
+		writtenAtMs: rules.nowMs,
 		lastEditedBy: seed.lastEditedBy ?? editor,
 	};
 }
@@ -47,7 +48,9 @@ export function plantItem(seed: SeedItem, vaultId: string, editor: string, rules
 export function plantContents(seed: SeedItem, before: ItemRecord | undefined, rules: Rules): ItemContents {
 	const { title, category, urls, favorite, tags, sections, fields, files, ...rest } = seed;
 	const { id: _id, vault: _vault, version: _version, state: _state, ...more } = rest;
-	const { createdAt: _createdAt, updatedAt: _updatedAt, lastEditedBy: _lastEditedBy, ...unknownMembers } = more;
+	const { createdAt: _createdAt, updatedAt: _updatedAt, lastEditedBy: _lastEditedBy, ...others } = more;
+	// An edit gets the item as it is shown; what the server works out is no part of its contents.
+	const { additionalInformation: _information, ...unknownMembers } = others;
 	const contents: ItemContents = {
 		title: title ?? '',
 		category: category ?? before?.category ?? 'LOGIN',

@@ -11,6 +11,8 @@ export interface ItemRecord extends ItemContents {
 	readonly state?: string;
 	readonly createdAt: string;
 	readonly updatedAt: string;
+	/** Milliseconds since 1970; `updatedAt` may be cut to whole seconds. */
+	readonly writtenAtMs: number;
 	readonly lastEditedBy: string;
 }
 
@@ -42,5 +44,5 @@ export interface StoredFile {
 export type VaultRecord = Vault & Required<Pick<Vault, 'attributeVersion' | 'contentVersion' | 'items' | 'updatedAt'>>;
 
 export function isActive(item: ItemRecord | undefined): boolean {
-	return item !== undefined && item.state === undefined;
+	return item !== undefined && ['', 'ACTIVE'].includes(item.state ?? '');
 }

@@ -72,7 +72,7 @@ export class Store {
 				...vault,
 				contentVersion: vault.contentVersion + this.behaviour.contentVersionStep,
 				items: vault.items + Number(isActive(item)) - Number(isActive(before)),
-				updatedAt: timestamp(moment.atMs),
+				updatedAt: timestamp(moment.atMs, this.behaviour),
 			},
 			this.everyone(),
 		);

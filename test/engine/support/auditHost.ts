@@ -34,6 +34,8 @@ export interface AuditHostOptions {
 	/** Whether a node that confirms follows. Default true. */
 	readonly confirms?: boolean;
 	readonly isConfirmDisabled?: boolean;
+	/** Whether n8n forgets static data, as the workers of n8n 2.40 and 2.41 do. Default false. */
+	readonly forgets?: boolean;
 	/** Of the Events API. */
 	readonly eventsToken?: string;
 }
@@ -95,7 +97,7 @@ export class AuditHost {
 		const shared = { ...this.additionalData(nodes, connections), executionId: String(this.executions) };
 		const run = await new WorkflowExecute(shared, mode, data).processRunExecutionData(workflow);
 		// As n8n does at the end of every execution that was not started by hand.
-		if (mode !== 'manual') this.staticData = JSON.stringify(workflow.staticData);
+		if (mode !== 'manual' && !(this.options.forgets ?? false)) this.staticData = JSON.stringify(workflow.staticData);
 		const { runData, error } = run.data.resultData;
 		const outputOf = (name: string, index: number): IDataObject[] =>
 			(runData[name]?.[0]?.data?.main?.[index] ?? []).map(({ json }) => json);

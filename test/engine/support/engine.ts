@@ -39,11 +39,11 @@ export const ENGINE_VERSION = (
 
 const ROOT = path.resolve(__dirname, '../../..');
 
+/** Any other field is one of the credential's own. */
 export interface Credential {
 	readonly serverUrl: string;
 	readonly accessToken: string;
-	readonly caCertificate?: string;
-	readonly ignoreSslIssues?: boolean;
+	readonly [field: string]: string | boolean | number | undefined;
 }
 
 export interface NodeRun {
@@ -55,6 +55,8 @@ export interface NodeRun {
 	readonly node?: Partial<INode>;
 	/** Of the workflow. Default: none is set. */
 	readonly settings?: IWorkflowSettings;
+	/** The node of another process. Default: the one that n8n loads. */
+	readonly type?: INodeType;
 }
 
 /** The two ways in which n8n marks a node that an AI agent calls as its tool. */
@@ -83,7 +85,7 @@ export async function loadPackage(): Promise<PackageDirectoryLoader> {
 let loading: Promise<PackageDirectoryLoader> | undefined;
 
 /** Start → 1Password. */
-export async function runNode({ parameters, credential, inputs = [{}], node, settings }: NodeRun): Promise<NodeRunResult> {
+export async function runNode({ parameters, credential, inputs = [{}], node, settings, type }: NodeRun): Promise<NodeRunResult> {
 	const loader = await (loading ??= loadPackage());
 	const nodes: INode[] = [
 		{ id: '1', name: 'Start', type: 'test.start', typeVersion: 1, position: [0, 0], parameters: {} },
@@ -105,7 +107,7 @@ export async function runNode({ parameters, credential, inputs = [{}], node, set
 		nodes,
 		connections,
 		active: false,
-		nodeTypes: nodeTypes(loader),
+		nodeTypes: nodeTypes(loader, type),
 		settings,
 	});
 	const data = createRunExecutionData({
@@ -135,7 +137,7 @@ export async function runNode({ parameters, credential, inputs = [{}], node, set
 	};
 }
 
-function nodeTypes(loader: PackageDirectoryLoader): INodeTypes {
+function nodeTypes(loader: PackageDirectoryLoader, own?: INodeType): INodeTypes {
 	const start = {
 		description: {
 			displayName: 'Start',
@@ -153,6 +155,7 @@ function nodeTypes(loader: PackageDirectoryLoader): INodeTypes {
 	} as unknown as INodeType;
 	const find = (type: string): INodeType => {
 		const name = (type.split('.')[1] ?? '').replace(/Tool$/, '');
+		if (own !== undefined && type.startsWith(PACKAGE)) return own;
 		return type.startsWith(PACKAGE) ? (loader.getNode(name).type as INodeType) : start;
 	};
 	return { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };
@@ -168,11 +171,7 @@ export function additionalData(
 	workflow: { id: string; nodes: INode[]; connections: object },
 	others: Readonly<Record<string, ICredentialDataDecryptedObject>> = {},
 ): IWorkflowExecuteAdditionalData {
-	const data: ICredentialDataDecryptedObject = {
-		caCertificate: '',
-		ignoreSslIssues: false,
-		...credential,
-	};
+	const data = { caCertificate: '', ignoreSslIssues: false, ...credential } as ICredentialDataDecryptedObject;
 	return {
 		credentialsHelper: {
 			getParentTypes: () => [],

@@ -43,10 +43,13 @@ export interface SecretHttpHost {
 	readonly persisted: readonly object[];
 }
 
-/** @param data of the credential, as n8n decrypts it for each request. */
-export async function openSecretHttpHost(data: ICredentialDataDecryptedObject): Promise<SecretHttpHost> {
+/**
+ * @param data of the credential, as n8n decrypts it for each request.
+ * @param own the credential of another process. Default: the one that n8n loads.
+ */
+export async function openSecretHttpHost(data: ICredentialDataDecryptedObject, own?: ICredentialType): Promise<SecretHttpHost> {
 	const loader = await loadPackage();
-	const type = loader.getCredential(TYPE).type;
+	const type = own ?? loader.getCredential(TYPE).type;
 	const persisted: object[] = [];
 	const workflowData = { id: 'wf-1', nodes: [NODE], connections: {} };
 	const nodeType = { description: { properties: [], credentials: [{ name: TYPE }] } } as unknown as INodeType;

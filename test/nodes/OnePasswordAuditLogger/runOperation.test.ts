@@ -36,7 +36,7 @@ it('runs for each input item: its rows, its anomalies and its error belong to it
 		],
 		[{ json: { n: 2 }, pairedItem: { item: 2 } }],
 	]);
-	await expect(run(true, false)).rejects.toMatchObject({ message: "'N' is bad.", context: { itemIndex: 1 } });
+	await expect(run(true, false)).rejects.toMatchObject({ message: "'N' is bad. [ONEPASSWORD_INVALID_INPUT]", context: { itemIndex: 1 } });
 });
 
 it('runs once, for the first one, unless told otherwise', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { unpackItems } from '../../../nodes/shared/core/changes/knownItems';
 import { CANARY, expectNoSecret } from '../../connect/canary';
 import { KEY_ITEM } from '../../connect/scene';
-import type { EditableItem } from '../../emulator';
+import { itemsInThreeLanguages, type EditableItem, type SeedItem } from '../../emulator';
 import { openWatcher } from './pollScene';
 
 const EDIT = (item: EditableItem): void => {
@@ -27,7 +27,7 @@ it('versions only never reads an item but to make sure that it is gone', async (
 });
 
 it('changed fields are told by name, section and kind', async () => {
-	const { poll, scene, stored } = await openWatcher({ detail: 'fields' });
+	const { poll, scene, stored } = await openWatcher({ detail: 'fields' }, { behaviour: { emptyBuiltIns: 'notesOnly' } });
 	await poll();
 	scene.emulator.admin.editItem('Production', scene.itemId, EDIT);
 	const { events } = await poll();
@@ -122,4 +122,41 @@ it('items that have no version are read once, and not with each poll', async () 
 	);
 	expect((await poll()).requests).toHaveLength(3);
 	expect((await poll()).requests).toHaveLength(1);
+});
+
+describe('two fields of one id', () => {
+	const item: SeedItem = {
+		title: 'Twins',
+		category: 'SERVER',
+		sections: [{ id: 'p', label: 'Prod' }, { id: 't', label: 'Test' }],
+		fields: ['p', 't'].map((id) => ({ id: 'password', type: 'CONCEALED', label: 'password', section: { id }, value: `${CANARY} ${id}` })),
+	};
+	const change = (edited: EditableItem): void => {
+		for (const field of edited.fields) if (field.section?.id === 't') field.value = 'new';
+	};
+
+	it('are told apart: only the one that changed is reported', async () => {
+		const { poll, scene, stored } = await openWatcher({ detail: 'fields' }, { items: [item] });
+		await poll();
+		scene.emulator.admin.editItem('Production', scene.itemId, change);
+		const { events } = await poll();
+		expect(events[0]?.changedFields).toEqual([{ id: 'password', label: 'password', section: 'Test', sectionId: 't', kind: 'changed' }]);
+		expectNoSecret([events, stored()], [`${CANARY} p`, `${CANARY} t`]);
+	});
+});
+
+it('a field of an account in another language is reported by its id', async () => {
+	const { poll, scene } = await openWatcher({ detail: 'fields' }, { items: itemsInThreeLanguages().filter(({ title }) => title === 'API credential (German)') });
+	await poll();
+	scene.emulator.admin.editItem('Production', scene.itemId, (edited) => {
+		for (const field of edited.fields) if (field.id === 'credential') field.value = 'new';
+	});
+	expect((await poll()).events).toMatchObject([{ changedFields: [{ id: 'credential', label: 'Anmeldedaten', kind: 'changed' }] }]);
+});
+
+it.each([['id', 'validFrom'], ['label', 'valid from'], ['shownLabel', 'Gültig ab']])('the full item has the keys that were chosen: %s', async (fieldKeys, key) => {
+	const { poll, scene } = await openWatcher({ detail: 'item', fieldKeys }, { items: itemsInThreeLanguages().filter(({ title }) => title === 'API credential (German)') });
+	await poll();
+	scene.emulator.admin.editItem('Production', scene.itemId, { favorite: true });
+	expect((await poll()).events).toMatchObject([{ item: { fields: { [key]: '' } } }]);
 });

@@ -226,7 +226,7 @@ it('what was deleted last is remembered longest', async () => {
 it.each<[RegExp, string, unknown]>([
 	[/\/v1\/vaults$/, 'contentVersion', 'x'],
 	[/\/items$/, 'version', {}],
-	[/\/items$/, 'state', null],
+	[/\/items$/, 'state', 5],
 ])('an answer of %s in which %s is %j neither ends the watch nor makes an event', async (path, name, value) => {
 	const watcher = await openWatcher({}, { items: seeds(2) });
 	await watcher.poll();
@@ -307,4 +307,14 @@ it.each([/\/v1\/vaults$/, /\/items$/])('what %s shows twice is told once, as it 
 	faults.script({ kind: 'status', status: 200, body: JSON.stringify([...older, ...rows, ...rows, ...older]), match: { path } });
 	expect(await watcher.poll()).toMatchObject({ events: [{ kind: 'updated', version: 2 }] });
 	expect((await watcher.poll()).events).toEqual([]);
+});
+
+it.each([null, '', 'ACTIVE'])('an item whose state is %j is an active one: its change is told', async (state) => {
+	const { poll, scene } = await openWatcher();
+	await poll();
+	const { admin, faults } = scene.emulator;
+	admin.editItem('Production', scene.itemId, { title: 'Edited' });
+	const rows = admin.items('Production').map((row) => ({ ...row, state }));
+	faults.script({ kind: 'status', status: 200, body: JSON.stringify(rows), match: { path: /\/items$/ } });
+	expect(kindsOf(await poll())).toEqual(['updated']);
 });

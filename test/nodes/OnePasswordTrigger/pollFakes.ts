@@ -17,6 +17,8 @@ export interface FakePollOptions {
 	readonly warnings?: object[];
 	/** Static data that outlives a poll. */
 	readonly data?: { readonly node: IDataObject; readonly global: IDataObject };
+	/** Gets what is logged. Default: nobody. */
+	readonly onLog?: (message: string, metadata: object) => void;
 }
 
 export function fakePoll(options: FakePollOptions = {}): IPollFunctions {
@@ -28,7 +30,10 @@ export function fakePoll(options: FakePollOptions = {}): IPollFunctions {
 		getWorkflowStaticData: (type: 'node' | 'global') => data[type],
 		getMode: () => mode,
 		getActivationMode: () => activation,
-		logger: { warn: (message: string, facts: object) => void options.warnings?.push({ message, ...facts }) },
+		logger: {
+			error: (message: string, metadata: object) => options.onLog?.(message, metadata),
+			warn: (message: string, facts: object) => void options.warnings?.push({ message, ...facts }),
+		},
 		getCredentials: async () => await Promise.resolve(options.credential),
 		...(options.budgetMs !== undefined && { getPollBudgetMs: () => options.budgetMs }),
 		helpers: { httpRequestWithAuthentication: async (_type: string, request: IHttpRequestOptions) => await send(request, options) },

@@ -5,6 +5,7 @@ import { pollNode } from '../../../nodes/OnePasswordTrigger/pollNode';
 import { CANARY, expectNoSecret } from '../../connect/canary';
 import { openScene, type Scene } from '../../connect/scene';
 import { NO_LAG } from '../../emulator';
+import { GATEWAY_ANSWERS } from '../../support/gatewayAnswers';
 import { fakePoll, type FakePollOptions } from './pollFakes';
 
 interface Node {
@@ -72,18 +73,21 @@ describe('a poll of the node', () => {
 	it('says in the log of n8n what comes again, and why a poll failed, without a value', async () => {
 		const node = await openNode();
 		const warnings: object[] = [];
+		const lines: object[] = [];
 		await node.poll();
 		edit(node);
 		await node.poll();
 		restart(node);
 		await node.poll({ warnings });
 		node.scene.break('GET', { kind: 'status', status: 401, message: CANARY });
-		await expect(node.poll({ warnings })).rejects.toMatchObject({ code: 'AUTH_FAILED' });
+		const onLog = (message: string, metadata: object): void => void lines.push({ message, ...metadata });
+		await expect(node.poll({ warnings, onLog })).rejects.toMatchObject({ code: 'AUTH_FAILED' });
 		const where = { workflowId: 'wf1', nodeName: 'Rotate key' };
 		expect(warnings).toEqual([
 			{ message: expect.stringContaining('handed over again'), batches: 1, events: 1, ...where },
-			{ message: expect.stringContaining('a poll failed'), code: 'AUTH_FAILED', route: 'GET /v1/vaults', status: 401, ...where },
 		]);
+		expect(lines).toMatchObject([{ code: 'ONEPASSWORD_AUTH_FAILED', workflowId: 'wf1', node: 'Rotate key' }]);
+		expect(JSON.stringify(lines)).not.toContain(CANARY);
 	});
 
 	it.each<[string, object, FakePollOptions]>([
@@ -107,6 +111,32 @@ describe('a poll of the node', () => {
 		expect(await node.poll(options)).toBeNull();
 		expect(node.data).toEqual(before);
 		node.scene.emulator.faults.clear();
+		edit(node);
+		expect(await node.poll()).toHaveLength(1);
+	});
+
+	it.each(GATEWAY_ANSWERS.slice(1, 4))('because %s answers finds the server out of reach, and goes on when it is back', async (_what, status, body) => {
+		const node = await openNode({ events: ['updated', 'serverHealth'] });
+		await node.poll();
+		node.scene.break('GET', { kind: 'status', status, body });
+		const events = [...((await node.poll()) ?? [])];
+		expect(await node.poll()).toBeNull();
+		node.scene.emulator.faults.clear();
+		edit(node);
+		events.push(...((await node.poll()) ?? []));
+		expect(events.map(({ kind, reason }) => [kind, reason])).toEqual([
+			['serverUnreachable', 'UNAVAILABLE'],
+			['serverReachable', undefined],
+			['updated', undefined],
+		]);
+	});
+
+	it.each([
+		['in quotes', ['"op://Production/Payments API"']],
+		['as lines of an environment file', '# watched\n\nexport A="op://Production/Payments API/credential" # key\n'],
+	])('watches items whose references were copied %s', async (_how, items) => {
+		const node = await openNode({ scope: 'items', items });
+		await node.poll();
 		edit(node);
 		expect(await node.poll()).toHaveLength(1);
 	});

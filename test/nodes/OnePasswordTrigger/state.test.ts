@@ -29,7 +29,7 @@ describe('a stored state', () => {
 		['no serial', { ...STATE, serial: 'x' }],
 		['no vaults', { ...STATE, vaults: undefined }],
 		['an outage since an object', { ...STATE, downSince: { toString: 5 } }],
-		...['doubts', 'newest', 'baseline'].map((name): [string, unknown] => [`an odd ${name}`, { ...STATE, vaults: { v: { ...VAULT, [name]: { toString: 5 } } } }]),
+		...['doubts', 'newest', 'baseline', 'baselineContent'].map((name): [string, unknown] => [`an odd ${name}`, { ...STATE, vaults: { v: { ...VAULT, [name]: { toString: 5 } } } }]),
 		['vaults in a list', { ...STATE, vaults: [VAULT] }],
 		['a vault that is none', { ...STATE, vaults: { v: 1 } }],
 		['a vault without items', { ...STATE, vaults: { v: { ...VAULT, items: undefined } } }],

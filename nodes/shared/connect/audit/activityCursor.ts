@@ -18,18 +18,21 @@ export interface ActivityCursor {
 	readonly known: string;
 	/** Of the log, once it is sure. */
 	readonly order?: LogOrder;
-	/** The order in which whatever is in front of these rows is behind, too; not set where the log had none so old. */
-	readonly closed?: LogOrder;
+	/**
+	 * The order in which whatever is in front of these rows is behind, too; `asKnown` = the one in which they follow each other.
+	 * Not set where the log had none so old.
+	 */
+	readonly closed?: LogOrder | 'asKnown';
 }
 
 /** The time in the middle of them counts, so that single rows with a wrong one do not. */
-const ROWS_OF_WATERMARK = 9;
+export const ROWS_OF_WATERMARK = 9;
 
 export function parseCursor(stored: unknown): ActivityCursor | undefined {
 	if (!isObject(stored) || !Number.isFinite(stored.watermark) || !isKnownText(stored.known)) return undefined;
 	const { order, closed, known } = stored;
 	const watermark = stored.watermark as number;
-	return { watermark, known, ...(isOrder(order) && { order }), ...(isOrder(closed) && { closed }) };
+	return { watermark, known, ...(isOrder(order) && { order }), ...((isOrder(closed) || closed === 'asKnown') && { closed }) };
 }
 
 function isOrder(value: unknown): value is LogOrder {
@@ -59,7 +62,7 @@ export function cursorAfter(
 	const kept = (isSure ? tailOf(passed, from) : passed.filter(({ time }) => time >= from)).concat(ahead);
 	// Where rows are forgotten, as there are too many, their time does not tell them from new ones.
 	// A clock that was put back opens nothing that was closed: older rows would come once more.
-	const isStillClosed = closed === order && told.size > 0 && countKnown(entries, told) >= told.size;
+	const isStillClosed = (closed === order || closed === 'asKnown') && told.size > 0 && countKnown(entries, told) >= told.size;
 	const isClosed = kept.length >= MAX_KNOWN_ROWS || (isSure && (isStillClosed || isOlder(kept.slice(0, ROWS_THAT_STOP), from)));
 	const known = markKnown(kept.map(({ key }) => key));
 	return { watermark, known, ...(isSure && { order }), ...(isClosed && { closed: order }) };

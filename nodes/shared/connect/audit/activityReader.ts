@@ -12,8 +12,8 @@ export interface Stretch {
 	readonly from: number;
 	/** Rows that the stretch has to reach back to, whatever the times say. Default none. */
 	readonly known?: KnownRows;
-	/** The order in which nothing is wanted that is older than the last of them. */
-	readonly closed?: LogOrder;
+	/** The order in which nothing is wanted that is older than the last of them. `asKnown`: the one in which they follow each other. */
+	readonly closed?: LogOrder | 'asKnown';
 	/** Found by an earlier reading. */
 	readonly order?: LogOrder;
 	/** @returns whether enough is read. Default: at the newest row. */
@@ -108,7 +108,7 @@ async function readStretch(log: AgedLog, { from, known, closed, isEnough = () =>
 	// Rows up to this late are between rows that are older than `from`.
 	const stop = from - LATE_MS;
 	// In an order that is only supposed, new rows may follow where known ones seem to end.
-	const goal: Goal = { stop, ...(known && log.isSure && log.order === closed && { known }) };
+	const goal: Goal = { stop, ...(known && log.isSure && (closed === 'asKnown' || log.order === closed) && { known }) };
 	const near = await descend(log, 0, { ...goal, maxRows: NEAR_ROWS });
 	if (near.end !== 'maxRows') {
 		return toReading(log, near.entries.reverse(), { reachesNewest: true, reachesOldest: near.end === 'oldest' });

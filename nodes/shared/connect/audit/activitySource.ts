@@ -5,11 +5,12 @@ import type { AuditRow } from '../../core/audit/auditRow';
 import type { AuditBatch, AuditLimits, AuditSource } from '../../core/audit/auditSource';
 import { KnownRows } from '../../core/changes/knownRows';
 import { cursorAfter, parseCursor, unreadOf, type ActivityCursor } from './activityCursor';
+import { resumeActivity } from './resumeActivity';
 import { readActivity, type Reading } from './activityReader';
 import { FIRST_PAGE_ROWS } from './agedLog';
 import { ROWS_THAT_STOP } from './descendLog';
 import type { Activity, LogEntry } from './logEntry';
-import { LATE_MS } from './logOrder';
+import { LATE_MS, leanOf } from './logOrder';
 
 /**
  * @param now milliseconds since the epoch.
@@ -22,6 +23,7 @@ export function connectActivitySource(
 ): AuditSource<ActivityCursor> {
 	return {
 		parseCursor,
+		resume: (told) => resumeActivity(told, now()),
 		async readNew(cursor, { maxRows, deadline, rowsForGap, from }) {
 			if (cursor === undefined && from === undefined) return await startNow(activity, now());
 			// Rows from shortly before the start are no new ones for the next run.
@@ -85,11 +87,12 @@ async function readSince(
 		...(closed && { closed }),
 		isEnough: (entries) => {
 			if (known.size > 0 && !entries.some(({ key }) => known.has(key))) return false;
-			const fresh = unreadOf(entries, { known, from, isClosed: closed !== undefined });
+			const fresh = unreadOf(entries, { known, from, isClosed: closed === 'asKnown' ? runsAsKnown(entries, known) : closed !== undefined });
 			return countRows(fresh, counts) >= maxRows || (fresh.length > 0 && now() >= deadline);
 		},
 	});
-	const unread = unreadOf(reading.entries, { known, from, isClosed: closed === reading.order });
+	const isClosed = closed === 'asKnown' ? runsAsKnown(reading.entries, known) : closed === reading.order;
+	const unread = unreadOf(reading.entries, { known, from, isClosed });
 	const hasGap = isCutOff(cursor, known, reading);
 	const told = takeRows(unread, hasGap ? Math.max(1, maxRows - rowsForGap) : maxRows, counts);
 	const left = new Set(unread.slice(told.length));
@@ -100,6 +103,11 @@ async function readSince(
 		...(hasGap && { hasGap }),
 		...(asked !== undefined && startAfter(asked, reading, now())),
 	};
+}
+
+/** @returns whether the known rows follow each other as they were told. */
+function runsAsKnown(entries: readonly LogEntry[], known: KnownRows): boolean {
+	return leanOf(entries.flatMap(({ key }) => known.placeOf(key) ?? [])) !== 'newestFirst';
 }
 
 /** An empty log begins now. A log whose order is only supposed shows its beginning where all of it was read. */

@@ -1,6 +1,7 @@
 /** Turns secret references into what authenticates an HTTP request: a header or a query parameter. */
 
 import { OnePasswordError, invalidInput } from '../../core/onePasswordError';
+import { cleanLoneReference } from '../../core/references/copiedReference';
 import { isReference } from '../../core/references/secretReference';
 import { parseTextTemplate, type Template } from '../../core/references/secretTemplate';
 import type { ReadingRun } from '../connectRun';
@@ -19,6 +20,8 @@ export interface HttpSecretSettings {
 	readonly secret: string;
 	/** Milliseconds; 0 = keep nothing. */
 	readonly keepMs: number;
+	/** Whether to drop one line break at the end of each value, as notes and files have it. */
+	readonly dropsLineEnd: boolean;
 }
 
 export interface HttpSecret {
@@ -39,8 +42,7 @@ export function readHttpSecretSettings(credential: Readonly<Record<string, unkno
 		throw invalidInput("'Header Name' is empty or no name of a header.", 'Use a name such as X-API-Key.');
 	}
 	if (kind === 'query' && name === '') throw invalidInput("'Parameter Name' is empty.", 'Fill it in.');
-	// Quotes come with copying.
-	const secret = text('reference').replace(/^"(op:\/\/.*)"$/, '$1');
+	const secret = cleanLoneReference(text('reference'));
 	if (templateOf(secret).references.length === 0) {
 		throw invalidInput(
 			"'Secret Reference' holds no secret reference.",
@@ -51,7 +53,7 @@ export function readHttpSecretSettings(credential: Readonly<Record<string, unkno
 	if (!(seconds >= 0 && seconds <= MAX_KEEP_SECONDS)) {
 		throw invalidInput(`'Cache Time' is not 0 to ${MAX_KEEP_SECONDS} seconds.`, 'Use 60, or 0 to keep nothing.');
 	}
-	return { kind, name, username: text('username'), secret, keepMs: seconds * 1000 };
+	return { kind, name, username: requireName(cleanLoneReference(text('username'))), secret, keepMs: seconds * 1000, dropsLineEnd: credential.dropTrailingLineBreak === true };
 }
 
 /** @throws OnePasswordError that names the reference which leads nowhere, or whose value can't be sent. */
@@ -63,7 +65,10 @@ export async function resolveHttpSecret(run: ReadingRun, settings: HttpSecretSet
 		if (!outcome.ok) throw outcome.error;
 		return outcome.value;
 	});
-	const values = resolved.map(({ value = '' }, index) => requireSendable(value, references[index] ?? '', settings));
+	const values = resolved.map(({ value = '' }, index) => {
+		const wanted = settings.dropsLineEnd ? value.replace(/\r?\n$/, '') : value;
+		return requireSendable(wanted, references[index] ?? '', settings);
+	});
 	const split = username.references.length;
 	// A one-time password is no longer good for anything once its time is over.
 	const lives = resolved.flatMap(({ secondsLeft }) => (secondsLeft === undefined ? [] : [secondsLeft * 1000]));
@@ -93,14 +98,36 @@ function templateOf(text: string): Template<string> {
 		: parseTextTemplate(text);
 }
 
-/** Node.js would refuse a header with such characters, in words that do not say where it comes from. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** A line end or another control character breaks the request, or the secret in it, wherever it goes. */
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
+/** @throws OnePasswordError INVALID_INPUT, in words that say where the value comes from; Node.js would not. */
 function requireSendable(value: string, reference: string, { kind }: HttpSecretSettings): string {
 	const isHeader = kind === 'bearer' || kind === 'header';
-	if (value !== '' && !(isHeader && /[^\t\x20-\x7e\x80-\xff]/.test(value))) return value;
-	throw new OnePasswordError({
-		code: 'INVALID_INPUT',
-		message: `What "${reference}" leads to ${value === '' ? 'is empty' : 'holds a line break or another character that no header can carry'}.`,
+	const isSendable = isHeader ? HEADER_VALUE.test(value) : !CONTROL.test(value);
+	if (value !== '' && isSendable) return value;
+	throw new OnePasswordError({ code: 'INVALID_INPUT', ...explain(value, reference, isHeader), reference });
+}
+
+function explain(value: string, reference: string, isHeader: boolean): { message: string; advice: string } {
+	const what = `What "${reference}" leads to`;
+	if (value === '') return { message: `${what} is empty.`, advice: 'Check the item in 1Password, or name another field.' };
+	if (/[\r\n]$/.test(value) && !CONTROL.test(value.replace(/\r?\n$/, ''))) {
+		return {
+			message: `${what} ends with a line break, which no ${isHeader ? 'header' : 'request'} can carry.`,
+			advice: "Remove the line break in 1Password, or turn on 'Drop Trailing Line Break' in the credential.",
+		};
+	}
+	return {
+		message: `${what} holds a line break or another character that no ${isHeader ? 'header' : 'request'} can carry.`,
 		advice: 'Check the item in 1Password, or name another field.',
-		reference,
-	});
+	};
+}
+
+/** The user name that is typed in goes the same way. */
+function requireName(username: string): string {
+	if (!CONTROL.test(username)) return username;
+	throw invalidInput("'User Name' contains a line break or another control character.", 'Enter it on one line.');
 }

@@ -1,5 +1,6 @@
 /** One-time passwords that are still good when they come out: the server makes the code when the item is read. */
 
+import { findAgain } from '../../core/fieldIdentity';
 import { codeNumber, codePeriod, codeTimeLeft } from '../../core/references/oneTimePassword';
 import { OnePasswordError, invalidInput } from '../../core/onePasswordError';
 import type { Field, FullItem } from '../../core/wire';
@@ -33,19 +34,20 @@ export async function readDatedItem(run: ReadingRun, vaultId: string, itemId: st
 /**
  * Waits for the next code where the present one ends too soon, and reads the item again where its code is over.
  * @param item as `readDatedItem` returned it.
+ * @param wanted of that item.
  * @param minimumSeconds that the code must still be good for.
  * @throws OnePasswordError INVALID_INPUT where no code lives that long, or the server makes none.
  */
 export async function readOneTimePassword(
 	run: ReadingRun,
 	item: FullItem,
-	fieldId: string,
+	wanted: Field,
 	minimumSeconds: number,
 ): Promise<OneTimePassword> {
 	const { now, sleep } = run.effects;
 	let current = item;
 	for (let read = 1; ; read++) {
-		const { code, period } = requireCode(current, fieldId);
+		const { code, period } = requireCode(current, wanted);
 		refuseUnreachable(minimumSeconds, period);
 		const leftMs = codeTimeLeft(now(), period);
 		const isCurrent = codeNumber(askedAt.get(current) ?? 0, period) === codeNumber(now(), period);
@@ -64,8 +66,8 @@ async function readAgain({ effects, reads }: ReadingRun, stale: FullItem): Promi
 }
 
 /** @throws OnePasswordError INVALID_INPUT where the server makes no code of the field. */
-export function requireCode({ fields = [] }: FullItem, fieldId: string): { code: string; period: number } {
-	const field: Field | undefined = fields.find(({ id }) => id === fieldId);
+export function requireCode(item: FullItem, wanted: Field): { code: string; period: number } {
+	const field = findAgain(item, wanted);
 	if (field?.totp) return { code: field.totp, period: codePeriod(field.value) };
 	throw invalidInput(
 		'Connect makes no one-time password of this field.',

@@ -9,6 +9,8 @@ import type { ReadingRun } from '../connectRun';
 import { readOneTimePassword, requireCode } from './oneTimePassword';
 
 export interface ResolveOptions {
+	/** How errors call each reference, such as "Line 3". Default: by the reference, or by its position. */
+	readonly places?: ReadonlyArray<string | undefined>;
 	/**
 	 * Whether secret values are wanted. Default true. Without, no secret value is in the result, no file is read, and no
 	 * one-time password waited for.
@@ -38,14 +40,14 @@ export async function readReference(
 	{ reveal = true, minimumValiditySeconds = 0 }: ResolveOptions,
 ): Promise<ResolvedReference> {
 	const target = findTarget(item, reference);
-	const reading = planReading(target, reference);
+	const reading = planReading(target, reference, item.category);
 	const description = describeTarget(item, target);
 	if (!reveal) return { ...description, ...withoutSecret(item, reading) };
 	if (reading.kind === 'text') return { ...description, concealed: reading.concealed, value: reading.value };
 	if (reading.kind === 'contents') {
 		return { ...description, concealed: true, value: await readText(run, item, reading.file) };
 	}
-	const { code, secondsLeft } = await readOneTimePassword(run, item, reading.field.id, minimumValiditySeconds);
+	const { code, secondsLeft } = await readOneTimePassword(run, item, reading.field, minimumValiditySeconds);
 	return { ...description, concealed: true, value: code, secondsLeft };
 }
 
@@ -53,7 +55,7 @@ export async function readReference(
 function withoutSecret(item: FullItem, reading: Reading): Pick<ResolvedReference, 'concealed' | 'value'> {
 	switch (reading.kind) {
 		case 'otp':
-			requireCode(item, reading.field.id);
+			requireCode(item, reading.field);
 			return { concealed: true };
 		case 'contents':
 			return reading.file.size === 0 ? { concealed: true, value: '' } : { concealed: true };
@@ -65,7 +67,7 @@ function withoutSecret(item: FullItem, reading: Reading): Pick<ResolvedReference
 }
 
 async function readText({ reads }: ReadingRun, item: FullItem, file: File): Promise<string> {
-	const bytes = await reads.fileContent(item.vault.id, item.id, file.id);
+	const bytes = await reads.fileContent(item.vault.id, item.id, file.id, file.size);
 	const text = bytes.toString('utf8');
 	if (bytes.equals(Buffer.from(text))) return text;
 	throw invalidInput(`The file "${file.name}" is not text.`, "Use the operation 'Download' of the resource 'File'.");

@@ -24,12 +24,16 @@ export async function attempt<T>(task: () => Promise<T>): Promise<Outcome<T>> {
 const SHOWN_CHARACTERS = 200;
 
 /** @returns the error with the reference in it. What is none is told by its place: it may be a secret in the wrong box. */
-export function nameReference(error: OnePasswordError, text: string, index: number): OnePasswordError {
+export function nameReference(
+	error: OnePasswordError,
+	text: string,
+	{ index, place }: { readonly index: number; readonly place?: string | undefined },
+): OnePasswordError {
 	const [firstLine = ''] = text.split(/[\u0000-\u001f\u007f]/, 1);
 	const reference = isReference(text) ? firstLine.slice(0, SHOWN_CHARACTERS) : undefined;
 	return new OnePasswordError({
 		...error.details,
-		message: `${reference ?? `Reference ${index + 1}`}: ${error.message}`,
+		message: `${[place ?? [], reference ?? (place ? [] : `Reference ${index + 1}`), error.message].flat().join(': ')}`,
 		...(reference !== undefined && { reference }),
 	});
 }

@@ -43,7 +43,7 @@ export async function resolveReferences(
 	const outcomes = new Map<string, Resolution>([...refused, ...resolved.flat()]);
 	return references.map((text, index) => {
 		const outcome = outcomes.get(text) as Resolution;
-		return outcome.ok ? outcome : { ok: false, error: nameReference(outcome.error, text, index) };
+		return outcome.ok ? outcome : { ok: false, error: nameReference(outcome.error, text, { index, place: options.places?.[index] }) };
 	});
 }
 

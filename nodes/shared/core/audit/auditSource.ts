@@ -24,6 +24,18 @@ export interface AuditLimits {
 	readonly deadline: number;
 }
 
+/** What was told already, as the table shows it. */
+export interface ToldRows {
+	/** In the order in which they were told. */
+	readonly rows: ReadonlyArray<{ readonly eventId: string; readonly time: number; readonly kind: string }>;
+	/** The cursor with which collecting began, where it is known. */
+	readonly start?: unknown;
+	/** Milliseconds since the epoch. */
+	readonly startTime?: number;
+	/** Whether other rows were told before these ones. */
+	readonly isCut: boolean;
+}
+
 export interface AuditSource<Cursor> {
 	/** @param cursor of the batch before; `undefined` = begin at `from`, or where that is not given with what happens from now on. */
 	readNew(cursor: Cursor | undefined, limits: AuditLimits & { readonly from?: number }): Promise<AuditBatch<Cursor>>;
@@ -31,4 +43,6 @@ export interface AuditSource<Cursor> {
 	readRange(range: { readonly from: number; readonly to: number }, limits: AuditLimits): Promise<AuditBatch<Cursor>>;
 	/** @returns the cursor, if it is one of this source. */
 	parseCursor(stored: unknown): Cursor | undefined;
+	/** @returns a cursor that goes on behind these rows. There is at least one row or a start. */
+	resume(told: ToldRows): Cursor;
 }

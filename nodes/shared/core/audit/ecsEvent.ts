@@ -17,6 +17,8 @@ const TYPE_OF_ACTION: Readonly<Record<string, string>> = {
 const CATEGORY_OF_KIND: Readonly<Record<string, string>> = {
 	access: 'api',
 	gap: 'api',
+	collectorStarted: 'api',
+	positionLost: 'api',
 	signInAttempt: 'authentication',
 	auditEvent: 'configuration',
 };

@@ -6,14 +6,16 @@
 
 import { createHmac } from 'node:crypto';
 
-import { sectionLabel } from '../fieldSelector';
+import { fieldsOfOneId } from '../fieldIdentity';
+import { sectionLabel } from '../fieldName';
 import type { Field, FullItem } from '../wire';
 
 export const ATTRIBUTES = ['title', 'tags', 'urls', 'favorite', 'files'] as const;
 
 export type Attribute = (typeof ATTRIBUTES)[number];
 
-export type FieldPrint = readonly [id: string, label: string, section: string, code: string];
+/** `section` is a label; `sectionId` stands there only where the id of the field is not unique in the item, and may be empty. */
+export type FieldPrint = readonly [id: string, label: string, section: string, code: string, sectionId?: string];
 
 export interface ItemPrint {
 	/** Version of the item that the codes were made from. */
@@ -44,13 +46,14 @@ export function fingerprintItem(item: FullItem, key: Buffer): ItemPrint {
 		fields: (item.fields ?? []).map((field) => {
 			const { id, label = '' } = field;
 			const section = sectionLabel(item, field) ?? '';
-			return [id, label, section, code(key, [...salt, 'field', ...fieldContent(field, section)])];
+			const print = [id, label, section, code(key, [...salt, 'field', ...fieldContent(field, section)])] as const;
+			return id !== '' && fieldsOfOneId(item, field).length > 1 ? [...print, field.section?.id ?? ''] : print;
 		}),
 	};
 }
 
-/** The current one-time password changes by itself and is left out. */
-function fieldContent({ id, type, purpose = '', label = '', value = '' }: Field, section: string): string[] {
+/** The current one-time password changes by itself and is left out. The type as it came: codes that are stored must stay good. */
+function fieldContent({ id, type, purpose = '', label = '', value = '' }: Field, section: string): unknown[] {
 	return [id, type, purpose, label, section, value];
 }
 

@@ -44,6 +44,11 @@ export function markKnown(keys: readonly string[]): string {
 	return keys.slice(-MAX_KNOWN_ROWS).map(codeOf).join('');
 }
 
+/** @returns what both of them mark, where one stretch follows the other. */
+export function joinKnown(older: string, newer: string): string {
+	return `${older}${newer}`.slice(-MAX_KNOWN_ROWS * CODE_LENGTH);
+}
+
 export function isKnownText(text: unknown): text is string {
 	return typeof text === 'string' && TEXT.test(text);
 }

@@ -10,7 +10,9 @@ export const PASSWORD_CHARACTERS = {
 	lowercase: 'abcdefghijklmnopqrstuvwxyz',
 	uppercase: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
 	digits: '0123456789',
-	/** Without quotes, backslashes and what shells and URLs give a meaning to in the middle of a word. */
+	/** What needs no escaping in URLs, form data, shells, YAML, and .env files. `~` does in the first two of some encoders. */
+	unreserved: '-._',
+	/** Without quotes, backslashes and what shells give a meaning to in the middle of a word; some are reserved in URLs. */
 	symbols: '!*+-.:=@^_~',
 } as const;
 
@@ -18,7 +20,11 @@ export type PasswordSet = keyof typeof PASSWORD_CHARACTERS;
 
 export const PASSWORD_SETS = Object.keys(PASSWORD_CHARACTERS) as PasswordSet[];
 
-export const PASSWORD_LENGTH = { minimum: 8, maximum: 128, default: 32 } as const;
+/** A value of these sets can be put into a URL, a shell command, or a file as it is. */
+export const DEFAULT_PASSWORD_SETS = ['lowercase', 'uppercase', 'digits', 'unreserved'] as const satisfies readonly PasswordSet[];
+
+/** By default no fewer bits than 32 characters of all symbols have. */
+export const PASSWORD_LENGTH = { minimum: 8, maximum: 128, default: 34 } as const;
 
 /** As many as there are digits: a PIN is the least. */
 const MIN_CHARACTERS = 10;
@@ -56,12 +62,18 @@ export function entropyOf(recipe: PasswordRecipe): number {
 	const size = sets.join('').length;
 	// Inclusion and exclusion: of all texts of this length, the share that lacks no set.
 	const share = sets
-		.reduce<Array<readonly [sign: number, left: number]>>(
-			(terms, set) => [...terms, ...terms.map(([sign, left]) => [-sign, left - set.length] as const)],
-			[[1, size]],
+		.reduce<Array<readonly [sign: number, left: readonly string[]]>>(
+			(terms, set) => [...terms, ...terms.map(([sign, left]) => [-sign, left.filter((one) => one !== set)] as const)],
+			[[1, sets]],
 		)
-		.reduce((sum, [sign, left]) => sum + sign * (left / size) ** recipe.length, 0);
+		.reduce((sum, [sign, left]) => sum + sign * shareOf(left.join(''), recipe, size), 0);
 	return Math.floor(recipe.length * Math.log2(size) + Math.log2(share));
+}
+
+/** @returns of all texts, the share of those that have only these characters, and ends that may stand there. */
+function shareOf(characters: string, recipe: CharacterRecipe, size: number): number {
+	const inner = (characters.length / size) ** (recipe.length - 2);
+	return endsOf(recipe).reduce((share, fits) => share * ([...characters].filter((one) => fits(one)).length / size), inner);
 }
 
 function joinWords({ words, separator, capitalise }: WordRecipe, randomInt: RandomInt): string {
@@ -73,14 +85,33 @@ function joinWords({ words, separator, capitalise }: WordRecipe, randomInt: Rand
 function drawCharacters(recipe: CharacterRecipe, randomInt: RandomInt): string {
 	const sets = alphabetsOf(recipe);
 	const alphabet = sets.join('');
+	const [first, last] = endsOf(recipe);
 	for (;;) {
 		const value = Array.from({ length: recipe.length }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
-		if (sets.every((set) => [...value].some((character) => set.includes(character)))) return value;
+		const isComplete = sets.every((set) => [...value].some((character) => set.includes(character)));
+		if (isComplete && first(value.charAt(0)) && last(value.slice(-1))) return value;
 	}
 }
 
+/**
+ * A value that begins with a letter is not an option of a command, and YAML takes it for text, not for 1e5, 0x1F or .5; with
+ * a letter or digit at its end, it is not cut where a sentence or a double click ends. Where all symbols are wanted, or there
+ * are no letters, anything may stand anywhere.
+ */
+function endsOf({ sets }: CharacterRecipe): readonly [first: Fits, last: Fits] {
+	const isFree = sets.includes('symbols') || !sets.some((set) => set === 'lowercase' || set === 'uppercase');
+	return isFree ? [() => true, () => true] : [(one) => /[a-z]/i.test(one), (one) => /[a-z\d]/i.test(one)];
+}
+
+type Fits = (character: string) => boolean;
+
+/** All symbols hold the unreserved ones, too. Who excludes each of those, wants a value without symbols. */
+function isSpare(sets: readonly PasswordSet[], exclude: string): boolean {
+	return sets.includes('symbols') || [...PASSWORD_CHARACTERS.unreserved].every((character) => exclude.includes(character));
+}
+
 function alphabetsOf({ length, sets, exclude = '' }: CharacterRecipe): string[] {
-	const names = [...new Set(sets)];
+	const names = [...new Set(sets)].filter((name) => name !== 'unreserved' || !isSpare(sets, exclude));
 	const alphabets = names.map((name) => [...PASSWORD_CHARACTERS[name]].filter((character) => !exclude.includes(character)).join(''));
 	const empty = names.find((_name, index) => alphabets[index] === '');
 	if (names.length === 0 || empty !== undefined || length < names.length || alphabets.join('').length < MIN_CHARACTERS) {

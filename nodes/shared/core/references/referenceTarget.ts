@@ -1,10 +1,13 @@
 /**
  * Finds what a secret reference means inside its item: one field, or in its place one file. An id wins over a name, an
- * exact name over one that differs in case, a field without section over one in a section, a field over a file. Two that
- * fit equally well are refused.
+ * exact name over one that differs in case, a field without section over one in a section, a field over a file, and all of
+ * them over the English name of a built-in field. Two that fit equally well are refused.
  */
 
-import { MAX_NAMED_FIELDS, describeField, sectionOf } from '../fieldSelector';
+import { englishSection } from '../builtInFields';
+import { describeField, isLoose, sectionOf } from '../fieldName';
+import { matchBuiltIn, preferOwnOf } from '../fieldMatch';
+import { MAX_NAMED_FIELDS } from '../fieldSelector';
 import { foldName, matchByName, only, type Match } from '../nameMatch';
 import { OnePasswordError } from '../onePasswordError';
 import type { SecretReference } from './secretReference';
@@ -19,33 +22,36 @@ type Member = Field | File;
 
 /** @throws OnePasswordError FIELD_NOT_FOUND naming what there is, or AMBIGUOUS with the candidates. */
 export function findTarget(item: FullItem, part: Part): ReferenceTarget {
-	const field = matchMember(item, item.fields ?? [], part, ({ label }) => label);
+	const field = preferOwnOf(item, matchMember(item, item.fields ?? [], part, ({ label }) => label));
 	if (field.kind === 'one') return { kind: 'field', field: field.found };
 	if (field.kind === 'many') throw ambiguous(item, part, field.found);
 	const file = matchMember(item, item.files ?? [], part, ({ name }) => name);
 	if (file.kind === 'one') return { kind: 'file', file: file.found };
 	if (file.kind === 'many') throw ambiguous(item, part, file.found);
+	const builtIn = matchBuiltIn(item, candidatesFor(item, item.fields ?? [], part), part.field);
+	if (builtIn.kind === 'one') return { kind: 'field', field: builtIn.found };
+	if (builtIn.kind === 'many') throw ambiguous(item, part, builtIn.found);
 	throw notFound(item, part);
+}
+
+function candidatesFor<T extends Member>(item: FullItem, members: readonly T[], { section }: Part): readonly T[] {
+	return section === undefined ? members : inSection(item, members, section);
 }
 
 function matchMember<T extends Member>(
 	item: FullItem,
 	members: readonly T[],
-	{ section, field: name }: Part,
+	part: Part,
 	nameOf: (member: T) => string | undefined,
 ): Match<T> {
-	const candidates = section === undefined ? members : inSection(item, members, section);
+	const name = part.field;
+	const candidates = candidatesFor(item, members, part);
 	const byId = only(candidates.filter(({ id }) => id === name));
 	if (byId.kind === 'one') return byId;
-	const loose = section === undefined ? candidates.filter((member) => isLoose(item, member)) : [];
+	const loose = part.section === undefined ? candidates.filter((member) => isLoose(item, member)) : [];
 	const preferred = matchByName(loose, name, nameOf);
-	return preferred.kind === 'none' ? matchByName(candidates, name, nameOf) : preferred;
-}
-
-/** Some servers put fields that have no section into one that has no name. */
-function isLoose(item: FullItem, member: Member): boolean {
-	const section = sectionOf(item, member);
-	return section === undefined || (!section.label && (!section.id || section.id === 'add more'));
+	if (preferred.kind !== 'none') return preferred;
+	return byId.kind === 'none' ? matchByName(candidates, name, nameOf) : byId;
 }
 
 /** Two sections may share a label; then the members of both count. */
@@ -54,6 +60,7 @@ function inSection<T extends Member>(item: FullItem, members: readonly T[], want
 		({ id }) => id === wanted,
 		({ label }) => label === wanted,
 		({ label }) => foldName(label ?? '') === foldName(wanted),
+		(section) => foldName(englishSection(section) ?? '') === foldName(wanted),
 	];
 	for (const isWanted of fits) {
 		const found = members.filter((member) => {

@@ -1,8 +1,10 @@
 /** What a secret reference reads of the field or file it means, and whether that is secret. */
 
 import { isConcealed } from '../concealment';
-import { sectionOf } from '../fieldSelector';
+import { sectionOf } from '../fieldName';
+import { typeOf as typeOfField } from '../fieldTypes';
 import { invalidInput, type OnePasswordError } from '../onePasswordError';
+import { holdsPrivateKey } from '../secretContent';
 import { toOpenSshKey } from './openSshKey';
 import type { ReferenceTarget } from './referenceTarget';
 import type { SecretReference } from './secretReference';
@@ -43,27 +45,30 @@ export function describeTarget(item: FullItem, target: ReferenceTarget): TargetD
 	};
 }
 
-/** @throws OnePasswordError INVALID_INPUT where the reference asks for what the field or file does not have. */
-export function planReading(target: ReferenceTarget, reference: SecretReference): Reading {
+/**
+ * @param category of the item.
+ * @throws OnePasswordError INVALID_INPUT where the reference asks for what the field or file does not have.
+ */
+export function planReading(target: ReferenceTarget, reference: SecretReference, category = ''): Reading {
 	if (reference.sshFormat !== undefined) return readSshKey(target);
 	const { attribute } = reference;
 	if (attribute === 'type') return shown(typeOf(target));
-	return target.kind === 'field' ? readField(target.field, attribute) : readFile(target.file, attribute);
+	return target.kind === 'field' ? readField(target.field, attribute, category) : readFile(target.file, attribute);
 }
 
-function readField(field: Field, attribute: SecretReference['attribute']): Reading {
+function readField(field: Field, attribute: SecretReference['attribute'], category: string): Reading {
 	switch (attribute) {
 		case undefined:
 		case 'value':
-			return { kind: 'text', value: field.value ?? '', concealed: isConcealed(field) };
+			return { kind: 'text', value: field.value ?? '', concealed: isConcealed(field, category) };
 		case 'id':
 			return shown(field.id);
 		case 'purpose':
 			return shown((field.purpose ?? '').toLowerCase());
 		case 'otp':
-			if (field.type === 'OTP') return { kind: 'otp', field };
+			if (typeOfField(field) === 'OTP') return { kind: 'otp', field };
 			throw invalidInput(
-				`The attribute "otp" is for one-time password fields, but the field is of type ${field.type}.`,
+				`The attribute "otp" is for one-time password fields, but the field is of type ${typeOfField(field)}.`,
 				'Name the one-time password field of the item, or leave the attribute out.',
 			);
 		default:
@@ -88,7 +93,7 @@ function readFile(file: File, attribute: SecretReference['attribute']): Reading 
 }
 
 function readSshKey(target: ReferenceTarget): Reading {
-	if (target.kind === 'field' && target.field.type === 'SSHKEY') {
+	if (target.kind === 'field' && isSshKey(target.field)) {
 		return { kind: 'text', value: toOpenSshKey(target.field.value ?? ''), concealed: true };
 	}
 	throw invalidInput(
@@ -97,12 +102,18 @@ function readSshKey(target: ReferenceTarget): Reading {
 	);
 }
 
+/** Another client's PUT turns the type of the field into text, or into one that Connect has no name for; the key stays whole. */
+function isSshKey({ id, type, value = '' }: Field): boolean {
+	if (type === 'SSHKEY' || id === 'private_key') return true;
+	return (type === 'STRING' || type === 'UNKNOWN') && holdsPrivateKey(value);
+}
+
 function shown(value: string): Reading {
 	return { kind: 'text', value, concealed: false };
 }
 
 function typeOf(target: ReferenceTarget): string {
-	return target.kind === 'field' ? target.field.type.toLowerCase() : 'file';
+	return target.kind === 'field' ? typeOfField(target.field).toLowerCase() : 'file';
 }
 
 function notOf(what: 'fields' | 'files', attribute: string): OnePasswordError {

@@ -7,11 +7,15 @@
  */
 
 import { invalidInput } from '../onePasswordError';
+import { encodeValue, splitEncoding } from './secretEncoding';
 
 export interface Template<Result> {
-	/** In the order of their appearance; the same one may stand there several times. */
+	/** In the order of their appearance, without their encodings; the same one may stand there several times. */
 	readonly references: readonly string[];
-	/** @param values one for each reference. */
+	/**
+	 * @param values one for each reference.
+	 * @throws OnePasswordError INVALID_INPUT for a value that can't be written as its encoding wants it.
+	 */
 	readonly render: (values: readonly string[]) => Result;
 }
 
@@ -36,10 +40,20 @@ export function parseJsonTemplate(template: unknown): Template<unknown> {
 type Render<Result> = (values: readonly string[]) => Result;
 
 function prepareText(template: string, references: string[]): Render<string> {
-	const parts = segmentsOf(template).map(({ kind, text }): string | number =>
-		kind === 'text' ? text : references.push(text) - 1,
-	);
-	return (values) => parts.map((part) => (typeof part === 'string' ? part : (values[part] ?? ''))).join('');
+	const parts = segmentsOf(template).map(({ kind, text }): Render<string> => {
+		if (kind === 'text') return () => text;
+		return prepareReference(text, references);
+	});
+	return (values) => parts.map((render) => render(values)).join('');
+}
+
+function prepareReference(text: string, references: string[]): Render<string> {
+	const { reference, encoding } = splitEncoding(text);
+	const index = references.push(reference) - 1;
+	return (values) => {
+		const value = values[index] ?? '';
+		return encoding === undefined ? value : encodeValue(value, encoding, text);
+	};
 }
 
 /** Levels; n8n itself ends with a stack overflow somewhere beyond. */

@@ -4,8 +4,10 @@
  * other has staged, and the order in which both sets stand in the item tells both the same winner.
  */
 
-import { isSameValue } from '../fieldTypes';
-import { requireField, sectionLabel } from '../fieldSelector';
+import { isSameValue, typeOf } from '../fieldTypes';
+import { isSameField } from '../fieldIdentity';
+import { sectionLabel } from '../fieldName';
+import { requireField } from '../fieldSelector';
 import { planUpdate, type UpdatePlan } from '../itemUpdate';
 import { makeField } from '../newField';
 import { invalidInput } from '../onePasswordError';
@@ -61,7 +63,7 @@ function planStaging(item: FullItem, live: Field, command: BeginCommand, replace
 	const staged = isGiven ? undefined : replaced.find((set) => set.values.rotationId === rotationId)?.values.pending;
 	const value = staged || command.value;
 	if (value === '') throw invalidInput('The new value is empty.', "Check the expression of 'Value'.");
-	if (isSameValue(live.type, live.value ?? '', value)) {
+	if (isSameValue(typeOf(live), live.value ?? '', value)) {
 		throw invalidInput('The new value is the live one.', 'Give another one: there is nothing to rotate.');
 	}
 	const { previous, withdrawn, others = '' }: Partial<Rotation['values']> = replaced[0]?.values ?? {};
@@ -80,7 +82,7 @@ function planStaging(item: FullItem, live: Field, command: BeginCommand, replace
 		...ROTATION_PARTS.map((part) => addField(item, part, values[part] ?? '')),
 		...replaced
 			.flatMap(({ fields }) => Object.values(fields))
-			.map((field): PatchOperation => ({ op: 'remove', path: fieldPath(field) })),
+			.map((field): PatchOperation => ({ op: 'remove', path: fieldPath(item, field) })),
 	];
 	const tagging = planUpdate(item, { addTags: tag === '' ? [] : [tag] });
 	return {
@@ -121,9 +123,10 @@ function requireRotatable(item: FullItem, name: string): Field {
 		throw invalidInput('The field to rotate is part of a rotation itself.', 'Name the field that holds the live value.');
 	}
 	// Later, with a key that was issued, would be too late to find out.
-	fieldPath(field);
-	if (ROTATABLE_TYPES.includes(field.type)) return field;
-	throw invalidInput(`A field of type ${field.type} can't be rotated.`, 'Only text, concealed and URL fields can.');
+	fieldPath(item, field);
+	const type = typeOf(field);
+	if (ROTATABLE_TYPES.includes(type)) return field;
+	throw invalidInput(`A field of type ${type} can't be rotated.`, 'Only text, concealed and URL fields can.');
 }
 
 /** What a rotation of this ID stands for must not change under it. */
@@ -131,7 +134,7 @@ function refuseOther(item: FullItem, current: CurrentRotation, live: Field, { ro
 	const { state, values } = current;
 	if (state === 'rolled back') throw wrongState(current, 'rolled back');
 	const rotated = state === 'pending' ? requireRotatedField(item, current) : findRotatedField(item, current);
-	if (rotated?.id !== live.id) throw otherField(current);
+	if (!rotated || !isSameField(rotated, live)) throw otherField(current);
 	if (state === 'pending' && values.pending === '') throw stagedIsGone(current);
 	if (!isGiven) return;
 	if (state === 'pending' && values.pending !== value) throw otherValue(current);

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 
+import { typeOf } from '../fieldTypes';
 import type { FieldChange } from '../fieldUpdate';
 import { findRotatedField, set } from './rotationFields';
 import { findKeptFields, type FoundField } from './rotationOthers';
@@ -18,7 +19,7 @@ export interface Left {
 
 /** Stands beside the value, and as well hidden. */
 export function checkOf({ rotationId, state, live, companions }: Left): string {
-	const values = companions.map(({ field, value }) => (COMES_BACK_OTHERWISE.includes(field.type) ? '' : value));
+	const values = companions.map(({ field, value }) => (COMES_BACK_OTHERWISE.includes(typeOf(field)) ? '' : value));
 	return createHash('sha256').update(JSON.stringify([rotationId, state, live, ...values])).digest('hex').slice(0, 32);
 }
 

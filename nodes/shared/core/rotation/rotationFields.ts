@@ -1,7 +1,11 @@
 /** The changes that a step of a rotation makes to single fields, and the form of what it stores in them. */
 
-import { describeField, matchField, requireField } from '../fieldSelector';
+import { fieldsOfOneId, requireUniqueId } from '../fieldIdentity';
+import { preferOwn } from '../fieldMatch';
+import { describeField } from '../fieldName';
+import { matchField, requireField } from '../fieldSelector';
 import type { FieldChange } from '../fieldUpdate';
+import { only, type Match } from '../nameMatch';
 import { OnePasswordError } from '../onePasswordError';
 import { ROTATION_FIELDS, ROTATION_SECTION, type RotationPart } from './rotationSection';
 import type { Rotation } from './rotationState';
@@ -17,14 +21,16 @@ export function nameField(item: FullItem, field: Field): string {
  * added later is another field: it may have been there all along.
  */
 export function findNamedField(item: FullItem, name: string): Field | undefined {
-	const fields = item.fields ?? [];
-	const [, id] = /\(([^()]+)\)$/.exec(name) ?? [];
-	const match = matchField(item, { field: name });
-	return (
-		fields.find((field) => nameField(item, field) === name) ??
-		fields.find((field) => field.id === id) ??
-		(match.kind === 'one' ? match.found : undefined)
-	);
+	const match = matchNamedField(item, name);
+	return match.kind === 'one' ? match.found : undefined;
+}
+
+function matchNamedField(item: FullItem, name: string): Match<Field> {
+	const [, id = ''] = /\(([^()]+)\)$/.exec(name) ?? [];
+	const named = (item.fields ?? []).filter((field) => nameField(item, field) === name);
+	const ofThisId = only(id === '' ? [] : fieldsOfOneId(item, { id }));
+	const [match] = [preferOwn(item, named), ofThisId].filter(({ kind }) => kind !== 'none');
+	return match ?? matchField(item, { field: name });
 }
 
 export function findRotatedField(item: FullItem, { values }: Rotation): Field | undefined {
@@ -36,7 +42,11 @@ export function requireRotatedField(item: FullItem, rotation: Rotation): Field {
 	const { rotationId, field } = rotation.values;
 	const found = findRotatedField(item, rotation);
 	if (found !== undefined) return found;
-	if (matchField(item, { field }).kind === 'many') return requireField(item, { field });
+	const match = matchNamedField(item, field);
+	if (match.kind === 'many') {
+		for (const one of match.found) requireUniqueId(item, one);
+		return requireField(item, { field });
+	}
 	throw new OnePasswordError({
 		code: 'FIELD_NOT_FOUND',
 		message: `The field ${field}, which the rotation "${rotationId}" changes, is not in the item any more.`,
@@ -45,13 +55,13 @@ export function requireRotatedField(item: FullItem, rotation: Rotation): Field {
 }
 
 export function removeAll({ fields }: Rotation): FieldChange[] {
-	return Object.values(fields).map(({ id }) => ({ field: id, action: 'remove' }));
+	return Object.values(fields).map((field) => ({ field: field.id, found: field, action: 'remove' }));
 }
 
 /** Taking the field away, not only its value, makes the server refuse whoever still believes that it is pending. */
 export function remove({ fields }: Rotation, part: RotationPart): FieldChange[] {
 	const field = fields[part];
-	return field === undefined ? [] : [{ field: field.id, action: 'remove' }];
+	return field === undefined ? [] : [{ field: field.id, found: field, action: 'remove' }];
 }
 
 export function set({ fields }: Rotation, part: RotationPart, value: string): FieldChange[] {
@@ -63,6 +73,7 @@ export function set({ fields }: Rotation, part: RotationPart, value: string): Fi
 	return [{ field: label, section, action: 'set', type, value }];
 }
 
-export function setField({ id }: Field, value: string): FieldChange[] {
-	return [value === '' ? { field: id, action: 'clear' } : { field: id, action: 'set', value }];
+export function setField(found: Field, value: string): FieldChange[] {
+	const target = { field: found.id, found };
+	return [value === '' ? { ...target, action: 'clear' } : { ...target, action: 'set', value }];
 }

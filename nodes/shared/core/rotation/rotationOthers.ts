@@ -3,9 +3,11 @@
  * nobody ever reads one of them beside the value of the other.
  */
 
-import { requireField, sectionLabel } from '../fieldSelector';
+import { isSameField } from '../fieldIdentity';
+import { sectionLabel } from '../fieldName';
+import { requireField } from '../fieldSelector';
 import { invalidInput } from '../onePasswordError';
-import { hasArrived } from '../fieldTypes';
+import { hasArrived, typeOf } from '../fieldTypes';
 import { findNamedField, findRotatedField, nameField } from './rotationFields';
 import { parseKept } from './rotationKept';
 import { otherCompanions } from './rotationRefusals';
@@ -29,10 +31,11 @@ export function requireOtherFields(item: FullItem, live: Field | undefined, othe
 	const found = others.map(({ field: name, value }) => {
 		const field = requireField(item, { field: name });
 		const isOurs = isRotationSection(sectionLabel(item, field));
-		if (field.id !== live?.id && !isOurs) return { field, value };
+		const isLive = live !== undefined && isSameField(field, live);
+		if (!isLive && !isOurs) return { field, value };
 		throw invalidInput(`"${name}" is the rotated field, or a part of the rotation.`, "Take it out of 'Other Fields'.");
 	});
-	const twice = found.find(({ field }, index) => found.findIndex((one) => one.field.id === field.id) !== index);
+	const twice = found.find(({ field }, index) => found.findIndex((one) => isSameField(one.field, field)) !== index);
 	if (twice === undefined) return found;
 	throw invalidInput(`Two rows of 'Other Fields' name the same field ("${twice.field.label || twice.field.id}").`, 'Keep one of them.');
 }
@@ -40,7 +43,7 @@ export function requireOtherFields(item: FullItem, live: Field | undefined, othe
 /** @throws OnePasswordError VERSION_CONFLICT where a finished rotation is given other values than it has set. */
 export function refuseOtherValues(item: FullItem, rotation: Rotation, others: readonly OtherField[]): void {
 	for (const { field, value } of requireOtherFields(item, findRotatedField(item, rotation), others)) {
-		if (!hasArrived(field.type, field.value ?? '', value)) throw otherCompanions(rotation, field);
+		if (!hasArrived(typeOf(field), field.value ?? '', value)) throw otherCompanions(rotation, field);
 	}
 }
 

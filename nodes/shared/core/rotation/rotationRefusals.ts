@@ -61,6 +61,14 @@ export function foreignSection({ label = '' }: Field): OnePasswordError {
 	);
 }
 
+/** A success without the value that was asked for would have the next node go on with an empty secret. */
+export function nothingToReveal({ values, state }: Rotation, secret: 'live' | 'staged', isDone: boolean): OnePasswordError {
+	return conflict(
+		`${isDone ? 'The step was taken, but there' : 'There'} is no ${secret} value to reveal: the rotation "${values.rotationId}" ${secret === 'live' ? 'has left its field empty' : `is ${state}, so its ID was used before`}.`,
+		secret === 'staged' ? ID_OF_ITS_OWN : "Check the rotated field in 1Password, or set 'Reveal Secret Values' to 'None'.",
+	);
+}
+
 export function usedUp({ values }: Rotation): OnePasswordError {
 	return conflict(
 		`The rotation ID "${values.rotationId}" was used before, at ${values.started || 'some time'}, and this value is not the live one.`,

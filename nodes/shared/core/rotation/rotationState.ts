@@ -3,7 +3,8 @@
  * person can read in the 1Password app, and may have edited there.
  */
 
-import { sectionLabel } from '../fieldSelector';
+import { sectionLabel } from '../fieldName';
+import { typeOf } from '../fieldTypes';
 import { foldName } from '../nameMatch';
 import { parseKept } from './rotationKept';
 import { ROTATION_FIELDS, ROTATION_PARTS, isRotationSection, partOf, type RotationPart } from './rotationSection';
@@ -77,7 +78,7 @@ function collectSets(fields: readonly Field[]): Field[][] {
 	const isFirst = (field: Field): boolean => partOf(field) === 'rotationId';
 	const starts = fields.flatMap((field, index) => (isFirst(field) ? index : []));
 	// Somebody else's section may be called the same; a value of ours that has lost its rotation ID must not be passed over.
-	if (starts.length === 0) return fields.some(({ type }) => type === 'CONCEALED') ? [[...fields]] : [];
+	if (starts.length === 0) return fields.some((field) => typeOf(field) === 'CONCEALED') ? [[...fields]] : [];
 	return starts.map((start, index) => {
 		const set = fields.slice(start, starts[index + 1]);
 		// A person may have moved a field to the top; what the set has already is somebody else's.

@@ -1,12 +1,15 @@
 import type { ILoadOptionsFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
 
 import { invalidInput } from '../../core/onePasswordError';
-import { readItemSelector, readVaultSelector, type ItemSelector } from '../locators';
+import { ITEM_LOCATORS, readItemSelector, readVaultSelector, type ItemSelector } from '../locators';
 import type { Selector } from '../../connect/lookup';
 
-/** @throws OnePasswordError INVALID_INPUT where no vault is chosen yet. */
-export function currentVault(context: ILoadOptionsFunctions): Selector {
-	return readVaultSelector(chosen(context, 'a vault'));
+/**
+ * @param locator parameter that names the vault. Default: 'Vault'.
+ * @throws OnePasswordError INVALID_INPUT where no vault is chosen yet.
+ */
+export function currentVault(context: ILoadOptionsFunctions, locator = ITEM_LOCATORS.vault): Selector {
+	return readVaultSelector(chosen(context, 'a vault'), locator);
 }
 
 /** @throws OnePasswordError INVALID_INPUT where no vault or no item is chosen yet. */

@@ -2,7 +2,7 @@
 
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { WRITABLE_FIELD_TYPES } from '../../core/fieldTypes';
+import { GENERATED_LENGTH, GENERATED_SETS, WRITABLE_FIELD_TYPES } from '../../core/fieldTypes';
 import type { WritableFieldType } from '../../core/wire';
 
 const TYPE_NAMES: Readonly<Record<WritableFieldType, string>> = {
@@ -105,8 +105,8 @@ function recipeValues(): INodeProperties[] {
 			displayName: 'Length',
 			name: 'length',
 			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 64 },
-			default: 32,
+			typeOptions: { minValue: GENERATED_LENGTH.minimum, maxValue: GENERATED_LENGTH.maximum },
+			default: 34,
 			description: 'Number of characters to generate, 1 to 64',
 			displayOptions,
 		},
@@ -114,13 +114,13 @@ function recipeValues(): INodeProperties[] {
 			displayName: 'Character Sets',
 			name: 'characterSets',
 			type: 'multiOptions',
-			default: ['LETTERS', 'DIGITS', 'SYMBOLS'],
+			default: [...GENERATED_SETS],
 			description: 'Characters to generate the value from',
 			displayOptions,
 			options: [
 				{ name: 'Digits', value: 'DIGITS' },
 				{ name: 'Letters', value: 'LETTERS' },
-				{ name: 'Symbols', value: 'SYMBOLS' },
+				{ name: 'Symbols', value: 'SYMBOLS', description: 'Those of the Connect server, some of which must be escaped in URLs and shells' },
 			],
 		},
 		{

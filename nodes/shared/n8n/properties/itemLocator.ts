@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { OTHER_LOCATORS } from '../locators';
 import { locatorModes } from './locatorModes';
 import { vaultLocator } from './vaultLocator';
 
-const itemLocator: INodeProperties = {
+export const itemLocator: INodeProperties = {
 	displayName: 'Item',
 	name: 'item',
 	type: 'resourceLocator',
@@ -12,6 +13,18 @@ const itemLocator: INodeProperties = {
 	description: 'The item to work with. A name that fits several items is refused with their IDs.',
 	...locatorModes({
 		search: 'searchItems',
+		example: 'Payments API',
+		referenceHint: 'The vault and the item of a secret reference; what follows them is ignored',
+	}),
+};
+
+/** For what an item is compared with. */
+export const otherItemLocator: INodeProperties = {
+	...itemLocator,
+	...OTHER_LOCATORS.item,
+	description: 'The item to compare with. A name that matches several items is refused, and their IDs are listed.',
+	...locatorModes({
+		search: 'searchOtherItems',
 		example: 'Payments API',
 		referenceHint: 'The vault and the item of a secret reference; what follows them is ignored',
 	}),

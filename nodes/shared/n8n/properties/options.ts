@@ -33,7 +33,7 @@ export const expectedVersionOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 1,
-	description: 'Refuse to write when the item is at another version, as somebody changed it since it was read',
+	description: 'Fail if the item is at another version, meaning it was changed. A newer version than Connect shows so far is waited for.',
 };
 
 export const dryRunOption: INodeProperties = {

@@ -36,6 +36,33 @@ export const simplifyProperty: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
+/** For an output with the fields of an item. */
+export const simplifyProperties: readonly INodeProperties[] = [
+	simplifyProperty,
+	{
+		displayName: 'Field Keys',
+		name: 'fieldKeys',
+		type: 'options',
+		default: 'label',
+		description: 'What the fields are called in the simplified output',
+		options: [
+			{ name: 'ID', value: 'id', description: 'The ID of each field, such as validFrom' },
+			{
+				name: 'Label',
+				value: 'label',
+				description:
+					'The label of each field. Built-in fields have their English label, such as valid from, in accounts of every language.',
+			},
+			{
+				name: 'Label as Shown',
+				value: 'shownLabel',
+				description: 'The label of each field as 1Password shows it, in the language of the account',
+			},
+		],
+		displayOptions: { show: { simplify: [true] } },
+	},
+];
+
 /** @param shown what a user gets who reveals the values. */
 export function revealAllProperty(shown: string): INodeProperties {
 	return {

@@ -1,0 +1,94 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { isActive } from '../../shared/connect/lookup';
+import { compareItems, pairByTitle, type TitlePair } from '../../shared/core/itemComparison';
+import type { FullItem } from '../../shared/core/wire';
+import { resolveItem, resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
+import { oneOf } from '../../shared/n8n/itemParameters';
+import { OTHER_LOCATORS } from '../../shared/n8n/locators';
+import type { Operation } from '../../shared/n8n/operation';
+import { itemLocator, otherItemLocator } from '../../shared/n8n/properties/itemLocator';
+import { optionsProperty } from '../../shared/n8n/properties/options';
+import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
+
+const SUBJECTS = ['items', 'vaults'] as const;
+
+const subjectProperty: INodeProperties = {
+	displayName: 'Compare',
+	name: 'subject',
+	type: 'options',
+	noDataExpression: true,
+	default: 'items',
+	options: [
+		{ name: 'Two Items', value: 'items', description: 'Field by field' },
+		{ name: 'Two Vaults', value: 'vaults', description: 'Item by item, matched by title; every item is read' },
+	],
+};
+
+const forItems = { show: { subject: ['items'] } };
+
+export const compare: Operation<ConnectContext> = {
+	value: 'compare',
+	name: 'Compare',
+	action: 'Compare items',
+	description: 'Find out where two items or two vaults differ; no value is returned',
+	// The vaults are not required: a secret reference names its own.
+	properties: [
+		subjectProperty,
+		{ ...vaultLocator, required: false, description: 'The vault to compare, or the vault that holds the item to compare' },
+		{ ...itemLocator, displayOptions: forItems },
+		{
+			...vaultLocator,
+			...OTHER_LOCATORS.vault,
+			required: false,
+			description: 'The vault to compare with, or the vault that holds the item to compare with',
+		},
+		{ ...otherItemLocator, displayOptions: forItems },
+		optionsProperty(),
+	],
+	async run(context) {
+		const subject = oneOf(context.parameters.value('subject') ?? 'items', SUBJECTS, 'Compare');
+		return subject === 'items' ? await compareTwoItems(context) : await compareTwoVaults(context);
+	},
+};
+
+async function compareTwoItems(context: ConnectContext): Promise<object> {
+	const { reads } = context.run;
+	const places = await Promise.all([resolveItem(context), resolveItem(context, OTHER_LOCATORS)]);
+	const [first, second] = await Promise.all(places.map(async ({ vaultId, itemId }) => await reads.item(vaultId, itemId)));
+	return describe(first as FullItem, second as FullItem);
+}
+
+/** @returns one entry for each title. */
+async function compareTwoVaults(context: ConnectContext): Promise<object[]> {
+	const { reads } = context.run;
+	const vaultIds = await Promise.all([resolveVault(context), resolveVault(context, OTHER_LOCATORS.vault)]);
+	const [first = [], second = []] = await Promise.all(vaultIds.map(async (id) => (await reads.items(id)).filter(isActive)));
+	return await Promise.all(pairByTitle(first, second).map(async (pair) => await comparePair(context, pair)));
+}
+
+async function comparePair({ run }: ConnectContext, { title, first, second }: TitlePair): Promise<object> {
+	const ids = { title, firstIds: first.map(({ id }) => id), secondIds: second.map(({ id }) => id) };
+	if (first.length > 1 || second.length > 1) return { ...ids, status: 'ambiguous' };
+	const [one, other] = [first[0], second[0]];
+	if (one === undefined || other === undefined) return { ...ids, status: one ? 'onlyInFirst' : 'onlyInSecond' };
+	const [a, b] = await Promise.all([run.reads.item(one.vault.id, one.id), run.reads.item(other.vault.id, other.id)]);
+	return { title, ...describe(a, b) };
+}
+
+function describe(first: FullItem, second: FullItem): object {
+	const { status, fields, attributes } = compareItems(first, second);
+	const sameFields = fields.filter((field) => field.status === 'same').length;
+	return {
+		status,
+		first: identify(first),
+		second: identify(second),
+		differentFields: fields.filter((field) => field.status !== 'same').map((field) => ({ ...field })),
+		differentAttributes: [...attributes],
+		sameFields,
+	};
+}
+
+function identify({ id, vault, title = '', version = 0 }: FullItem): object {
+	return { id, vaultId: vault.id, title, version };
+}

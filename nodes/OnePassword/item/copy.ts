@@ -1,0 +1,49 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { createItem } from '../../shared/connect/guardedCreate';
+import { copyItem } from '../../shared/core/itemCopy';
+import { readSyncTimeout, resolveItem, resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
+import type { Operation } from '../../shared/n8n/operation';
+import { readText } from '../../shared/n8n/parameters';
+import { itemLocators } from '../../shared/n8n/properties/itemLocator';
+import { optionsProperty, syncOption } from '../../shared/n8n/properties/options';
+import { revealProperties, simplifyProperty } from '../../shared/n8n/properties/output';
+import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
+import { readWrittenItemShape } from './itemOutput';
+
+const DESTINATION = { name: 'destinationVault', displayName: 'Destination Vault' };
+
+const titleOption: INodeProperties = {
+	displayName: 'Title',
+	name: 'title',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Payments API (staging)',
+	description: 'Title of the copy, if it should differ from the original',
+};
+
+export const copy: Operation<ConnectContext> = {
+	value: 'copy',
+	name: 'Copy',
+	action: 'Copy an item',
+	description: 'Copy an item to another vault; items that Connect cannot copy without loss are refused',
+	properties: [
+		...itemLocators,
+		{ ...vaultLocator, ...DESTINATION, description: 'The vault that gets the copy' },
+		...revealProperties,
+		simplifyProperty,
+		optionsProperty(syncOption, titleOption),
+	],
+	async run(context) {
+		const { parameters, run } = context;
+		const shape = readWrittenItemShape(context);
+		const title = readText(parameters.collection('options'), 'title', 'Title');
+		const { vaultId, itemId } = await resolveItem(context);
+		const destinationId = await resolveVault(context, DESTINATION);
+		const original = await run.reads.item(vaultId, itemId);
+		const { draft, leftOut } = copyItem(original, destinationId, title);
+		const { item, confirmed } = await createItem(run, draft, readSyncTimeout(context));
+		const copiedFrom = { id: itemId, vaultId, version: original.version ?? 0 };
+		return { ...shape(item), created: true, confirmed, copiedFrom, leftOut: [...leftOut] };
+	},
+};

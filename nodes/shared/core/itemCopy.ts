@@ -1,0 +1,69 @@
+/** Turns an item that was read into a draft of its copy, and refuses what Connect would lose on the way. */
+
+import { describeField } from './fieldSelector';
+import { CREATABLE_CATEGORIES, isWritableType, typeOf } from './fieldTypes';
+import { invalidInput } from './onePasswordError';
+import type { Field, FullItem, ItemDraft } from './wire';
+
+export interface ItemCopy {
+	readonly draft: ItemDraft;
+	/** What the copy cannot have, such as the history of a password; never a value. */
+	readonly leftOut: readonly string[];
+}
+
+/**
+ * @param vaultId of the vault that gets the copy.
+ * @param title of the copy. Default: that of the item.
+ * @throws OnePasswordError INVALID_INPUT where the item holds something that Connect cannot create: files, SSH keys,
+ * field types outside its API, or a category that it refuses.
+ */
+export function copyItem(item: FullItem, vaultId: string, title = item.title ?? ''): ItemCopy {
+	refuseUncopyable(item);
+	const fields = (item.fields ?? []).filter((field) => isWritableType(typeOf(field)));
+	const { tags, urls, favorite, sections } = item;
+	return {
+		draft: {
+			title,
+			category: item.category,
+			vault: { id: vaultId },
+			...(tags?.length && { tags }),
+			...(urls?.length && { urls }),
+			...(favorite && { favorite }),
+			...(sections?.length && { sections: sections.map(({ id, label }) => ({ id, label })) }),
+			...(fields.length > 0 && { fields: fields.map(copyField) }),
+		},
+		leftOut: (item.fields ?? []).flatMap((field) => missingPartsOf(item, field)),
+	};
+}
+
+function refuseUncopyable(item: FullItem): void {
+	if (!(CREATABLE_CATEGORIES as readonly string[]).includes(item.category)) {
+		throw refuse(`is of category ${item.category}, which Connect cannot create`);
+	}
+	if (item.files?.length) throw refuse('has files, which Connect cannot upload');
+	const lost = (item.fields ?? []).filter((field) => !isWritableType(typeOf(field)) && field.value);
+	if (lost.length === 0) return;
+	const names = lost.map((field) => `${describeField(item, field)} of type ${typeOf(field)}`);
+	throw refuse(`has fields that Connect cannot write without loss: ${names.join(', ')}`);
+}
+
+function refuse(reason: string): Error {
+	return invalidInput(`The item cannot be copied: it ${reason}.`, 'Copy this item in the 1Password app.');
+}
+
+/** Codes, strengths and histories are made by the server. */
+function copyField({ id, type, purpose, label, value, section }: Field): NonNullable<ItemDraft['fields']>[number] {
+	return {
+		id,
+		type,
+		...(purpose && { purpose }),
+		...(label !== undefined && { label }),
+		...(value && { value }),
+		...(section && { section: { id: section.id } }),
+	};
+}
+
+function missingPartsOf(item: FullItem, field: Field): string[] {
+	if (!isWritableType(typeOf(field))) return [`empty field ${describeField(item, field)} of type ${typeOf(field)}`];
+	return field.passwordDetails?.history?.length ? [`password history of ${describeField(item, field)}`] : [];
+}

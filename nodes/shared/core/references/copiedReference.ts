@@ -1,0 +1,72 @@
+/**
+ * References as they are copied from shells, environment files and code: in quotes, with `export` and a name before them, a
+ * comment behind them. The one place that knows these forms, for every box that takes a reference or a list of them.
+ */
+
+import { isReference } from './secretReference';
+
+export interface CopiedReference {
+	/** The reference; or the text as it is, without white space around it, where it is none. */
+	readonly text: string;
+	/** What stands before `=`. */
+	readonly name?: string;
+}
+
+export interface ListedReference extends CopiedReference {
+	/** 1 for the first line. */
+	readonly line: number;
+}
+
+/** @returns the reference without what was copied along; any other text without the white space around it. */
+export function cleanReference(text: string): string {
+	return readCopied(text).text;
+}
+
+/**
+ * For a box that takes templates, too: `NAME="op://…"` and the like are templates, whose quotes are meant. Only what can be
+ * nothing but a single copied reference is cleaned.
+ */
+export function cleanLoneReference(text: string): string {
+	const trimmed = text.trim();
+	return /^(export\s|["'`“‘])/.test(trimmed) ? cleanReference(trimmed) : trimmed;
+}
+
+/** @returns the entries of a list with one reference per line. Blank lines and lines with a comment are none. */
+export function parseReferenceList(text: string): ListedReference[] {
+	return text.split(/\r\n|\r|\n/).flatMap((content, index) => {
+		const trimmed = content.trim();
+		if (trimmed === '' || trimmed.startsWith('#')) return [];
+		return [{ ...readCopied(withoutComment(trimmed)), line: index + 1 }];
+	});
+}
+
+const ASSIGNED = /^(?:export\s+)?(?:([\w.-]+)\s*=\s*)?([^]*)$/;
+
+const CLOSING: Readonly<Record<string, string>> = { '"': '"', "'": "'", '`': '`', '“': '”', '‘': '’' };
+
+function readCopied(text: string): CopiedReference {
+	const trimmed = text.trim();
+	const [, name, value = ''] = ASSIGNED.exec(trimmed) ?? [];
+	const reference = unwrap(value);
+	if (!isReference(reference)) return { text: trimmed };
+	return { text: reference, ...(name !== undefined && { name }) };
+}
+
+/** Behind the closing quote there may be what ends a member in code, and a comment. */
+const AFTER_QUOTE = /^\s*[,;]?\s*(#.*)?$/;
+
+function unwrap(text: string): string {
+	const closing = CLOSING[text.charAt(0)];
+	if (closing !== undefined) {
+		for (let end = text.indexOf(closing, 1); end > 0; end = text.indexOf(closing, end + 1)) {
+			if (AFTER_QUOTE.test(text.slice(end + 1))) return unwrap(text.slice(1, end).trim());
+		}
+		return text;
+	}
+	return /^\{\{\s*(op:\/\/[^{}]*?)\s*\}\}$/.exec(text)?.[1] ?? text;
+}
+
+/** White space, a number sign, and white space again: "Key #1" is a name. In quotes nothing is a comment. */
+function withoutComment(line: string): string {
+	return /^[^"'`“‘]*op:\/\//.test(line) ? line.replace(/\s+#(\s.*)?$/, '') : line;
+}

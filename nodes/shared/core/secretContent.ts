@@ -1,0 +1,147 @@
+/**
+ * Recognises secrets by what they look like, wherever they are stored. A type may be wrong: another client's PUT turns a
+ * private key into text, and people paste tokens into text fields.
+ *
+ * Identifiers that go with a secret stay visible: AWS access key IDs (AKIA…), Twilio SIDs (AC…, SK…), publishable Stripe
+ * keys (pk_…), public keys and certificates.
+ */
+
+/** Random characters have digits or upper-case letters among them; the words of a name such as `ops_monitoring` do not. */
+function token(prefix: string, minimum: number, characters = '\\w-'): string {
+	return `${prefix}(?=[${characters}]{0,64}[0-9A-Z])[${characters}]{${minimum},}`;
+}
+
+/** In any letter case. */
+const PRIVATE_KEYS = [
+	// PKCS#8, encrypted or not, PKCS#1, EC, DSA, OpenSSH, PGP, SSH2; on one line or many.
+	'-{4,5} ?BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}',
+	'PuTTY-User-Key-File-\\d',
+	'AGE-SECRET-KEY-1[A-Z0-9]{20,}',
+];
+
+/** In any letter case. */
+const NAMED = [
+	'otpauth(?:-migration)?:',
+	// A secret access key has no prefix: here it is known by its name.
+	'aws_?secret_?access_?key\\W{1,6}[A-Za-z0-9/+]{40}',
+	'AccountKey=[A-Za-z0-9+/]{40,}',
+];
+
+/** PEM in Base64, as in kubeconfig files; certificates and public keys are not secret. */
+const ENCODED_KEYS = ['LS0tLS1CRUdJTi(?!BDRVJUSUZJQ0FUR|BQVUJMSUMg)[\\w+/]{8,}'];
+
+/** Signed or encrypted, also without a signature. The token of a Connect server is one, too. */
+const JSON_WEB_TOKENS = ['(?:eyJ|eyA|ewo|ew0)[\\w-]{8,4096}\\.[\\w-]*\\.[\\w-]*'];
+
+const ONE_PASSWORD = [
+	'ops_eyJ[\\w-]*',
+	token('ops_', 20),
+	// The Secret Key of an account.
+	'A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3}',
+];
+
+const CODE_HOSTS = [
+	token('gh[opsur]_', 16),
+	token('github_pat_', 16),
+	token('gl(?:agent|cbt|dt|ffct|ft|imt|oas|pat|ptt|rt|soat)-', 16),
+	token('ATATT3', 20),
+	token('ATCTT3', 20),
+	token('CCIPAT_', 16),
+	token('sq[apu]_', 32, 'a-f0-9'),
+];
+
+const REGISTRIES = [
+	token('npm_', 20, 'A-Za-z0-9'),
+	token('pypi-', 16),
+	token('rubygems_', 32, 'a-f0-9'),
+	token('dckr_[op]at_', 16),
+	'AKCp[A-Za-z0-9]{20,}',
+];
+
+const CLOUDS = [
+	'(?:FwoGZXIvYXdz|IQoJb3JpZ2lu)[\\w/+=]{16,}',
+	token('AIza', 30),
+	token('ya29\\.', 16),
+	token('GOCSPX-', 16),
+	'1//0[\\w-]{20,}',
+	'[\\w~.-]{3}8Q~[\\w~.-]{31,34}',
+	token('do[opr]_v1_', 32, 'a-f0-9'),
+	token('hv[brs]\\.', 16),
+	'[A-Za-z0-9]{14}\\.atlasv1\\.[\\w-]{40,}',
+	token('dp\\.(?:audit|ct|pt|sa|scim|st)\\.', 20, '\\w.-'),
+	token('pul-', 32, 'a-f0-9'),
+	token('HRKU-', 16),
+	token('fo1_', 20),
+	token('nfp_', 20),
+	token('tskey-', 16),
+	token('pscale_(?:oauth|pw|tkn)_', 16),
+	token('sbp_', 20),
+	token('sb_secret_', 16),
+	token('dapi', 32, 'a-f0-9'),
+];
+
+const SERVICES = [
+	token('xox[abeoprs](?:\\.xox[bp])?-', 8),
+	token('xapp-', 16),
+	'hooks\\.slack\\.com/(?:services|workflows|triggers)/[\\w/-]{8,}',
+	token('[rs]k_(?:live|test)_', 8),
+	token('whsec_', 16, '\\w+/='),
+	token('sk-', 20),
+	token('gsk_', 20),
+	token('hf_', 20),
+	token('xai-', 20),
+	token('r8_', 20),
+	token('pplx-', 20),
+	'SG\\.[\\w-]{10,}\\.[\\w-]{10,}',
+	token('key-', 32, 'a-f0-9'),
+	'[0-9a-f]{32}-us\\d{1,2}',
+	token('xkeysib-', 20),
+	token('shp(?:at|ca|pa|ss)_', 16),
+	token('sq0(?:atp|csp)-', 16),
+	token('glsa_', 20),
+	token('glc_', 20),
+	token('sntry[su]_', 20, '\\w+/='),
+	token('NRAK-', 16),
+	token('lin_api_', 16),
+	token('ntn_', 20),
+	token('figd_', 16),
+	token('PMAK-', 16),
+	'pat[A-Za-z0-9]{14}\\.[0-9a-f]{32,}',
+	'[MNO][\\w-]{23,27}\\.[\\w-]{6}\\.[\\w-]{27,}',
+	'\\d{8,10}:AA[\\w-]{32,}',
+];
+
+/** A password in a connection string. */
+const ADDRESSES = ['[A-Za-z][\\w+.-]{0,30}://[^/?#@:\\s]*:[^/?#@\\s]+@'];
+
+const ANY_CASE = anyOf([...PRIVATE_KEYS, ...NAMED], 'i');
+
+const EXACT = anyOf([
+	...ENCODED_KEYS,
+	...JSON_WEB_TOKENS,
+	...ONE_PASSWORD,
+	...CODE_HOSTS,
+	...REGISTRIES,
+	...CLOUDS,
+	...SERVICES,
+	...ADDRESSES,
+]);
+
+/** An AWS secret access key that stands alone: 40 characters of Base64. A hash in hex has no upper-case letters. */
+const AWS_SECRET = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9/+]{40}$/;
+
+const PRIVATE_KEY = anyOf(PRIVATE_KEYS, 'i');
+
+function anyOf(sources: readonly string[], flags = ''): RegExp {
+	return new RegExp(`(?<![A-Za-z0-9])(?:${sources.join('|')})`, flags);
+}
+
+/** @returns whether the text is, or contains, something that is known to be secret. */
+export function holdsSecret(text: string): boolean {
+	return ANY_CASE.test(text) || EXACT.test(text) || AWS_SECRET.test(text.trim());
+}
+
+/** @returns whether the text is, or contains, a private key. */
+export function holdsPrivateKey(text: string): boolean {
+	return PRIVATE_KEY.test(text);
+}

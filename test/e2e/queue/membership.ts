@@ -1,0 +1,77 @@
+import { startConnectEmulator, type ConnectEmulator } from '../../emulator';
+import { byName } from '../../support/parameters';
+import { readerWorkflow } from '../support/auditWorkflow';
+import { SteadyCalls } from '../support/queue/called';
+import { PACKAGE, type Cluster } from '../support/queue/cluster';
+import { waitFor } from '../support/waitFor';
+import { IS_SOAK, print } from './form';
+
+const READER = 'readsUnderLoad01';
+const EVERY_MS = 150;
+const CALLERS = 3;
+
+export function describeMembership(cluster: () => Cluster): void {
+	let emulator: ConnectEmulator;
+
+	beforeAll(async () => {
+		emulator = await startConnectEmulator({
+			seed: { vaults: [{ name: 'Production', items: [{ title: 'Payments API', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: 'canary-value' }] }] }] },
+		});
+		await cluster().importCredentials([
+			{ id: 'onePasswordDemo0', name: '1Password Connect', type: 'onePasswordConnectApi', data: { serverUrl: emulator.url, accessToken: emulator.token } },
+		]);
+		const parameters = { resource: 'item', operation: 'get', vault: byName('Production'), item: byName('Payments API'), reveal: 'all', simplify: true };
+		await cluster().rest.importWorkflow(readerWorkflow(READER, parameters));
+		await cluster().rest.activateWorkflow(READER);
+	});
+
+	afterAll(async () => {
+		await cluster().rest.deactivateWorkflow(READER);
+		await emulator?.close();
+	});
+
+	/**
+	 * Calls go on while something is done. Each of them has to be run, and none may be answered with an error. While workers
+	 * come and go, n8n itself sometimes loses the answer of an execution that has succeeded: such calls are counted apart.
+	 */
+	const underLoad = async (what: string, task: () => Promise<unknown>): Promise<void> => {
+		const known = new Set((await cluster().rest.executionsExcept(READER, new Set())).map(({ id }) => id));
+		const callers = Array.from({ length: CALLERS }, () => new SteadyCalls(cluster().url, READER, EVERY_MS));
+		const [done] = await Promise.allSettled([task()]);
+		const calls = (await Promise.all(callers.map(async (caller) => await caller.end()))).flat();
+		const executions = await cluster().rest.executionsExcept(READER, known);
+		const unanswered = calls.filter(({ status }) => status === 0);
+		const failed = calls.filter(({ status, text }) => status !== 0 && (status !== 200 || !text.includes('canary-value')));
+		const succeeded = executions.filter(({ status }) => status === 'success');
+		print(
+			`${what}: ${calls.length} calls, ${executions.length} executions, ${executions.length - succeeded.length} not succeeded, ` +
+				`${failed.length} answered with an error, ${unanswered.length} answers lost by n8n${failed.length > 0 ? `: ${failed[0]?.text.slice(0, 200)}` : ''}`,
+		);
+		if (done?.status === 'rejected') throw done.reason;
+		expect([failed, succeeded.length]).toEqual([[], calls.length]);
+		expect(unanswered.length).toBeLessThanOrEqual(CALLERS);
+	};
+
+	it('gives work to a worker that joins late with an empty folder, and loses none when it leaves', async () => {
+		await underLoad('a worker joins late, and leaves', async () => {
+			const late = await cluster().addWorker({ N8N_REINSTALL_MISSING_PACKAGES: 'true' });
+			expect(await late.installedVersion(PACKAGE)).toBe(await cluster().main.installedVersion(PACKAGE));
+			await waitFor(async () => ((await cluster().shares()).at(-1) ?? 0) >= 5, { timeoutMs: 30_000, what: 'work for the new worker' });
+			await cluster().removeWorker(late);
+		});
+	}, 240_000);
+
+	it('goes on while the package is upgraded', async () => {
+		await underLoad('the package is upgraded', async () => await cluster().upgradePackage('99.0.1'));
+		for (const one of cluster().processes) expect([one.name, await one.installedVersion(PACKAGE)]).toEqual([one.name, '99.0.1']);
+	}, 200_000);
+
+	it('goes on while one worker after the other is restarted', async () => {
+		await underLoad('a rolling restart', async () => {
+			for (const worker of cluster().workers.slice(0, IS_SOAK ? undefined : 1)) {
+				await worker.stop();
+				await worker.start();
+			}
+		});
+	}, 300_000);
+}

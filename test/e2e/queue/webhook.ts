@@ -1,0 +1,75 @@
+import { startConnectEmulator, type ConnectEmulator } from '../../emulator';
+import { byName } from '../../support/parameters';
+import { READ_ITEM, readerWorkflow } from '../support/auditWorkflow';
+import type { WorkflowDocument } from '../support/n8nRest';
+import { callMany, percentile } from '../support/queue/called';
+import type { Cluster } from '../support/queue/cluster';
+import { IS_SOAK, print } from './form';
+
+const ANSWERS = 'answersSecret001';
+
+/** At once, and how many in all. */
+const LOADS: ReadonlyArray<readonly [number, number]> = IS_SOAK
+	? [[1, 200], [10, 500], [50, 1_000]]
+	: [[1, 20], [10, 60], [50, 100]];
+
+/** Vaults, the item by its title, the item. */
+const MOST_REQUESTS = 3;
+
+export function describeWebhook(cluster: () => Cluster): void {
+	let emulator: ConnectEmulator;
+
+	beforeAll(async () => {
+		emulator = await startConnectEmulator({
+			seed: { vaults: [{ name: 'Production', items: [{ title: 'Payments API', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: 'canary-value' }] }] }] },
+		});
+		await cluster().importCredentials([
+			{ id: 'onePasswordDemo0', name: '1Password Connect', type: 'onePasswordConnectApi', data: { serverUrl: emulator.url, accessToken: emulator.token } },
+		]);
+		await cluster().rest.importWorkflow(respondingWorkflow());
+		await cluster().rest.activateWorkflow(ANSWERS);
+		await callMany(cluster().url, ANSWERS, Array.from({ length: 10 }, () => ({})), 10);
+	});
+
+	afterAll(async () => {
+		await cluster().rest.deactivateWorkflow(ANSWERS);
+		await emulator?.close();
+	});
+
+	it.each(LOADS)(
+		'answers every call with the secret, %i at once',
+		async (concurrency, count) => {
+			const asked = emulator.requests.length;
+			const calls = await callMany(cluster().url, ANSWERS, Array.from({ length: count }, () => ({})), concurrency);
+			const times = calls.map(({ tookMs }) => tookMs);
+			const perCall = (emulator.requests.length - asked) / count;
+			const errors = calls.filter(({ status, text }) => status !== 200 || text !== 'canary-value');
+			print(
+				`webhook → Get → Respond, ${concurrency} at once: ${count} calls, p50 ${Math.round(percentile(times, 0.5))} ms, p99 ${Math.round(percentile(times, 0.99))} ms, ` +
+					`${perCall.toFixed(2)} requests to Connect per call, ${errors.length} errors`,
+			);
+			expect(errors).toEqual([]);
+			expect(perCall).toBeLessThanOrEqual(MOST_REQUESTS);
+		},
+		200_000,
+	);
+}
+
+function respondingWorkflow(): WorkflowDocument {
+	const workflow = readerWorkflow(ANSWERS, { resource: 'item', operation: 'get', vault: byName('Production'), item: byName('Payments API'), reveal: 'all', simplify: true });
+	const [webhook] = workflow.nodes as Array<{ parameters: Record<string, unknown> }>;
+	if (webhook) webhook.parameters = { ...webhook.parameters, responseMode: 'responseNode' };
+	const respond = {
+		id: '00000000-0000-4000-8000-0000000000aa',
+		name: 'Respond',
+		type: 'n8n-nodes-base.respondToWebhook',
+		typeVersion: 1.1,
+		position: [440, 0],
+		parameters: { respondWith: 'text', responseBody: '={{ $json.fields.key }}', options: {} },
+	};
+	return {
+		...workflow,
+		nodes: [...workflow.nodes, respond],
+		connections: { ...workflow.connections, [READ_ITEM]: { main: [[{ node: 'Respond', type: 'main', index: 0 }]] } },
+	};
+}
