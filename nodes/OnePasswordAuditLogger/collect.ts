@@ -7,6 +7,7 @@ import type { AuditContext, AuditOperation } from './auditOperation';
 import { DEFAULT_MAX_EVENTS } from './defaults';
 import { gapAnomaly } from './gap';
 import { tellOfLogStart } from './hints';
+import { tellOfRefusal } from './refusedFeed';
 import { openSource } from './openSource';
 import { readPosition } from './position';
 import { collectProperties } from './properties/collect';
@@ -43,6 +44,7 @@ export const collect: AuditOperation = {
 		const shaped = await shapeRows(context, opened, rows, place.hasLearned ? withoutLearning(settings) : settings, memory, chain);
 		await place.finish(batch, shaped);
 		const { hasGap = false, logStart } = batch;
+		await tellOfRefusal(context.node, batch);
 		if (logStart !== undefined && !isLost) tellOfLogStart(context.node, opened.name, logStart, "'Start Time'");
 		const { events, anomalies } = shaped.outputs;
 		return { events, anomalies: hasGap ? [gapAnomaly(opened.name, batch.rows[0], settings), ...anomalies] : anomalies };

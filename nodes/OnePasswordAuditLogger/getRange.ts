@@ -9,6 +9,7 @@ import { openSource } from './openSource';
 import { rangeProperties } from './properties/range';
 import { readBatchSettings } from './settings';
 import { shapeRows } from './shapeRows';
+import { tellOfRefusal } from './refusedFeed';
 
 /** Milliseconds after which no further block of the log is read. */
 const BUDGET_MS = 300_000;
@@ -26,7 +27,9 @@ export const getRange: AuditOperation = {
 		const range = readRange(context);
 		const maxRows = readLimit(parameters) ?? Infinity;
 		const opened = await openSource(context);
-		const { rows, hasMore, logStart } = await opened.source.readRange(range, { maxRows, deadline: EFFECTS.now() + BUDGET_MS });
+		const batch = await opened.source.readRange(range, { maxRows, deadline: EFFECTS.now() + BUDGET_MS });
+		const { rows, hasMore, logStart } = batch;
+		await tellOfRefusal(node, batch);
 		const memory = new RuleMemory(emptyMemory('range'), EFFECTS.now());
 		const { outputs } = await shapeRows(context, opened, rows, settings, memory);
 		// Learning begins with the first event.

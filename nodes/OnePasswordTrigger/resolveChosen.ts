@@ -3,7 +3,7 @@
 import { findItemId, findVaultId } from '../shared/connect/lookup';
 import { OnePasswordError } from '../shared/core/onePasswordError';
 import type { Vault } from '../shared/core/wire';
-import type { ItemEntry } from './settings';
+import type { ItemEntry } from './readScope';
 import type { Watch } from './watch';
 
 export async function resolveVault(

@@ -1,17 +1,14 @@
 /** What the user wants to be told of, from the parameters of the node. */
 
-import type { Selector } from '../shared/connect/lookup';
 import { CHANGE_KINDS } from '../shared/core/changes/itemChange';
 import type { ItemFilter } from '../shared/core/changes/itemFilter';
 import { invalidInput } from '../shared/core/onePasswordError';
-import { cleanReference, parseReferenceList } from '../shared/core/references/copiedReference';
-import { parseReferencePath } from '../shared/core/references/secretReference';
 import { oneOf, readReveal } from '../shared/n8n/itemParameters';
 import { makeItemShape, type ItemShape } from '../shared/n8n/itemShape';
-import { readVaultSelector } from '../shared/n8n/locators';
 import { readSwitch, toTexts, toWholeNumber, type Parameters } from '../shared/n8n/parameters';
 import { ACCESS_KINDS, type AccessKind } from './changeEvent';
 import { readFilter } from './readFilter';
+import { readScope, type Scope } from './readScope';
 
 export const DETAILS = ['versions', 'fields', 'item'] as const;
 
@@ -20,18 +17,6 @@ export type Detail = (typeof DETAILS)[number];
 export const PROTECT_STATE = ['auto', 'always', 'never'] as const;
 
 export type ProtectState = (typeof PROTECT_STATE)[number];
-
-export interface ItemEntry {
-	/** As entered, with its vault: the same entry means the same item from then on. */
-	readonly key: string;
-	readonly vault: Selector;
-	readonly item: Selector;
-}
-
-export type Scope =
-	| { readonly kind: 'allVaults' }
-	| { readonly kind: 'vaults'; readonly vaults: readonly string[] }
-	| { readonly kind: 'items'; readonly entries: readonly ItemEntry[] };
 
 export interface WatchSettings {
 	readonly scope: Scope;
@@ -88,37 +73,4 @@ export function readSettings(parameters: Parameters): WatchSettings {
 			(toWholeNumber(options.fullListingMinutes, 'Full Listing Every', 1) ?? DEFAULT_FULL_LISTING_MINUTES) * 60_000,
 		timeoutMs: toWholeNumber(options.timeout, 'Timeout', 1),
 	};
-}
-
-function readScope(parameters: Parameters): Scope {
-	const kind = oneOf(parameters.value('scope') ?? 'allVaults', ['allVaults', 'vaults', 'items'], 'Watch');
-	if (kind === 'allVaults') return { kind };
-	if (kind === 'vaults') {
-		const vaults = toTexts(parameters.value('vaults'), 'Vault Names or IDs');
-		if (vaults.length > 0) return { kind, vaults };
-		throw invalidInput("'Vault Names or IDs' is empty.", 'Choose the vaults to watch.');
-	}
-	const entries = readEntries(parameters.value('items')).map((text) => readEntry(parameters, text));
-	if (entries.length > 0) return { kind, entries };
-	throw invalidInput("'Item Names or IDs' is empty.", 'Choose the items to watch.');
-}
-
-/** A text with a reference on each line, as it is copied, or what `toTexts` takes. */
-function readEntries(value: unknown): string[] {
-	const isList = typeof value === 'string' && /[\r\n]/.test(value.trim());
-	const texts = isList ? parseReferenceList(value).map(({ text }) => text) : toTexts(value, 'Item Names or IDs');
-	return texts.map(cleanReference);
-}
-
-/** A secret reference names its own vault. */
-function readEntry(parameters: Parameters, text: string): ItemEntry {
-	if (!text.startsWith('op://')) {
-		const vault = readVaultSelector(parameters);
-		return { key: JSON.stringify([vault.text, text]), vault, item: { by: 'either', text } };
-	}
-	const { vault, item } = parseReferencePath(text);
-	if (item === undefined) {
-		throw invalidInput("A secret reference in 'Item Names or IDs' names no item.", 'Use the form op://vault/item.');
-	}
-	return { key: text, vault: { by: 'either', text: vault }, item: { by: 'either', text: item } };
 }

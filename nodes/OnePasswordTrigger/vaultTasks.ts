@@ -6,7 +6,7 @@ import type { Vault } from '../shared/core/wire';
 import { tupleOf, type VaultTask } from './inspectVault';
 import type { PollState, VaultState } from './pollState';
 import { missingVaults, resolveEntry, resolveVault } from './resolveChosen';
-import type { ItemEntry } from './settings';
+import type { ItemEntry } from './readScope';
 import type { Watch } from './watch';
 
 export interface Plan {

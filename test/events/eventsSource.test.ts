@@ -199,6 +199,37 @@ describe('an expired cursor', () => {
 	});
 });
 
+describe('a feed that the API refuses', () => {
+	const BOTH: SourceOptions = { feeds: ['itemUsage', 'signInAttempt'] };
+	const refuse = (): void => scene.emulator.faults.script({ kind: 'status', status: 400, times: Infinity, match: { path: /itemusages/ } });
+
+	it('does not stop the others, and is named', async () => {
+		const { cursor } = await readNew(undefined, BOTH);
+		refuse();
+		for (const uuid of ['A', 'B']) {
+			scene.emulator.add('signinattempts', { uuid });
+			const batch = await readNew(cursor, BOTH);
+			expect(ids(batch)).toContain(uuid);
+			expect(batch.refusal?.advice).toContain("'Item Usages'");
+		}
+	});
+
+	it('is no failure where the others have nothing new, and goes on where it was once it is no longer refused', async () => {
+		const { cursor } = await readNew(undefined, BOTH);
+		refuse();
+		addUsages('A');
+		const quiet = await readNew(cursor, BOTH);
+		expect([ids(quiet), quiet.refusal?.code]).toEqual([[], 'INVALID_INPUT']);
+		scene.emulator.faults.clear();
+		expect(ids(await readNew(quiet.cursor, BOTH))).toEqual(['A']);
+	});
+
+	it('is a failure where there is no other', async () => {
+		refuse();
+		await expectRefusal(readNew(), { code: 'INVALID_INPUT', status: 400 });
+	});
+});
+
 describe('limits', () => {
 	it('cut a page, and the rest comes next time', async () => {
 		const { cursor } = await readNew();

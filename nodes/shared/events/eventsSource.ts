@@ -6,9 +6,10 @@
 import type { AuditRow } from '../core/audit/auditRow';
 import type { AuditBatch, AuditLimits, AuditSource, ToldRows } from '../core/audit/auditSource';
 import type { EventsFeed } from '../core/events/eventsFeed';
-import { OnePasswordError, type ErrorCode } from '../core/onePasswordError';
+import type { OnePasswordError } from '../core/onePasswordError';
 import type { EventsClient } from './eventsClient';
 import { parseEventsCursor, type EventsCursor, type FeedCursor } from './eventsCursor';
+import { isPassing, refusalOf } from './feedFailures';
 import { FeedReader, RETENTION_MS } from './feedReader';
 import { resumeFeeds } from './resumeFeeds';
 
@@ -30,9 +31,6 @@ const MAX_PAGES_OF_BATCH = 60;
 
 /** A million events; nothing goes on with a range by itself. */
 const MAX_PAGES_OF_RANGE = 2_000;
-
-/** After these, the rows that were read already are delivered, and the rest is asked for next time. */
-const PASSING: ReadonlySet<ErrorCode> = new Set(['RATE_LIMITED', 'UNAVAILABLE', 'NETWORK']);
 
 export class EventsSource implements AuditSource<EventsCursor> {
 	constructor(
@@ -83,7 +81,7 @@ export class EventsSource implements AuditSource<EventsCursor> {
 			feed,
 			reader: new FeedReader({ client: this.client, feed, cursor: cursorOf(feed), pageSize, withNoise, now }),
 		}));
-		const rows = await this.readPages(readers.map(({ reader }) => reader), limits, maxPages);
+		const { rows, refusal } = await this.readPages(readers.map(({ reader }) => reader), limits, maxPages);
 		return {
 			rows: rows.sort((one, other) => compare(one.timestamp, other.timestamp) || compare(one.eventId, other.eventId)),
 			cursor: {
@@ -93,6 +91,7 @@ export class EventsSource implements AuditSource<EventsCursor> {
 			},
 			hasMore: readers.some(({ reader }) => reader.hasMore),
 			...(readers.some(({ reader }) => reader.hasGap) && { hasGap: true }),
+			...(refusal && { refusal }),
 		};
 	}
 
@@ -101,19 +100,26 @@ export class EventsSource implements AuditSource<EventsCursor> {
 		readers: readonly FeedReader[],
 		{ maxRows, deadline }: AuditLimits,
 		maxPages: number,
-	): Promise<AuditRow[]> {
+	): Promise<Pages> {
 		const rows: AuditRow[] = [];
 		let failure: unknown;
+		const refused = new Map<FeedReader, OnePasswordError>();
+		const toPages = (): Pages => {
+			const [refusal] = refused.values();
+			return { rows, ...(refusal && { refusal }) };
+		};
 		let pages = 0;
 		let open = [...readers].sort((one, other) => one.position - other.position);
 		while (open.length > 0) {
 			const failed = new Set<FeedReader>();
 			for (const reader of open) {
-				if (rows.length >= maxRows || pages >= maxPages || this.options.now() >= deadline) return rows;
+				if (rows.length >= maxRows || pages >= maxPages || this.options.now() >= deadline) return toPages();
 				pages += 1;
 				const read = await reader.readPage(maxRows - rows.length, deadline).catch((error: unknown) => {
-					if (!isPassing(error)) throw error;
-					failure ??= error;
+					const refusal = refusalOf(error, reader.feed);
+					if (refusal !== undefined) refused.set(reader, refusal);
+					else if (isPassing(error)) failure ??= error;
+					else throw error;
 					failed.add(reader);
 					return [];
 				});
@@ -121,13 +127,17 @@ export class EventsSource implements AuditSource<EventsCursor> {
 			}
 			open = open.filter((reader) => reader.hasMore && !failed.has(reader));
 		}
+		const { refusal } = toPages();
+		if (refusal !== undefined && refused.size === readers.length) throw refusal;
 		if (failure !== undefined && rows.length === 0) throw failure;
-		return rows;
+		return toPages();
 	}
 }
 
-function isPassing(error: unknown): boolean {
-	return error instanceof OnePasswordError && PASSING.has(error.code) && error.details.cancelled !== true;
+interface Pages {
+	readonly rows: AuditRow[];
+	/** Of one feed; the others were read. */
+	readonly refusal?: OnePasswordError;
 }
 
 function compare(one: string, other: string): number {

@@ -48,6 +48,10 @@ export class FeedReader {
 		this.seen = new SeenEvents(options.cursor.seen);
 	}
 
+	get feed(): EventsFeed {
+		return this.options.feed;
+	}
+
 	/** Up to when it has read; the feed that lags most is read first. */
 	get position(): number {
 		return this.lastSeen ?? this.options.cursor.from;

@@ -1,5 +1,6 @@
 /** What an audit run reads from, whichever log it is. */
 
+import type { OnePasswordError } from '../onePasswordError';
 import type { AuditRow } from './auditRow';
 
 export interface AuditBatch<Cursor> {
@@ -13,6 +14,8 @@ export interface AuditBatch<Cursor> {
 	readonly hasGap?: boolean;
 	/** Milliseconds since the epoch at which the log begins, where that is later than the time from which on was asked. */
 	readonly logStart?: number;
+	/** Why a part of the log was left out: it was refused, and the others were not. */
+	readonly refusal?: OnePasswordError;
 }
 
 export interface AuditLimits {
