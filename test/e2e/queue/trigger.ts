@@ -44,7 +44,7 @@ export function describeTrigger(cluster: () => Cluster): void {
 				}
 				expect(scene.rota.kills).toEqual({ main: ROUNDS / 2, worker: ROUNDS / 2 });
 			},
-			IS_SOAK ? 1_800_000 : 400_000,
+			IS_SOAK ? 1_800_000 : 600_000,
 		);
 	});
 }

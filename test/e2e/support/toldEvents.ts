@@ -19,6 +19,9 @@ export interface ToldEvent {
 export class ToldEvents {
 	readonly events: ToldEvent[] = [];
 
+	/** Events that are about no item, such as a state that was lost. */
+	readonly notices: ToldEvent[] = [];
+
 	/** Those that hold events. */
 	readonly executions: Execution[] = [];
 
@@ -61,7 +64,10 @@ export class ToldEvents {
 		const events = eventsOf(execution.data);
 		if (events.length === 0 && execution.status === 'error') this.failures.push(execution);
 		else this.executions.push(execution);
-		this.events.push(...events.map((event) => ({ ...event, executionId: execution.id, status: execution.status })));
+		for (const event of events) {
+			const isOfItem = (event as Partial<ToldEvent>).item !== undefined;
+			(isOfItem ? this.events : this.notices).push({ ...event, executionId: execution.id, status: execution.status });
+		}
 	}
 }
 

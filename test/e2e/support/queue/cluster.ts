@@ -198,6 +198,7 @@ export class Cluster {
 
 	async close(): Promise<void> {
 		await Promise.allSettled(this.processes.map(async (one) => await one.kill()));
+		// To see afterwards what went on: KEEP_LOGS=<folder>.
 		if (process.env['KEEP_LOGS']) await cp(join(this.folder, 'logs'), process.env['KEEP_LOGS'], { recursive: true });
 		await Promise.allSettled([this.redis.stop(), this.postgres.stop(), this.registry.close()]);
 		await rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
