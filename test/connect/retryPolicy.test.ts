@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { CONFLICT_POLICY, RETRY_POLICY, decideRetry, isConflict, parseRetryAfter, type Attempt, type Outcome } from '../../nodes/shared/connect/retryPolicy';
+import { CONFLICT_POLICY, RETRY_POLICY, decideRetry, isConflict, type Attempt, type Outcome } from '../../nodes/shared/connect/retryPolicy';
+import { parseRetryAfter } from '../../nodes/shared/connect/retryAfter';
 import type { Method } from '../../nodes/shared/connect/transport';
 
 const METHODS: readonly Method[] = ['GET', 'DELETE', 'POST', 'PATCH', 'PUT'];

@@ -56,7 +56,7 @@ describe.each(LANGUAGES)('in an account in %s', (language) => {
 			addMissingFields: true,
 			fields: [{ field: name, action: 'set', type: 'DATE', value: '2027-01-31' }],
 		});
-		expect(operations).toEqual([{ op: 'add', path: '/fields/validFrom/value', value: '2027-01-31' }]);
+		expect(operations).toEqual([{ op: 'add', path: '/fields/validFrom/value', value: '1801396860' }]);
 	});
 
 	it('a section of a template is found by its English name', () => {

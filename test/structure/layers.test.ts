@@ -15,7 +15,7 @@ const EVENTS = /^nodes\/shared\/events\//;
 const SHARED = /^nodes\/shared\//;
 
 /** What the Connect layer has that is about HTTP and not about Connect. */
-const HTTP = /^nodes\/shared\/connect\/(transport|sendWithRetry|retryPolicy|serverMessage)$/;
+const HTTP = /^nodes\/shared\/connect\/(transport|sendWithRetry|retryAfter|retryPolicy|serverMessage)$/;
 
 const LAYERS: readonly Layer[] = [
 	{

@@ -1,7 +1,7 @@
 /** Turns what went wrong with a request into the package's error: what happened, on which route, what to do. */
 
 import { OnePasswordError, type ErrorDetails } from '../core/onePasswordError';
-import { parseRetryAfter } from './retryPolicy';
+import { parseRetryAfter } from './retryAfter';
 import { isFromBetween, serverMessage } from './serverMessage';
 import type { ConnectRequest, ConnectResponse, TransportError } from './transport';
 import { NETWORK_VERDICTS } from './networkVerdicts';

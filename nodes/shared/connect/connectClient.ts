@@ -5,7 +5,6 @@ import { isObject } from '../core/json';
 import { invalidInput } from '../core/onePasswordError';
 import type {
 	ApiRequest,
-	Field,
 	File,
 	FullItem,
 	Item,
@@ -15,6 +14,7 @@ import type {
 	Vault,
 } from '../core/wire';
 import { answerError, networkError, protocolError, type Sending } from './answerError';
+import { hasId, isHealth, isItem, isItemOf, isVault } from './answerShapes';
 import { withoutPreview } from './itemPreview';
 import { sendOnce, sendWithRetry, type Effects } from './sendWithRetry';
 import { parseJson, serverMessage } from './serverMessage';
@@ -204,57 +204,4 @@ function get(route: string, ids: Readonly<Record<string, string>> = {}, query: Q
 
 function fill(route: string, ids: Readonly<Record<string, string>>): string {
 	return route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(ids[name] ?? ''));
-}
-
-function hasId<T extends { id: string }>(value: unknown): value is T {
-	return isObject(value) && typeof value.id === 'string';
-}
-
-function isVault(value: unknown): value is Vault {
-	if (!hasId(value)) return false;
-	const { name, contentVersion, items } = value as Partial<Record<keyof Vault, unknown>>;
-	return isText(name) && isCount(contentVersion) && isCount(items);
-}
-
-function isItem<T extends Item>(value: unknown): value is T {
-	if (!hasId(value) || !hasId((value as Partial<Item>).vault)) return false;
-	const { title, version, state, tags, urls, sections, fields, files } = value as Partial<Record<keyof FullItem, unknown>>;
-	return (
-		isText(title) &&
-		isCount(version) &&
-		isText(state) &&
-		isListOf(tags, (tag) => typeof tag === 'string') &&
-		[urls, sections, files].every((list) => isListOf(list, isObject)) &&
-		isListOf(fields, isField)
-	);
-}
-
-/** One without an id is readable all the same. */
-function isField(value: unknown): boolean {
-	if (!isObject(value)) return false;
-	const { type, purpose, label, value: held, totp, section } = value as Partial<Record<keyof Field, unknown>>;
-	return [type, purpose, label, held, totp].every(isText) && isObject(section ?? {});
-}
-
-function isItemOf(itemId: string): (value: unknown) => value is FullItem {
-	return (value): value is FullItem => isItem<FullItem>(value) && value.id === itemId;
-}
-
-function isListOf(value: unknown, isMember: (member: unknown) => boolean): boolean {
-	return value === undefined || value === null || (Array.isArray(value) && value.every(isMember));
-}
-
-function isText(value: unknown): boolean {
-	return value === undefined || value === null || typeof value === 'string';
-}
-
-/** What is far beyond any count can't be kept to the digit. */
-const MAX_COUNT = 2 ** 48;
-
-function isCount(value: unknown): boolean {
-	return value === undefined || value === null || (Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_COUNT);
-}
-
-function isHealth(value: unknown): value is ServerHealth {
-	return isObject(value) && typeof value.name === 'string' && typeof value.version === 'string';
 }

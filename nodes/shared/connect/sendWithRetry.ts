@@ -1,7 +1,8 @@
 /** The loop around the retry decision. */
 
 import { isAmbiguous, type Sending } from './answerError';
-import { decideRetry, isConflict, parseRetryAfter, type Outcome } from './retryPolicy';
+import { parseRetryAfter } from './retryAfter';
+import { decideRetry, isConflict, type Outcome } from './retryPolicy';
 import { isFromBetween, serverMessage } from './serverMessage';
 import { TransportError, type ConnectRequest, type ConnectResponse, type Transport } from './transport';
 

@@ -124,6 +124,17 @@ export function englishLabels(item: FullItem, field: Field): readonly string[] {
 	return isForm || item.fields?.some((other) => other !== field && other.id === id) ? [] : labels;
 }
 
+/** Categories whose built-in fields all stand outside of sections, in recorded items. */
+const WITHOUT_SECTIONS: ReadonlySet<string> = new Set(['API_CREDENTIAL', 'DATABASE']);
+
+/** @returns the id of the built-in field that a name outside of sections means in a new item; none where that is not sure. */
+export function builtInId(category: string, name: string): string | undefined {
+	if (!WITHOUT_SECTIONS.has(category)) return undefined;
+	const wanted = foldWords(name);
+	const found = [...labelsOf(category)].find(([id, labels]) => [id, ...labels].map(foldWords).includes(wanted));
+	return found?.[0];
+}
+
 /** @returns the English name of a section of 1Password's own. */
 export function englishSection({ id = '' }: Section): string | undefined {
 	return Object.hasOwn(SECTIONS, id) ? SECTIONS[id] : undefined;

@@ -68,10 +68,9 @@ function planValue(item: FullItem, field: Field, value: string): FieldPlan | und
 	if (isSameValue(type, current, value)) return undefined;
 	const path = `${fieldPath(item, field)}/value`;
 	const sent = toWireValue(type, value, field.label || field.id);
-	const operation: PatchOperation =
-		sent === '' ? { op: 'remove', path } : { op: current === '' ? 'add' : 'replace', path, value: sent };
+	const op = current === '' ? 'add' : 'replace';
 	return {
-		operations: [operation],
+		operations: [sent === '' ? { op: 'remove', path } : { op, path, value: sent }],
 		change: describe(item, field, 'changed'),
 		expectation: (later) => hasArrived(type, findAgain(later, field)?.value ?? '', value),
 	};

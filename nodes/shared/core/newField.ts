@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 
+import { builtInId } from './builtInFields';
 import { CONCEALED_VALUE } from './concealment';
 import { toWireValue } from './dates';
 import type { FieldChange } from './fieldUpdate';
@@ -32,7 +33,8 @@ export function makeField(
 	const { label, section } = placeField(change, sections);
 	const purpose = section === undefined && category ? purposeOf(label, category) : undefined;
 	const type = change.type ?? 'CONCEALED';
-	const id = type === 'OTP' ? newOtpId([section?.id ?? '', label], fields) : undefined;
+	const builtIn = section === undefined && category ? builtInId(category, label) : undefined;
+	const id = type === 'OTP' ? newOtpId([section?.id ?? '', label], fields) : builtIn;
 	const field: DraftField = {
 		label,
 		// Connect fills in id and type from the purpose; one-time password fields of one's own need their prefix.

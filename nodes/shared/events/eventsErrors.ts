@@ -2,7 +2,7 @@
 
 import { isObject } from '../core/json';
 import { OnePasswordError, type ErrorDetails } from '../core/onePasswordError';
-import { parseRetryAfter } from '../connect/retryPolicy';
+import { parseRetryAfter } from '../connect/retryAfter';
 import { isFromBetween, parseJson, serverMessage } from '../connect/serverMessage';
 import type { ConnectRequest, ConnectResponse, FailureKind, TransportError } from '../connect/transport';
 
