@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const script = join(dirname(fileURLToPath(import.meta.url)), 'test-e2e.mjs');
 const args = process.argv.slice(2);
 if (args.length === 0) {
-	console.error('Name the suite: npm run test:soak -- trigger, rotation, or audit');
+	console.error('Name the suite: npm run test:soak -- trigger, rotation, audit, or queue');
 	process.exit(2);
 }
 const child = spawn(process.execPath, [script, ...args], { stdio: 'inherit', env: { ...process.env, SOAK: '1' } });
