@@ -39,9 +39,11 @@ export function describeTrigger(cluster: () => Cluster): void {
 				const reports = await scene.settle();
 
 				for (const [index, report] of reports.entries()) print(`${engine}, ${scene.describe(index, report)}`);
-				for (const { name, handedOver, succeeded } of reports) {
-					expect([name, handedOver.wrongIds, handedOver.missing, succeeded.missing]).toEqual([name, [], [], []]);
+				for (const { name, handedOver, unexplained } of reports) {
+					expect([name, handedOver.wrongIds, unexplained]).toEqual([name, [], []]);
 				}
+				// Durable cursors are where no worker writes: a state is lost on the default engine only.
+				if (engine === 'the durable scheduler') expect(reports.flatMap(({ succeeded }) => succeeded.missing)).toEqual([]);
 				expect(scene.rota.kills).toEqual({ main: ROUNDS / 2, worker: ROUNDS / 2 });
 			},
 			IS_SOAK ? 1_800_000 : 600_000,

@@ -25,7 +25,9 @@ export function reportDelivery(made: readonly MadeChange[], told: readonly ToldE
 	const wrongIds: string[] = [];
 	let [markedRepeats, unmarkedRepeats, rescued, overlapping] = [0, 0, 0, 0];
 	for (const event of told) {
-		const thing = `${event.item.id} ${event.version} ${event.kind}`;
+		// Where a state was lost nothing tells whether a version is the first one that was seen: the id is the same for both kinds.
+		const kind = event.kind === 'created' ? 'updated' : event.kind;
+		const thing = `${event.item.id} ${event.version} ${kind}`;
 		const isRepeat = idOf.has(thing);
 		const first = idOf.get(thing) ?? event.eventId;
 		if (first !== event.eventId || (thingOf.get(event.eventId) ?? thing) !== thing) wrongIds.push(event.eventId);

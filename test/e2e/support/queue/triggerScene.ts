@@ -36,6 +36,8 @@ export interface WatcherReport {
 	readonly handedOver: DeliveryReport;
 	/** Of those alone that succeeded. */
 	readonly succeeded: DeliveryReport;
+	/** Changes in no execution that succeeded, but for deletions where an event has told that the state was lost. */
+	readonly unexplained: readonly MadeChange[];
 }
 
 /** Two workflows of a cluster watch the same vaults: one with a node that writes static data, one without. */
@@ -95,7 +97,7 @@ export class QueueTriggerScene {
 		for (;;) {
 			await this.refresh();
 			const reports = this.watchers.map((watcher) => this.report(watcher));
-			if (Date.now() > deadline || reports.every(({ succeeded }) => succeeded.missing.length === 0)) return reports;
+			if (Date.now() > deadline || reports.every(({ unexplained }) => unexplained.length === 0)) return reports;
 			await delay(1_000);
 		}
 	}
@@ -128,7 +130,15 @@ export class QueueTriggerScene {
 
 	private report(watcher: ToldEvents): WatcherReport {
 		const { made } = this.maker;
-		return { name: watcher.workflowId, handedOver: reportDelivery(made, watcher.inOrder()), succeeded: reportDelivery(made, watcher.succeeded()) };
+		const succeeded = reportDelivery(made, watcher.succeeded());
+		// A list that was lost can't tell what is gone from it. The event that tells of the loss says so.
+		const isNoticed = watcher.notices.some(({ kind }) => kind === 'stateLost');
+		return {
+			name: watcher.workflowId,
+			handedOver: reportDelivery(made, watcher.inOrder()),
+			succeeded,
+			unexplained: succeeded.missing.filter(({ kind }) => !(isNoticed && kind === 'deleted')),
+		};
 	}
 
 	/** A worker has begun an execution, and not ended it. */
