@@ -236,10 +236,27 @@ describe('a server that fails', () => {
 		expect(await host.tick()).toMatchObject([{ kind: 'updated', version: 2 }]);
 	});
 
-	it('fails an activation by hand', async () => {
-		const host = await startActive();
+	it('fails the first activation', async () => {
+		const host = await start();
 		goDown();
 		await expect(host.activate()).rejects.toMatchObject({ context: { data: { code: 'UNAVAILABLE' } } });
+	});
+
+	it('does not keep a workflow from being published again, and what changed is reported when it is back', async () => {
+		const host = await startActive();
+		goDown();
+		rotate('Payments API');
+		expect(await host.activate('update')).toEqual([]);
+		await host.tick();
+		expect(codesOf(host.failures)).toEqual(['UNAVAILABLE']);
+		comeBack();
+		expect(await host.tick()).toMatchObject([{ kind: 'updated', version: 2 }]);
+	});
+
+	it('fails publishing again where it refuses the token', async () => {
+		const host = await startActive();
+		emulator.faults.script({ kind: 'status', status: 401, times: Infinity });
+		await expect(host.activate('update')).rejects.toMatchObject({ context: { data: { code: 'AUTH_FAILED' } } });
 	});
 
 	it('is an event, and so is its return, for those who want it', async () => {

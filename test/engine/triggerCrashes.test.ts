@@ -9,7 +9,10 @@ const POLL_INTERVAL_MS = 60_000;
 
 let emulator: ConnectEmulator;
 
-afterEach(async () => await emulator.close());
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await emulator.close();
+});
 
 interface Step {
 	readonly itemId: string;
@@ -71,6 +74,8 @@ describe.each([
 ] as const)('%s', (_server, behaviour, seeds, window) => {
 	it.each(seeds)('seed %d', async (seed) => {
 		const clock = manualClock();
+		// n8n and the server are as far in time.
+		jest.spyOn(Date, 'now').mockImplementation(clock.now);
 		const seedItems = [{ title: 'A' }, { title: 'B' }, { title: 'C' }];
 		emulator = await startConnectEmulator({
 			behaviour,

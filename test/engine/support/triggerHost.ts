@@ -34,6 +34,7 @@ export interface Execution {
 	readonly events: readonly EmittedEvent[];
 	/** JSON of the workflow's static data when the execution started. */
 	readonly staticData: string;
+	readonly ending: Ending;
 }
 
 /** What an error workflow would get. */
@@ -222,7 +223,7 @@ export class TriggerHost {
 	private start(workflow: Workflow, { output, cursor, done }: Emission): void {
 		const { crash } = this;
 		const events = (output[0] ?? []).map(({ json }) => structuredClone(json) as EmittedEvent);
-		const execution = { events, staticData: JSON.stringify(workflow.staticData) };
+		const execution = { events, staticData: JSON.stringify(workflow.staticData), ending: this.ending };
 		const isStarted = crash !== 'beforeExecution' && this.ending !== 'notStarted';
 		// Data that the durable scheduler commits is in one transaction with the execution.
 		if (isStarted || (this.ending === 'notStarted' && this.isQueued)) this.commit(cursor);
