@@ -48,9 +48,10 @@ function replay({ items, activity, vaults, errors, files, health, strange }: Rec
 	});
 
 	describe.each([...items])('the item of %s', (_name, item) => {
-		it('is read by the client as it was sent', async () => {
+		it('is read by the client as it was sent, but for the preview, which may repeat a secret', async () => {
 			const run = answering(item);
-			expect(await run.client.item(item.vault.id, item.id)).toEqual(item);
+			const { additionalInformation: _preview, ...rest } = item;
+			expect(await run.client.item(item.vault.id, item.id)).toEqual(rest);
 		});
 
 		it.each([true, false])('shows no secret without reveal, and every one with it (simplify: %s)', (simplify) => {
