@@ -90,3 +90,10 @@ it('a URL without an address, a section without an id and a file without a name 
 	const item = answer({ urls: [{ label: 'x' }, { href: null }], sections: [{ label: null }, { id: 's' }], files: [{ size: null, section: null }] });
 	expect(simplifyItem(concealItem(item, 'none'))).toMatchObject({ urls: ['', ''], files: [{ id: '', name: '', size: 0 }] });
 });
+
+it('a section whose label or id is no text counts as one without', () => {
+	const item = answer({ sections: [{ id: 's', label: 5 }], fields: [{ id: 'a', label: 'key', value: 'x', section: { id: 7, label: {} } }] });
+	expect(item).toMatchObject({ sections: [{ id: 's' }], fields: [{ section: {} }] });
+	expect(requireField(item, { field: 'KEY' }).value).toBe('x');
+	expect(() => findTarget(item, { section: 'none', field: 'key' })).toThrow('no field or file');
+});

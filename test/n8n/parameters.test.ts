@@ -124,4 +124,8 @@ describe('the parameters of an input item', () => {
 	it('refuse a limit of none', () => {
 		expect(() => readLimit(parameters({ limit: 0 }))).toThrow(INVALID);
 	});
+
+	it('refuse an empty limit, which would mean all', () => {
+		expect(() => readLimit(parameters({ limit: '' }))).toThrow(INVALID);
+	});
 });

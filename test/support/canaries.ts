@@ -61,6 +61,24 @@ export const SECRET_KINDS = {
 	'HashiCorp Vault token': `hvs.${fake(24)}`,
 	'Atlassian token': `ATATT3${fake(180)}`,
 	'Telegram bot token': `${fake(10, '123456789').replace(/.$/, '1')}:AA${fake(33)}`,
+	'1Password recovery code': `1PRK-${Array.from({ length: 13 }, () => fake(4, 'ABCDEFGH23456789').toUpperCase()).join('-')}`,
+	'Bitbucket app password': `ATBB${fake(28)}`,
+	'Cloudflare token': `cfut_${fake(40)}`,
+	'Discord webhook': `https://discord.com/api/webhooks/112233445566778899/${fake(68)}`,
+	'Gemini key': `AQ.Ab8RN6${fake(42)}`,
+	'HubSpot token': `pat-na1-${hex(8)}-${hex(4)}-${hex(4)}-${hex(4)}-${hex(12)}`,
+	'LangSmith key': `lsv2_pt_${hex(32)}_${hex(10)}`,
+	'Mapbox secret token': `sk.eyJ1${fake(60)}.${fake(22)}`,
+	'n8n key': `n8n_api_${fake(40)}`,
+	'NVIDIA key': `nvapi-${fake(60)}`,
+	'Pinecone key': `pcsk_${fake(60)}`,
+	'PostHog key': `phx_${fake(43)}`,
+	'Resend key': `re_${fake(8)}_${fake(24)}`,
+	'Azure Service Bus key': `SharedAccessKeyName=Root;SharedAccessKey=${fake(43)}=`,
+	'Azure shared access signature': `sig=${fake(43)}%3D`,
+	'WireGuard key': `PrivateKey = ${fake(43)}=`,
+	'header with a token': `Authorization: Bearer ${fake(24)}`,
+	'password of a data source': `Password=${fake(16)};`,
 	'connection string with a password': `postgres://app:${fake(20)}@db.example.com:5432/app`,
 } as const;
 
@@ -96,6 +114,11 @@ export const HARMLESS_TEXTS: readonly string[] = [
 	'api.eu-west-1.example.com',
 	'2027-01-31T00:00:00Z',
 	'eyJust a word.',
+	`pk.eyJ1${fake(60)}.${fake(22)}`,
+	'Authorization: Bearer <token>',
+	'Password=',
+	'secret_of_the_payments_service_in_production',
+	'discord.com/channels/1/2',
 ];
 
 /** @returns the names of the canaries and secrets that the text holds, as they are or as JSON, a URL or Base64 write them. */

@@ -10,7 +10,7 @@ import { invalidInput } from './onePasswordError';
 const NOON_SECONDS = (12 * 60 + 1) * 60;
 
 /** A day, alone or in front of a time of ISO 8601. The day counts as it is written: in the zone of the text. */
-const DAY = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?(?:\[[\w/+-]+\])?)?$/i;
+const DAY = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?(?:\[[\w/+-]+\])?)?$/i;
 
 /** Digits only, such as 20270131. Seconds of a midnight or a noon never look like it: they end in 00 or 60. */
 const COMPACT_DAY = /^(\d{4})(\d{2})(\d{2})$/;

@@ -20,7 +20,7 @@ export function normaliseItem<T extends Item>(answer: T): T {
 		...rest,
 		...(known !== undefined && { state: known }),
 		...(urls && { urls: urls.map(withHref) }),
-		...(sections && { sections: sections.map(withoutNulls) }),
+		...(sections && { sections: sections.map(normaliseSection) }),
 		...(fields && { fields: fields.map(normaliseField) }),
 		...(files && { files: files.map(normaliseFile) }),
 	} as unknown as T;
@@ -39,7 +39,7 @@ function normaliseField(answer: Field): Field {
 		...field,
 		...(type && { type }),
 		id: textOf(field.id),
-		...(section && { section: withoutNulls(section) }),
+		...(section && { section: normaliseSection(section) }),
 		...(passwordDetails !== undefined && { passwordDetails: soundDetails(passwordDetails) }),
 	};
 }
@@ -59,8 +59,14 @@ function normaliseFile(answer: File): File {
 		id: textOf(file.id),
 		name: textOf(file.name),
 		size: Number(file.size) || 0,
-		...(isObject(section) && { section: withoutNulls(section) }),
+		...(isObject(section) && { section: normaliseSection(section) }),
 	};
+}
+
+/** An id or a label that is no text counts as absent. */
+function normaliseSection(answer: Section): Section {
+	const { id, label, ...section }: Section = withoutNulls(answer);
+	return { ...(typeof id === 'string' && { id }), ...(typeof label === 'string' && { label }), ...section };
 }
 
 function withHref(answer: ItemUrl): ItemUrl {

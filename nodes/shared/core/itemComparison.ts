@@ -1,6 +1,7 @@
 /** Says where two items differ, without saying what they hold. */
 
-import { sectionLabel } from './fieldSelector';
+import { englishSection } from './builtInFields';
+import { sectionLabel, sectionOf } from './fieldName';
 import { isSameValue, typeOf } from './fieldTypes';
 import { foldName } from './nameMatch';
 import type { Field, FullItem, Item } from './wire';
@@ -31,14 +32,14 @@ export interface ItemComparison {
  * whose labels depend on the language of the account, where their ids agree.
  */
 export function compareItems(first: FullItem, second: FullItem): ItemComparison {
-	const unmatched = [...filledFields(second)];
-	const pairs = filledFields(first).map((field): readonly [Field, Field | undefined] => {
-		const index = indexOfTwin(first, field, second, unmatched);
-		return [field, index < 0 ? undefined : unmatched.splice(index, 1)[0]];
-	});
+	const twins = findTwins(first, second);
+	const matched = new Set(twins.values());
 	const fields = [
-		...pairs.map(([field, twin]) => describe(first, field, twin === undefined ? 'onlyInFirst' : compareValues(field, twin))),
-		...unmatched.map((field) => describe(second, field, 'onlyInSecond')),
+		...filledFields(first).map((field) => {
+			const twin = twins.get(field);
+			return describe(first, field, twin === undefined ? 'onlyInFirst' : compareValues(field, twin));
+		}),
+		...filledFields(second).filter((field) => !matched.has(field)).map((field) => describe(second, field, 'onlyInSecond')),
 	];
 	const attributes = COMPARED_ATTRIBUTES.filter(
 		(attribute) => JSON.stringify(attributeOf(first, attribute)) !== JSON.stringify(attributeOf(second, attribute)),
@@ -52,20 +53,39 @@ function filledFields({ fields = [] }: FullItem): Field[] {
 	return fields.filter(({ value }) => value);
 }
 
-function indexOfTwin(item: FullItem, field: Field, other: FullItem, candidates: readonly Field[]): number {
-	const place = placeOf(item, field);
-	const byId = candidates.findIndex(
-		(candidate) => candidate.id === field.id && sectionKey(other, candidate) === sectionKey(item, field),
-	);
-	return byId < 0 ? candidates.findIndex((candidate) => placeOf(other, candidate) === place) : byId;
+type Naming = (item: FullItem, field: Field) => string;
+
+/** From the surest on: ids can repeat in an item, and sections may have no label. */
+const NAMINGS: readonly Naming[] = [
+	(_item, field) => JSON.stringify([field.section?.id ?? '', idOf(field)]),
+	(item, field) => JSON.stringify([sectionKey(item, field), idOf(field)]),
+	(item, field) => JSON.stringify([sectionKey(item, field), foldName(field.label || field.id)]),
+];
+
+/** What has no id goes by its label. */
+function idOf({ id, label = '' }: Field): string {
+	return id === '' ? `label ${label}` : `id ${id}`;
 }
 
-function placeOf(item: FullItem, field: Field): string {
-	return JSON.stringify([sectionKey(item, field), foldName(field.label || field.id)]);
+/** @returns the fields of the first item that the second one has too. None takes the twin of one that fits better. */
+function findTwins(first: FullItem, second: FullItem): ReadonlyMap<Field, Field> {
+	const twins = new Map<Field, Field>();
+	const left = new Set(filledFields(second));
+	for (const nameOf of NAMINGS) {
+		for (const field of filledFields(first).filter((one) => !twins.has(one))) {
+			const twin = [...left].find((candidate) => nameOf(second, candidate) === nameOf(first, field));
+			if (twin === undefined) continue;
+			twins.set(field, twin);
+			left.delete(twin);
+		}
+	}
+	return twins;
 }
 
+/** 1Password's own sections have labels in the language of the account. */
 function sectionKey(item: FullItem, field: Field): string {
-	return foldName(sectionLabel(item, field) ?? '');
+	const section = sectionOf(item, field);
+	return section === undefined ? '' : foldName(englishSection(section) ?? section.label ?? '');
 }
 
 function compareValues(a: Field, b: Field): Comparison {

@@ -3,7 +3,7 @@
 import { describeField } from './fieldSelector';
 import { CREATABLE_CATEGORIES, isWritableType, typeOf } from './fieldTypes';
 import { invalidInput } from './onePasswordError';
-import type { Field, FullItem, ItemDraft } from './wire';
+import type { Field, FullItem, ItemDraft, Section } from './wire';
 
 export interface ItemCopy {
 	readonly draft: ItemDraft;
@@ -20,7 +20,8 @@ export interface ItemCopy {
 export function copyItem(item: FullItem, vaultId: string, title = item.title ?? ''): ItemCopy {
 	refuseUncopyable(item);
 	const fields = (item.fields ?? []).filter((field) => isWritableType(typeOf(field)));
-	const { tags, urls, favorite, sections } = item;
+	const sections = sectionsOf(item);
+	const { tags, urls, favorite } = item;
 	return {
 		draft: {
 			title,
@@ -29,7 +30,7 @@ export function copyItem(item: FullItem, vaultId: string, title = item.title ?? 
 			...(tags?.length && { tags }),
 			...(urls?.length && { urls }),
 			...(favorite && { favorite }),
-			...(sections?.length && { sections: sections.map(({ id, label }) => ({ id, label })) }),
+			...(sections.length > 0 && { sections }),
 			...(fields.length > 0 && { fields: fields.map(copyField) }),
 		},
 		leftOut: (item.fields ?? []).flatMap((field) => missingPartsOf(item, field)),
@@ -51,10 +52,17 @@ function refuse(reason: string): Error {
 	return invalidInput(`The item cannot be copied: it ${reason}.`, 'Copy this item in the 1Password app.');
 }
 
+/** Some servers name a section only in the fields that are in it. */
+function sectionsOf({ sections = [], fields = [] }: FullItem): Section[] {
+	const named = [...sections, ...fields.flatMap(({ section }) => (section?.id ? [section] : []))];
+	const isFirst = ({ id }: Section, index: number): boolean => named.findIndex((one) => one.id === id) === index;
+	return named.filter(isFirst).map(({ id, label }) => ({ id, label }));
+}
+
 /** Codes, strengths and histories are made by the server. */
 function copyField({ id, type, purpose, label, value, section }: Field): NonNullable<ItemDraft['fields']>[number] {
 	return {
-		id,
+		...(id !== '' && { id }),
 		type,
 		...(purpose && { purpose }),
 		...(label !== undefined && { label }),

@@ -24,7 +24,9 @@ const NAMED = [
 	'otpauth(?:-migration)?:',
 	// A secret access key has no prefix: here it is known by its name.
 	'aws_?secret_?access_?key\\W{1,6}[A-Za-z0-9/+]{40}',
-	'AccountKey=[A-Za-z0-9+/]{40,}',
+	'(?:Account|Private|SharedAccess)Key\\s?=\\s?[A-Za-z0-9+/]{40,}',
+	'(?:password|pwd)=[^;&\\s]{6,}',
+	'authorization["\']?\\s?[:=]\\s?["\']?(?:basic|bearer|token) [\\w.~+/=-]{16,}',
 ];
 
 /** PEM in Base64, as in kubeconfig files; certificates and public keys are not secret. */
@@ -38,14 +40,17 @@ const ONE_PASSWORD = [
 	token('ops_', 20),
 	// The Secret Key of an account.
 	'A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3}',
+	// The recovery code of an account.
+	'1PRK(?:-[A-Z0-9]{4}){6,}',
 ];
 
 const CODE_HOSTS = [
 	token('gh[opsur]_', 16),
 	token('github_pat_', 16),
 	token('gl(?:agent|cbt|dt|ffct|ft|imt|oas|pat|ptt|rt|soat)-', 16),
-	token('ATATT3', 20),
-	token('ATCTT3', 20),
+	token('AT(?:AT|CT)T3', 20),
+	token('ATBB', 24, 'A-Za-z0-9'),
+	token('(?:bk(?:ct|ua)|sgp)_', 32),
 	token('CCIPAT_', 16),
 	token('sq[apu]_', 32, 'a-f0-9'),
 ];
@@ -71,8 +76,11 @@ const CLOUDS = [
 	token('dp\\.(?:audit|ct|pt|sa|scim|st)\\.', 20, '\\w.-'),
 	token('pul-', 32, 'a-f0-9'),
 	token('HRKU-', 16),
-	token('fo1_', 20),
-	token('nfp_', 20),
+	token('(?:fm2|fo1|nfp|rpa|v[ac]p)_', 20),
+	token('cf(?:at|k|ut)_', 32),
+	'AQ\\.Ab[\\w-]{30,}',
+	'dt0[a-z]\\d{2}\\.[A-Z0-9]{24}\\.[A-Z0-9]{40,}',
+	'sig=[\\w%+/]{40,}',
 	token('tskey-', 16),
 	token('pscale_(?:oauth|pw|tkn)_', 16),
 	token('sbp_', 20),
@@ -83,29 +91,30 @@ const CLOUDS = [
 const SERVICES = [
 	token('xox[abeoprs](?:\\.xox[bp])?-', 8),
 	token('xapp-', 16),
-	'hooks\\.slack\\.com/(?:services|workflows|triggers)/[\\w/-]{8,}',
-	token('[rs]k_(?:live|test)_', 8),
+	'hooks\\.(?:slack\\.com/(?:services|workflows|triggers)|zapier\\.com/hooks/catch)/[\\w/-]{8,}',
+	'discord(?:app)?\\.com/api/webhooks/\\d+/[\\w-]{40,}',
+	token('[rs]k_(?:org_)?(?:live|test)_', 8),
 	token('whsec_', 16, '\\w+/='),
-	token('sk-', 20),
-	token('gsk_', 20),
-	token('hf_', 20),
-	token('xai-', 20),
-	token('r8_', 20),
-	token('pplx-', 20),
+	token('(?:csk|nvapi|pplx|sk|tvly|xai)-', 20),
+	token('(?:apify_api|gsk|hf|lsv2_(?:pt|sk)|n8n_api|ory_[a-z]{2,3}|pcsk|ph[sx]|r8)_', 20),
+	token('secret_', 40, 'A-Za-z0-9'),
+	're_[A-Za-z0-9]{6,12}_[A-Za-z0-9]{20,}',
+	// A public one begins with pk.
+	'[st]k\\.eyJ[\\w-]{8,}',
+	'pat-[a-z]{2}\\d-[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4}',
 	'SG\\.[\\w-]{10,}\\.[\\w-]{10,}',
 	token('key-', 32, 'a-f0-9'),
 	'[0-9a-f]{32}-us\\d{1,2}',
 	token('xkeysib-', 20),
 	token('shp(?:at|ca|pa|ss)_', 16),
 	token('sq0(?:atp|csp)-', 16),
-	token('glsa_', 20),
-	token('glc_', 20),
+	token('gl(?:c|sa)_', 20),
 	token('sntry[su]_', 20, '\\w+/='),
 	token('NRAK-', 16),
-	token('lin_api_', 16),
+	token('lin_(?:api|oauth)_', 16),
 	token('ntn_', 20),
 	token('figd_', 16),
-	token('PMAK-', 16),
+	token('(?:CFPAT|PMAK)-', 16),
 	'pat[A-Za-z0-9]{14}\\.[0-9a-f]{32,}',
 	'[MNO][\\w-]{23,27}\\.[\\w-]{6}\\.[\\w-]{27,}',
 	'\\d{8,10}:AA[\\w-]{32,}',
@@ -116,16 +125,9 @@ const ADDRESSES = ['[A-Za-z][\\w+.-]{0,30}://[^/?#@:\\s]*:[^/?#@\\s]+@'];
 
 const ANY_CASE = anyOf([...PRIVATE_KEYS, ...NAMED], 'i');
 
-const EXACT = anyOf([
-	...ENCODED_KEYS,
-	...JSON_WEB_TOKENS,
-	...ONE_PASSWORD,
-	...CODE_HOSTS,
-	...REGISTRIES,
-	...CLOUDS,
-	...SERVICES,
-	...ADDRESSES,
-]);
+const EXACT = anyOf(
+	[ENCODED_KEYS, JSON_WEB_TOKENS, ONE_PASSWORD, CODE_HOSTS, REGISTRIES, CLOUDS, SERVICES, ADDRESSES].flat(),
+);
 
 /** An AWS secret access key that stands alone: 40 characters of Base64. A hash in hex has no upper-case letters. */
 const AWS_SECRET = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9/+]{40}$/;

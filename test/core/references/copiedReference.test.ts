@@ -13,6 +13,17 @@ describe('one copied reference', () => {
 		`\`${R}\``,
 		`“${R}”`,
 		`‘${R}’`,
+		`„${R}“`,
+		`„${R}”`,
+		`‚${R}‘`,
+		`”${R}”`,
+		`«${R}»`,
+		`« ${R} »`,
+		`»${R}«`,
+		`‹${R}›`,
+		`「${R}」`,
+		`＂${R}＂`,
+		`A=„${R}“ # comment`,
 		`" ${R} "`,
 		`"${R}",`,
 		`'${R}';`,
@@ -53,7 +64,7 @@ describe('one copied reference', () => {
 });
 
 describe('a box that takes templates, too', () => {
-	it.each([[`"${R}"`, R], [`'${R}' # x`, R], [`export A="${R}"`, R], [`"{{ ${R} }}"`, R]])('takes %j for the reference in it', (text, reference) => {
+	it.each([[`"${R}"`, R], [`'${R}' # x`, R], [`export A="${R}"`, R], [`"{{ ${R} }}"`, R], [`„${R}“`, R]])('takes %j for the reference in it', (text, reference) => {
 		expect(cleanLoneReference(text)).toBe(reference);
 	});
 

@@ -28,7 +28,7 @@ export function cleanReference(text: string): string {
  */
 export function cleanLoneReference(text: string): string {
 	const trimmed = text.trim();
-	return /^(export\s|["'`“‘])/.test(trimmed) ? cleanReference(trimmed) : trimmed;
+	return /^export\s/.test(trimmed) || trimmed.charAt(0) in CLOSING ? cleanReference(trimmed) : trimmed;
 }
 
 /** @returns the entries of a list with one reference per line. Blank lines and lines with a comment are none. */
@@ -42,7 +42,11 @@ export function parseReferenceList(text: string): ListedReference[] {
 
 const ASSIGNED = /^(?:export\s+)?(?:([\w.-]+)\s*=\s*)?([^]*)$/;
 
-const CLOSING: Readonly<Record<string, string>> = { '"': '"', "'": "'", '`': '`', '“': '”', '‘': '’' };
+/** By the opening quote, those that may close it: word processors and keyboards write the quotes of their language. */
+const CLOSING: Readonly<Record<string, string>> = {
+	'"': '"', "'": "'", '`': '`', '“': '”', '‘': '’', '”': '”', '’': '’',
+	'„': '“”', '‚': '‘’', '«': '»', '‹': '›', '»': '«', '›': '‹', '「': '」', '『': '』', '＂': '＂', '＇': '＇',
+};
 
 function readCopied(text: string): CopiedReference {
 	const trimmed = text.trim();
@@ -58,8 +62,8 @@ const AFTER_QUOTE = /^\s*[,;]?\s*(#.*)?$/;
 function unwrap(text: string): string {
 	const closing = CLOSING[text.charAt(0)];
 	if (closing !== undefined) {
-		for (let end = text.indexOf(closing, 1); end > 0; end = text.indexOf(closing, end + 1)) {
-			if (AFTER_QUOTE.test(text.slice(end + 1))) return unwrap(text.slice(1, end).trim());
+		for (let end = 1; end < text.length; end++) {
+			if (closing.includes(text.charAt(end)) && AFTER_QUOTE.test(text.slice(end + 1))) return unwrap(text.slice(1, end).trim());
 		}
 		return text;
 	}
@@ -68,5 +72,7 @@ function unwrap(text: string): string {
 
 /** White space, a number sign, and white space again: "Key #1" is a name. In quotes nothing is a comment. */
 function withoutComment(line: string): string {
-	return /^[^"'`“‘]*op:\/\//.test(line) ? line.replace(/\s+#(\s.*)?$/, '') : line;
+	const [before] = line.split('op://', 1);
+	const isQuoted = Object.keys(CLOSING).some((quote) => before?.includes(quote));
+	return !isQuoted && line.includes('op://') ? line.replace(/\s+#(\s.*)?$/, '') : line;
 }

@@ -1,0 +1,19 @@
+import { expect, it } from '@jest/globals';
+
+import { copyItem } from '../../nodes/shared/core/itemCopy';
+import type { FullItem } from '../../nodes/shared/core/wire';
+
+const ITEM: FullItem = { id: 'i', title: 'T', category: 'LOGIN', vault: { id: 'v' } };
+
+it('a section that only its fields name is copied once, with its label', () => {
+	const section = { id: 's', label: 'Replica' };
+	const fields = ['a', 'b'].map((id) => ({ id, type: 'STRING' as const, value: id, section }));
+	const { draft } = copyItem({ ...ITEM, sections: [{ id: 'o', label: 'Other' }], fields }, 'w');
+	expect(draft.sections).toEqual([{ id: 'o', label: 'Other' }, section]);
+	expect(draft.fields?.map((field) => field.section)).toEqual([{ id: 's' }, { id: 's' }]);
+});
+
+it('a field without an ID is copied without one', () => {
+	const { draft } = copyItem({ ...ITEM, fields: [{ id: '', type: 'STRING', label: 'bare', value: 'x' }] }, 'w');
+	expect(draft.fields).toEqual([{ type: 'STRING', label: 'bare', value: 'x' }]);
+});
