@@ -17,6 +17,8 @@ describe('the message of an answer', () => {
 		['{"status":403,"message":"x"}', undefined],
 		['{"status":400,"error":"Bad Request","message":"x"}', undefined],
 		['{"status":400,"message":"x","errors":[]}', undefined],
+		['{"status":400,"message":"x","code":"E1"}', undefined],
+		['{"status":400,"message":"x","path":"/v1/vaults","timestamp":"2026-11-28T12:00:00Z"}', undefined],
 		['{"message":["x"]}', undefined],
 		['[{"message":"x"}]', undefined],
 		['"message"', undefined],

@@ -14,11 +14,11 @@ export function parseJson(response: ConnectResponse): unknown {
 
 /**
  * @returns the message of a Connect error, which is `{status, message}` with the status of the answer; `undefined` for
- * anything else. Gateways put `error` members beside such a message, or leave the status out.
+ * anything else. Gateways put other members beside such a message (`error`, `path`, `timestamp`), or leave the status out.
  */
 export function serverMessage(response: ConnectResponse): string | undefined {
 	const body = parseJson(response);
-	if (!isObject(body) || body.status !== response.status || 'error' in body || 'errors' in body) return undefined;
+	if (!isObject(body) || body.status !== response.status || Object.keys(body).length > 2) return undefined;
 	return typeof body.message === 'string' ? body.message : undefined;
 }
 

@@ -49,6 +49,7 @@ export function readHttpSecretSettings(credential: Readonly<Record<string, unkno
 			'Use the form op://vault/item/field: a secret typed in here would be stored in n8n.',
 		);
 	}
+	requireSendableText(secret, kind);
 	const seconds = Number(credential.cacheSeconds ?? 60);
 	if (!(seconds >= 0 && seconds <= MAX_KEEP_SECONDS)) {
 		throw invalidInput(`'Cache Time' is not 0 to ${MAX_KEEP_SECONDS} seconds.`, 'Use 60, or 0 to keep nothing.');
@@ -124,6 +125,17 @@ function explain(value: string, reference: string, isHeader: boolean): { message
 		message: `${what} holds a line break or another character that no ${isHeader ? 'header' : 'request'} can carry.`,
 		advice: 'Check the item in 1Password, or name another field.',
 	};
+}
+
+/** What stands around the references is sent as well. */
+function requireSendableText(secret: string, kind: HttpSecretSettings['kind']): void {
+	const { references, render } = templateOf(secret);
+	const text = render(references.map(() => ''));
+	if (!CONTROL.test(text) && (kind === 'basic' || kind === 'query' || HEADER_VALUE.test(text))) return;
+	throw invalidInput(
+		"'Secret Reference' contains a line break or another character that no request can carry.",
+		'Enter it on one line, with plain quotes.',
+	);
 }
 
 /** The user name that is typed in goes the same way. */
