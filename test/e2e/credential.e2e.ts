@@ -43,7 +43,7 @@ it.each(['', '/', '/v1', '/v1/'])('is green with the server URL ending in "%s"',
 
 it.each([
 	['a token that the server refuses', () => ({ accessToken: 'foreign' }), /The token was refused\. Check that it belongs/],
-	['an expired token', () => ({ accessToken: emulator.issueToken({ expired: true }) }), /has not expired/],
+	['an expired token', () => ({ accessToken: emulator.issueToken({ expired: true }) }), /expired on \d{4}-\d\d-\d\d/],
 	['a token that sees no vault', () => ({ accessToken: emulator.issueToken({ vaults: {} }) }), /sees no vault/],
 	['a token on two lines', () => ({ accessToken: 'one\ntwo' }), /'Access Token'/],
 	["another server's page", () => ({ serverUrl: at('html') }), /not as 1Password Connect does/],
