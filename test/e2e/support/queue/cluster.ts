@@ -208,6 +208,8 @@ export class Cluster {
 function queueSettings({ host, port, superuser }: Postgres, redis: Redis): Record<string, string> {
 	return {
 		EXECUTIONS_MODE: 'queue',
+		// n8n's default: a worker that leaves ends what it has begun.
+		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '30',
 		QUEUE_BULL_REDIS_HOST: redis.host,
 		QUEUE_BULL_REDIS_PORT: String(redis.port),
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',

@@ -91,7 +91,7 @@ export class N8nProcess {
 	}
 
 	/** SIGTERM, as an orchestrator sends it; SIGKILL when it is still there after that. */
-	async stop(graceMs = 20_000): Promise<void> {
+	async stop(graceMs = 45_000): Promise<void> {
 		await this.program?.stop(graceMs);
 	}
 
