@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { OnePasswordError } from '../../nodes/shared/core/onePasswordError';
-import { Parameters, readLimit, requireText, toRows, toText, toTexts, toWholeNumber } from '../../nodes/shared/n8n/parameters';
+import { Parameters, requireText, toRows, toText, toTexts, toWholeNumber } from '../../nodes/shared/n8n/parameters';
+import { readLimit } from '../../nodes/shared/n8n/properties/paging';
 import { fakeNode } from './fakeNode';
 
 const INVALID = expect.objectContaining({ code: 'INVALID_INPUT' }) as unknown as OnePasswordError;

@@ -1,9 +1,8 @@
 import { resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
 import type { Operation } from '../../shared/n8n/operation';
-import { readLimit } from '../../shared/n8n/parameters';
 import { itemLocators } from '../../shared/n8n/properties/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
-import { pagingProperties } from '../../shared/n8n/properties/paging';
+import { pagingProperties, readLimit } from '../../shared/n8n/properties/paging';
 
 export const getMany: Operation<ConnectContext> = {
 	value: 'getMany',

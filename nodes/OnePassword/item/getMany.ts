@@ -7,10 +7,9 @@ import type { Item } from '../../shared/core/wire';
 import { resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
 import { oneOf } from '../../shared/n8n/itemParameters';
 import type { Operation } from '../../shared/n8n/operation';
-import { readLimit } from '../../shared/n8n/parameters';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { simplifyProperty } from '../../shared/n8n/properties/output';
-import { pagingProperties } from '../../shared/n8n/properties/paging';
+import { pagingProperties, readLimit } from '../../shared/n8n/properties/paging';
 import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
 import { filters, matches, readFilters, type Filters } from './itemFilters';
 

@@ -3,9 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { TokenInfo } from '../../shared/core/tokenInfo';
 import type { ConnectContext } from '../../shared/n8n/connectContext';
 import type { Operation } from '../../shared/n8n/operation';
-import { readLimit, readSwitch } from '../../shared/n8n/parameters';
+import { readSwitch } from '../../shared/n8n/parameters';
 import { optionsProperty } from '../../shared/n8n/properties/options';
-import { pagingProperties } from '../../shared/n8n/properties/paging';
+import { pagingProperties, readLimit } from '../../shared/n8n/properties/paging';
 
 const tokenInfoOption: INodeProperties = {
 	displayName: 'Include Token Info',
