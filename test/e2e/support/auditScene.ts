@@ -54,7 +54,7 @@ export class AuditScene {
 	static async startIn(n8n: RunningN8n, readers: Readonly<Record<string, object>>, settings: Readonly<Record<string, string>>, seed: number): Promise<AuditScene> {
 		const [emulator, postgres, chat] = await Promise.all([
 			startConnectEmulator({
-				behaviour: { activity: { retention: 1_000_000 } },
+				behaviour: { activity: { retention: 1_000_000, requestIp: true } },
 				seed: { vaults: [{ name: 'Production', items: ['Payments API', 'Orders database', 'Mail'].map((title) => ({ title, fields: [{ id: 'key', type: 'CONCEALED' as const, label: 'key', value: 'canary-value' }] })) }] },
 			}),
 			startPostgres(),
