@@ -51,12 +51,10 @@ export class Parameters {
 	}
 }
 
-/** @returns how many results to return; `undefined` = all. @throws OnePasswordError INVALID_INPUT for an empty limit: it would mean all. */
+/** @returns how many results to return; `undefined` = all, which an empty limit must not mean. */
 export function readLimit(parameters: Parameters): number | undefined {
 	if (parameters.flag('returnAll', 'Return All')) return undefined;
-	const limit = toWholeNumber(parameters.value('limit') ?? 50, 'Limit', 1);
-	if (limit !== undefined) return limit;
-	throw invalidInput("'Limit' is empty.", "Check that its expression finds a number, or turn on 'Return All'.");
+	return readNumber({ limit: parameters.value('limit') ?? 50 }, 'limit', 'Limit', 1);
 }
 
 /** @returns the text; a number or a boolean becomes text, as expressions yield them for ids and codes. */
