@@ -17,3 +17,16 @@ it('a field without an ID is copied without one', () => {
 	const { draft } = copyItem({ ...ITEM, fields: [{ id: '', type: 'STRING', label: 'bare', value: 'x' }] }, 'w');
 	expect(draft.fields).toEqual([{ type: 'STRING', label: 'bare', value: 'x' }]);
 });
+
+it('a rotation stays with its item', () => {
+	const section = { id: 'r', label: 'Rotation' };
+	const fields = [
+		{ id: 'key', type: 'CONCEALED' as const, label: 'key', value: 'live' },
+		{ id: 'r1', type: 'STRING' as const, label: 'rotation ID', value: '42', section },
+		{ id: 'r2', type: 'CONCEALED' as const, label: 'previous value', value: 'old', section },
+	];
+	const { draft, leftOut } = copyItem({ ...ITEM, sections: [section], fields }, 'w');
+	expect(draft.fields?.map(({ id }) => id)).toEqual(['key']);
+	expect(draft).not.toHaveProperty('sections');
+	expect(leftOut).toEqual(['state and values of its rotation']);
+});

@@ -1,8 +1,10 @@
 /** Turns an item that was read into a draft of its copy, and refuses what Connect would lose on the way. */
 
+import { sectionLabel } from './fieldName';
 import { describeField } from './fieldSelector';
 import { CREATABLE_CATEGORIES, isWritableType, typeOf } from './fieldTypes';
 import { invalidInput } from './onePasswordError';
+import { isRotationSection, partOf } from './rotation/rotationSection';
 import type { Field, FullItem, ItemDraft, Section } from './wire';
 
 export interface ItemCopy {
@@ -17,7 +19,8 @@ export interface ItemCopy {
  * @throws OnePasswordError INVALID_INPUT where the item holds something that Connect cannot create: files, SSH keys,
  * field types outside its API, or a category that it refuses.
  */
-export function copyItem(item: FullItem, vaultId: string, title = item.title ?? ''): ItemCopy {
+export function copyItem(original: FullItem, vaultId: string, title = original.title ?? ''): ItemCopy {
+	const item = withoutRotation(original);
 	refuseUncopyable(item);
 	const fields = (item.fields ?? []).filter((field) => isWritableType(typeOf(field)));
 	const sections = sectionsOf(item);
@@ -33,8 +36,20 @@ export function copyItem(item: FullItem, vaultId: string, title = item.title ?? 
 			...(sections.length > 0 && { sections }),
 			...(fields.length > 0 && { fields: fields.map(copyField) }),
 		},
-		leftOut: (item.fields ?? []).flatMap((field) => missingPartsOf(item, field)),
+		leftOut: [
+			...(item === original ? [] : ['state and values of its rotation']),
+			...(item.fields ?? []).flatMap((field) => missingPartsOf(item, field)),
+		],
 	};
+}
+
+/** A rotation belongs to one item: a second one of its id would be taken for the first, and hold secrets that are no longer its own. */
+function withoutRotation(item: FullItem): FullItem {
+	const fields = item.fields ?? [];
+	const kept = fields.filter((field) => !(isRotationSection(sectionLabel(item, field)) && partOf(field)));
+	if (kept.length === fields.length) return item;
+	const sections = item.sections?.filter(({ id, label }) => !isRotationSection(label) || kept.some(({ section }) => section?.id === id));
+	return { ...item, fields: kept, ...(sections && { sections }) };
 }
 
 function refuseUncopyable(item: FullItem): void {
