@@ -14,7 +14,10 @@ const project = (displayName, folders, rest = {}) => ({
 /** @type {import('jest').Config} */
 module.exports = {
 	// Jest heeds it here only, not in a project.
-	testTimeout: 20_000,
+	testTimeout: 60_000,
+	// On two cores Jest would run all files in one process, which slows down as n8n-core is loaded for each of them anew.
+	maxWorkers: '100%',
+	workerIdleMemoryLimit: '1GB',
 	reporters: ['default', '<rootDir>/scripts/countReporter.cjs'],
 	projects: [
 		project('unit', ['core', 'connect', 'events', 'n8n', 'nodes', 'credentials', 'structure', 'emulator-tests', 'replay']),
