@@ -30,7 +30,7 @@ const UNCONFIRMED_ROWS = 'The events of the run before were not confirmed, so th
 const REPEATED_ROWS =
 	'The same events were already returned for the same stored rows. Check that they are stored, and that the node before this one returns the newest rows.';
 
-const FIRST_LOOK = "For a look at what the log holds, set 'First Run' to 'From a Time'.";
+const FIRST_LOOK = "To see what the log contains, set 'First Run' to 'From a Time'.";
 
 /** @returns whether n8n forgets what the execution keeps in static data. */
 export function isManual(node: IExecuteFunctions): boolean {
@@ -82,7 +82,7 @@ export function tellOfMissingNames(node: IExecuteFunctions, why: string): void {
 }
 
 export function tellOfMissingTags(node: IExecuteFunctions): void {
-	tell(node, "The Events API tells no tags: the rule 'Critical Item' finds nothing there.");
+	tell(node, "The Events API does not report tags, so the rule 'Critical Item' finds nothing there.");
 }
 
 /** @param count of events. */

@@ -7,7 +7,7 @@ import { tell } from './hints';
 export function tellOfLostState(node: IExecuteFunctions): void {
 	tell(
 		node,
-		"The node has collected before, but n8n did not keep its position: what the log still holds comes again. On workers of n8n 2.40 and 2.41 in queue mode, set 'Position' to 'From Stored Rows (Input)'.",
+		"The node has collected before, but n8n did not keep its position: everything that the log still contains is returned again. On workers of n8n 2.40 and 2.41 in queue mode, set 'Position' to 'From Stored Rows (Input)'.",
 		'warning',
 	);
 }
@@ -15,7 +15,7 @@ export function tellOfLostState(node: IExecuteFunctions): void {
 export function tellOfLostRows(node: IExecuteFunctions): void {
 	tell(
 		node,
-		'The node has collected before, but the input has no stored rows: what the log still holds comes again. Check that the rows are stored, and that the node before this one returns the newest of them.',
+		'The node has collected before, but the input has no stored rows: everything that the log still contains is returned again. Check that the rows are stored, and that the node before this one returns the newest of them.',
 		'warning',
 	);
 }
@@ -23,7 +23,7 @@ export function tellOfLostRows(node: IExecuteFunctions): void {
 /** @param count of events. */
 export function tellOfLooseRows(node: IExecuteFunctions, count: number): void {
 	const what = count === 1 ? '1 stored row is' : `${count} stored rows are`;
-	tell(node, `${what} not part of the hash chain, as after two runs at the same time. If the log still holds the events, they come again and are added at the end. Check that the node before this one returns the newest rows by 'sequence', without holes.`, 'warning');
+	tell(node, `${what} not part of the hash chain, as can happen when two runs overlap. If the log still contains the events, they are returned again and added at the end. Check that the node before this one returns the newest rows by 'sequence', without holes.`, 'warning');
 }
 
 export function tellOfNeedlessConfirm(node: IExecuteFunctions): void {

@@ -51,7 +51,7 @@ function readInput({ node }: AuditContext, { name }: OpenSource, isChained: bool
 	const failed = items.findIndex(({ json, error }) => Boolean(error) || Boolean(json.error));
 	if (failed < 0) return readStoredRows(items.map(({ json }) => json), name, isChained);
 	throw invalidInput(
-		`Reading the stored rows has failed: input item ${failed} is an error.`,
+		`Reading the stored rows failed: input item ${failed} is an error.`,
 		"Look at the error in the input, and set 'On Error' of the node that reads them to 'Stop Workflow'.",
 	);
 }

@@ -252,7 +252,7 @@ describe('what is handed over', () => {
 		['no stored rows', [{ a: 1 }], /no column eventId, timestamp, source, kind, previousHash, hash/],
 		['rows without hashes', [{ eventId: 'a', timestamp: '2026-01-01T00:00:00Z', source: 'connect', kind: 'access' }], /no column previousHash, hash/],
 		['a time that is none', [{ eventId: 'a', timestamp: 'soon', source: 'connect', kind: 'access', previousHash: '', hash: '' }], /not a time/],
-		['an error', [{ error: 'The table can not be reached.' }], /Reading the stored rows has failed/],
+		['an error', [{ error: 'The table can not be reached.' }], /Reading the stored rows failed/],
 	])('is refused: %s', async (_what, rows, message) => {
 		expect((await newTable().collect(rows)).error).toMatch(message);
 		expect(emulator.requests).toEqual([]);

@@ -34,7 +34,7 @@ export const inject: Operation<ConnectContext> = {
 			default: '',
 			placeholder: 'e.g. postgres://app:op://Production/db/password@db:5432',
 			description:
-				'Text with references, bare or as {{ op://vault/item/field }}. With ?encode=… at its end, the value is escaped for a URL, JSON, a shell, or an .env file. In an expression only bare ones work, as n8n evaluates what stands in braces.',
+				'Text with references, bare or as {{ op://vault/item/field }}. With ?encode=… at its end, the value is escaped for a URL, JSON, a shell, or an .env file. In an expression, only bare references work, because n8n evaluates whatever is in braces.',
 		},
 		revealSecretsProperty,
 		optionsProperty(minimumValidityOption),

@@ -13,7 +13,7 @@ const tokenInfoOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to add what the access token says of itself: its rights in the vault, integration, expiry and features. The token is decoded, not verified, and never shown.',
+		'Whether to add what the access token says about itself: its rights in the vault, integration, expiry, and features. The token is decoded, not verified, and never shown.',
 };
 
 export const getMany: Operation<ConnectContext> = {

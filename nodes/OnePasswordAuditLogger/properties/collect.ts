@@ -60,7 +60,7 @@ export const collectProperties: readonly INodeProperties[] = [
 		description: 'Where the very first run begins, when nothing was collected before',
 		options: [
 			{ name: 'From a Time', value: 'time', description: 'With what the log still holds since then' },
-			{ name: 'From Now On', value: 'now', description: 'It returns no events of the log, and remembers which are there' },
+			{ name: 'From Now On', value: 'now', description: 'Returns no events from the log, and notes which ones are already there' },
 		],
 	},
 	{
@@ -103,7 +103,7 @@ export const collectProperties: readonly INodeProperties[] = [
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: DEFAULT_MAX_EVENTS,
-			description: 'Most events of one run; the rest comes with the next runs',
+			description: 'Maximum number of events per run; the rest follow with later runs',
 		},
 		...batchOptions,
 	),

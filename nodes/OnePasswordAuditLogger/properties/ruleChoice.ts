@@ -12,7 +12,7 @@ const RULE_CHOICES = [
 	{ name: 'Unknown Client or Workflow', value: 'unknownClient', description: 'Not seen before, or not on your list' },
 ];
 
-/** The Events API tells no tags. */
+/** The Events API does not report tags. */
 const NEEDS_TAGS = 'criticalItem';
 
 export const chooseRules = ['connect', 'events'].map((source): INodeProperties => {

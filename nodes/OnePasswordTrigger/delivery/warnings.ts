@@ -7,7 +7,7 @@ import type { Batch } from './batches';
 
 export function warnOfLostBatches(context: IPollFunctions, { repeated, sorted: { givenUp } }: Pick<Attempt, 'repeated' | 'sorted'>): void {
 	if (repeated.length > 0) warn(context, '1Password Trigger: events are handed over again', counts(repeated));
-	if (givenUp.length > 0) warn(context, '1Password Trigger: events were given up, as every execution of them was lost', counts(givenUp));
+	if (givenUp.length > 0) warn(context, '1Password Trigger: gave up on events, as every execution of them was lost', counts(givenUp));
 }
 
 function counts(batches: readonly Batch[]): object {

@@ -7,14 +7,14 @@ export const watchOptions = optionsProperty(
 		name: 'delivery',
 		type: 'options',
 		default: 'atLeastOnce',
-		description: 'What happens to events on their way when n8n is stopped',
+		description: 'Whether events come again when the execution that got them was lost',
 		options: [
 			{
 				name: 'At Least Once',
 				value: 'atLeastOnce',
-				description: 'After a restart of n8n the last events may come again, with the same event IDs and "redelivered" set',
+				description: 'Events whose execution was lost come again, with the same event IDs and "redelivered" set; after a restart of n8n, so may others',
 			},
-			{ name: 'At Most Once', value: 'atMostOnce', description: 'No event comes twice; a crash can lose the last ones' },
+			{ name: 'At Most Once', value: 'atMostOnce', description: 'Nothing is repeated; a crash can lose the last events' },
 		],
 	},
 	{
@@ -54,7 +54,7 @@ export const watchOptions = optionsProperty(
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: DEFAULT_MAX_EVENTS,
-		description: 'Most events of one execution; the rest comes with the next polls',
+		description: 'Maximum number of events per execution; the rest follow with later polls',
 	},
 	{
 		displayName: 'Protect State',

@@ -75,7 +75,7 @@ export function tellStateLost({ since: at }: LostState, now: number): ChangeEven
 }
 
 const CONSEQUENCE =
-	'Items that were created or updated since then come again as far as that is known; what was deleted or archived meanwhile cannot be reported.';
+	'Items that were created or updated since then are reported again as far as possible; items that were deleted or archived since then cannot be reported.';
 
 const REMEDY =
 	'In queue mode, turn on durable cursors in n8n to prevent this: N8N_SCHEDULER_ENABLED, N8N_SCHEDULER_POLL_TRIGGERS_ENABLED and N8N_POLLER_DURABLE_CURSORS_ENABLED.';

@@ -20,7 +20,7 @@ export function readAccessRules(credential: { readonly allowedVaults?: unknown; 
 	const text = String(credential.allowedVaults ?? '');
 	const allowedVaults = text.split(/[,\r\n]/).map((entry) => entry.trim()).filter((entry) => entry !== '');
 	if (text !== '' && allowedVaults.length === 0) {
-		throw invalidInput("'Allowed Vaults' of the credential names no vault.", 'Name the vaults, or empty the field to allow all that the token sees.');
+		throw invalidInput("'Allowed Vaults' of the credential does not name a vault.", 'Enter the vaults, or clear the field to allow every vault the token can access.');
 	}
 	return { allowedVaults, readOnly: credential.readOnly === true };
 }

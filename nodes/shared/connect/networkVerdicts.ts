@@ -24,7 +24,7 @@ export const NETWORK_VERDICTS: Readonly<Record<FailureKind, Omit<Verdict, 'code'
 	},
 	certificateName: {
 		message: 'A secure connection to the server could not be made: its certificate is for another host name',
-		advice: "Use a name from the certificate in the 'Server URL', or issue a certificate for the present name.",
+		advice: "Use a name from the certificate in the 'Server URL', or issue a certificate for the current host name.",
 	},
 	certificateTime: {
 		message: 'A secure connection to the server could not be made: its certificate has expired or is not valid yet',

@@ -20,7 +20,7 @@ export const FROM_BETWEEN: Verdict = {
 	code: 'UNAVAILABLE',
 	message: 'Something between n8n and the Connect server answered in its place',
 	advice:
-		"Check the login proxy, firewall, or gateway in front of the Connect server, and that the server behind it is running. A proxy that asks for credentials of its own gets them by the 'Extra Headers' of the credential.",
+		"Check the login proxy, firewall, or gateway in front of the Connect server, and that the server behind it is running. If a proxy requires credentials of its own, put them into 'Extra Headers' of the credential.",
 };
 
 export function judge(request: ConnectRequest, status: number, said: string | undefined): Verdict {

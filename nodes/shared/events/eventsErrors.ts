@@ -110,8 +110,8 @@ const NETWORK_TEXTS: Readonly<Record<FailureKind, readonly [message: string, adv
 		'Check the clock of n8n, and the certificate of a proxy that inspects connections.',
 	],
 	clientCertificate: [
-		'The connection to the 1Password Events API was refused for want of a client certificate',
-		`1Password asks for none, so something in between answers. ${WAY_OUT}`,
+		'The connection to the 1Password Events API was refused because n8n sent no client certificate',
+		`1Password does not require one, so something in between answers. ${WAY_OUT}`,
 	],
 	tls: ['A secure connection to the 1Password Events API could not be made', WAY_OUT],
 	blocked: [

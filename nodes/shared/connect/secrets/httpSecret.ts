@@ -113,7 +113,7 @@ function requireSendable(value: string, reference: string, { kind }: HttpSecretS
 }
 
 function explain(value: string, reference: string, isHeader: boolean): { message: string; advice: string } {
-	const what = `What "${reference}" leads to`;
+	const what = `The value of "${reference}"`;
 	if (value === '') return { message: `${what} is empty.`, advice: 'Check the item in 1Password, or name another field.' };
 	if (/[\r\n]$/.test(value) && !CONTROL.test(value.replace(/\r?\n$/, ''))) {
 		return {
@@ -122,7 +122,7 @@ function explain(value: string, reference: string, isHeader: boolean): { message
 		};
 	}
 	return {
-		message: `${what} holds a line break or another character that no ${isHeader ? 'header' : 'request'} can carry.`,
+		message: `${what} contains a line break or another character that no ${isHeader ? 'header' : 'request'} can carry.`,
 		advice: 'Check the item in 1Password, or name another field.',
 	};
 }

@@ -44,7 +44,7 @@ export function isOwnKind(kind: string): boolean {
 }
 
 export const POSITION_LOST =
-	'The node has collected events before, but its position is gone: what the log still holds comes again, and older events may be missing.';
+	'The node has collected events before, but its position is lost: everything that the log still contains is returned again, and older events may be missing.';
 
 /** @returns what stands out about a row of the node's own. */
 export function judgeOwnRow({ kind }: Pick<AuditRow, 'kind'>): Verdict | undefined {

@@ -19,7 +19,7 @@ export function ifNotFoundOption(empty: string): INodeProperties {
 		default: 'fail',
 		description: 'What to do if the vault, the item or the field does not exist. All other errors still fail.',
 		options: [
-			{ name: 'Fail', value: 'fail', description: 'Stop with an error that says what there is instead' },
+			{ name: 'Fail', value: 'fail', description: 'Stop with an error that lists what is there instead' },
 			{ name: 'Return Empty', value: 'empty', description: empty },
 			{ name: 'Skip', value: 'skip', description: 'Leave it out of the output' },
 		],

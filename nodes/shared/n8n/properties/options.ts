@@ -33,7 +33,7 @@ export const expectedVersionOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 1,
-	description: 'Fail if the item is at another version, meaning it was changed. A newer version than Connect shows so far is waited for.',
+	description: 'Fail if the item is at another version, meaning it was changed. If Connect does not show that version yet, the node waits for it.',
 };
 
 export const dryRunOption: INodeProperties = {
