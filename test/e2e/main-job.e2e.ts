@@ -198,7 +198,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 			['empties the old key', (fields) => (valued(fields, 'previous value').value = ''), OLD_KEY_GONE],
 			['removes the old key', (fields) => void fields.splice(fields.indexOf(valued(fields, 'previous value')), 1), OLD_KEY_GONE],
 			['changes the key id', (fields) => (valued(fields, 'key id').value = 'another'), /put both back.*Previous Value: Drop, Expected Version: \d+\.$/],
-			['makes the section unclear', (fields) => (valued(fields, 'rotation ID').value = ''), /can't be understood: .* Mend the section/],
+			['makes the section unclear', (fields) => (valued(fields, 'rotation ID').value = ''), /can't be understood: .* Fix the section/],
 		])('stops, and says what to do, when somebody %s', async (_what, change, advice) => {
 			const { previous } = scene.stored();
 			let before: Fields = [];

@@ -207,7 +207,7 @@ describe('rotating the users of a database', () => {
 		const before = rotation.stored();
 		rotation.edit('username', 'somebody_else');
 
-		expect(await rotation.runByHand()).toMatch(/The user name in the item is neither .* mend the item or Settings/);
+		expect(await rotation.runByHand()).toMatch(/The user name in the item is neither .* fix the item or Settings/);
 
 		rotation.edit('username', before.user);
 		expect(await rotation.accepts(before)).toBe(true);
