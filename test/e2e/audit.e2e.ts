@@ -121,7 +121,7 @@ it(
 		expect(scene.kills).toBe(ROUNDS);
 		expect(refused.map(({ itemId }) => itemId).sort()).toEqual([...scene.refused].sort());
 		// Alerts that are alike share a line, and a message has 20 lines: the others are counted in it, and marked as told.
-		const counts = messages.flatMap((text) => [...text.matchAll(/(\d+) (?:HIGH \(denied\)|more like it)/g)]);
+		const counts = messages.flatMap((text) => [...text.matchAll(/(\d+) (?:HIGH \(denied[^)]*\)|more like it)/g)]);
 		const counted = counts.reduce((sum, [, count]) => sum + Number(count), 0);
 		const unlisted = refused.filter(({ eventId }) => !firsts.has(String(eventId)));
 		const told = await scene.postgres.query('SELECT "key" FROM onepassword_alerts WHERE "toldAt" IS NOT NULL');

@@ -123,17 +123,17 @@ export class N8nRest {
 	/** Newest first, without data: those with other ids, however many. */
 	async executionsExcept(workflowId: string, ids: ReadonlySet<string>): Promise<Execution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const found: Execution[] = [];
+		const found = new Map<string, Execution>();
 		for (let cursor = ''; ; ) {
 			const page = await this.call<{ results: Execution[]; nextCursor?: string | null }>(
 				'GET',
 				`/rest/executions?filter=${filter}&limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
 			);
-			const fresh = page.results.filter(({ id }) => !ids.has(id));
-			found.push(...fresh);
+			const fresh = page.results.filter(({ id }) => !ids.has(id) && !found.has(id));
+			for (const execution of fresh) found.set(execution.id, execution);
 			// Older pages hold nothing new where a whole page is known.
-			if (!page.nextCursor || fresh.length === 0) return found;
-			cursor = page.nextCursor;
+			if (!page.nextCursor || fresh.length === 0) return [...found.values()];
+			cursor = withOverlap(page.nextCursor);
 		}
 	}
 
@@ -144,6 +144,15 @@ export class N8nRest {
 		);
 		return { ...full, data: parseFlatted(full.data) as ExecutionData };
 	}
+}
+
+/**
+ * A page is sorted by the time of the start, and the next one holds the ids below that of its last row: what several workers
+ * have started in another order than they were created would be in neither.
+ */
+function withOverlap(cursor: string): string {
+	const { v1, ...rest } = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as { v1: { id: string } };
+	return Buffer.from(JSON.stringify({ ...rest, v1: { ...v1, id: String(Number(v1.id) + 50) } })).toString('base64url');
 }
 
 interface PublicationStatus {
