@@ -20,8 +20,8 @@ module.exports = {
 	workerIdleMemoryLimit: '1GB',
 	reporters: ['default', '<rootDir>/scripts/countReporter.cjs'],
 	projects: [
-		project('unit', ['core', 'connect', 'events', 'n8n', 'nodes', 'credentials', 'structure', 'emulator-tests', 'replay']),
-		project('conformance', ['conformance']),
+		project('unit', ['unit']),
+		project('conformance', ['contract']),
 		project('engine', ['engine']),
 		project('engine on n8n 2.8', ['engine'], {
 			moduleNameMapper: {

@@ -6,17 +6,17 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { authenticateConnectRequest } from '../nodes/shared/connect/authenticate';
-import { EFFECTS } from '../nodes/shared/n8n/effects';
-import { requireUnexpired } from '../nodes/shared/core/tokenInfo';
-import { toPlainError } from '../nodes/shared/n8n/plainError';
+import { authenticateConnectRequest } from '../nodes/shared/connect/credential/authenticate';
+import { EFFECTS } from '../nodes/shared/n8n/process/effects';
+import { requireUnexpired } from '../nodes/shared/core/server/tokenInfo';
+import { toPlainError } from '../nodes/shared/n8n/errors/plainError';
 import {
 	allowedVaultsProperty,
 	gatewayProperties,
 	readOnlyProperty,
 	serverUrlProperty,
 	tlsProperties,
-} from '../nodes/shared/n8n/properties/connectServer';
+} from '../nodes/shared/n8n/credentialForms/connectServer';
 
 const SEES_NO_VAULT =
 	'The token is valid but sees no vault. Issue one with access to the vaults the workflows need.';

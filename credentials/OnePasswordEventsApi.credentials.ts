@@ -6,8 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { authenticateEventsRequest } from '../nodes/shared/events/eventsCredential';
-import { toPlainError } from '../nodes/shared/n8n/plainError';
+import { authenticateEventsRequest } from '../nodes/shared/eventsApi/eventsCredential';
+import { toPlainError } from '../nodes/shared/n8n/errors/plainError';
 
 const NOT_EVENTS =
 	'The answer is not one of the 1Password Events API. Check whether a proxy between n8n and 1Password answers in its place.';

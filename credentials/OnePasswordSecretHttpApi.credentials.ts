@@ -7,10 +7,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { toPlainError } from '../nodes/shared/n8n/plainError';
-import { allowedVaultsProperty, gatewayProperties, serverUrlProperty, tlsProperties } from '../nodes/shared/n8n/properties/connectServer';
-import { domainProperties, placementProperties } from '../nodes/shared/n8n/properties/httpSecret';
-import { authenticateWithSecret, fetchSecret } from '../nodes/shared/n8n/secretHttp';
+import { toPlainError } from '../nodes/shared/n8n/errors/plainError';
+import { allowedVaultsProperty, gatewayProperties, serverUrlProperty, tlsProperties } from '../nodes/shared/n8n/credentialForms/connectServer';
+import { domainProperties, placementProperties } from '../nodes/shared/n8n/credentialForms/httpSecret';
+import { authenticateWithSecret, fetchSecret } from '../nodes/shared/n8n/secretHttp/secretHttp';
 
 export class OnePasswordSecretHttpApi implements ICredentialType {
 	name = 'onePasswordSecretHttpApi';

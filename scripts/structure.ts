@@ -1,6 +1,6 @@
 /** Prints how the production code is built: `npm run structure`, or `npm run structure -- <another checkout>`. */
 
-import { measure } from '../test/structure/rooms';
+import { measure } from '../test/unit/structure/rooms';
 
 const { rooms, circles } = measure(process.argv[2]);
 const rows = rooms.map(({ path, files, loose, floors, arrows, upward }) => [path, files, loose, floors, arrows, upward.length].map(String));

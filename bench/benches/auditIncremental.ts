@@ -3,7 +3,7 @@
 import axios from 'axios';
 
 import { connectActivitySource } from '../../nodes/shared/connect/audit/activitySource';
-import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../../test/emulator';
+import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../../test/emulators/connect';
 import { openTestRun } from '../../test/support/openTestRun';
 import type { Bench, BenchResult } from '../bench';
 import { median, round } from '../statistics';

@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { packItems, unpackItems } from '../../nodes/shared/core/changes/knownItems';
 import { diffListing, knownAfter } from '../../nodes/shared/core/changes/versionDiff';
 import type { Item } from '../../nodes/shared/core/wire';
-import { seededIds } from '../../test/emulator';
+import { seededIds } from '../../test/emulators/connect';
 import type { Bench, BenchResult } from '../bench';
 import { median, round } from '../statistics';
 

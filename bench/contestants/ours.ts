@@ -6,10 +6,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { resources } from '../../nodes/OnePassword/resources';
-import type { SimplifiedItem } from '../../nodes/shared/core/itemView';
-import type { ConnectContext } from '../../nodes/shared/n8n/connectContext';
-import { Parameters } from '../../nodes/shared/n8n/parameters';
-import { runOperations } from '../../nodes/shared/n8n/runOperations';
+import type { SimplifiedItem } from '../../nodes/shared/core/item/itemView';
+import type { ConnectContext } from '../../nodes/shared/n8n/operations/connectContext';
+import { Parameters } from '../../nodes/shared/n8n/parameters/parameters';
+import { runOperations } from '../../nodes/shared/n8n/operations/runOperations';
 import { openTestRun } from '../../test/support/openTestRun';
 import type { Contestant, Job } from '../contest';
 import { SECRET_FIELD } from '../server/seed';

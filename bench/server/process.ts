@@ -1,6 +1,6 @@
 /** The server process of the bench: an emulator that answers each request after five milliseconds and lags nowhere. */
 
-import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../../test/emulator';
+import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../../test/emulators/connect';
 import type { Command, ServerFacts, Tally } from './messages';
 import { benchSeed } from './seed';
 

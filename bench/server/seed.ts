@@ -1,6 +1,6 @@
 /** What the bench's server holds: five vaults of a hundred items, each with the fields that a key usually comes with. */
 
-import type { Seed, SeedItem } from '../../test/emulator';
+import type { Seed, SeedItem } from '../../test/emulators/connect';
 
 const VAULTS = ['Production', 'Staging', 'Databases', 'Payments', 'Support'];
 const ITEMS_PER_VAULT = 100;

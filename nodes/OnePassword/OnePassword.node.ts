@@ -6,9 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { openConnectContext } from '../shared/n8n/connectContext';
-import { describeResources } from '../shared/n8n/operation';
-import { runOperations } from '../shared/n8n/runOperations';
+import { openConnectContext } from '../shared/n8n/operations/connectContext';
+import { describeResources } from '../shared/n8n/operations/operation';
+import { runOperations } from '../shared/n8n/operations/runOperations';
 import { searchFiles } from './listSearch/searchFiles';
 import { searchItems } from './listSearch/searchItems';
 import { searchOtherItems } from './listSearch/searchOtherItems';

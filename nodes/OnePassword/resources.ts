@@ -1,7 +1,7 @@
 /** Everything the node can do. Dropdowns, visibility and dispatch derive from this list. */
 
-import type { ConnectContext } from '../shared/n8n/connectContext';
-import type { Resource } from '../shared/n8n/operation';
+import type { ConnectContext } from '../shared/n8n/operations/connectContext';
+import type { Resource } from '../shared/n8n/operations/operation';
 import { file } from './file';
 import { item } from './item';
 import { rotation } from './rotation';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Parameters } from '../shared/n8n/parameters';
+import type { Parameters } from '../shared/n8n/parameters/parameters';
 
 export interface AuditContext {
 	readonly node: IExecuteFunctions;

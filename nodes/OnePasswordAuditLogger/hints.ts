@@ -2,7 +2,7 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { AuditSourceName } from '../shared/core/audit/auditRow';
+import type { AuditSourceName } from '../shared/core/audit/rows/auditRow';
 
 interface BatchFacts {
 	readonly hasMore: boolean;

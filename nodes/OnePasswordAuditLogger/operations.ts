@@ -3,10 +3,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { AuditOperation } from './auditOperation';
-import { collect } from './collect';
-import { confirm } from './confirm';
-import { getRange } from './getRange';
-import { verify } from './verify';
+import { collect } from './operations/collect';
+import { confirm } from './operations/confirm';
+import { getRange } from './operations/getRange';
+import { verify } from './operations/verify';
 
 export const operations: readonly AuditOperation[] = [confirm, getRange, collect, verify];
 

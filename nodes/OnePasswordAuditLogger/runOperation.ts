@@ -2,10 +2,10 @@
 
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { invalidInput } from '../shared/core/onePasswordError';
-import { logFailures } from '../shared/n8n/failureLog';
-import { toErrorJson, toNodeError } from '../shared/n8n/nodeError';
-import { Parameters } from '../shared/n8n/parameters';
+import { invalidInput } from '../shared/core/errors/onePasswordError';
+import { logFailures } from '../shared/n8n/errors/failureLog';
+import { toErrorJson, toNodeError } from '../shared/n8n/errors/nodeError';
+import { Parameters } from '../shared/n8n/parameters/parameters';
 import type { AuditOperation } from './auditOperation';
 
 export async function runOperation(

@@ -7,10 +7,10 @@ import {
 } from 'n8n-workflow';
 
 import { searchVaults } from '../shared/n8n/listSearch/searchVaults';
-import { toNodeError } from '../shared/n8n/nodeError';
+import { toNodeError } from '../shared/n8n/errors/nodeError';
 import { loadItems } from './loadOptions/loadItems';
 import { loadVaults } from './loadOptions/loadVaults';
-import { pollNode } from './pollNode';
+import { pollNode } from './delivery/pollNode';
 import { properties } from './properties';
 
 export class OnePasswordTrigger implements INodeType {

@@ -1,4 +1,4 @@
-import { exampleSeed, startConnectEmulator } from '../../test/emulator';
+import { exampleSeed, startConnectEmulator } from '../../test/emulators/connect';
 import type { IssuedKey } from '../../test/e2e/support/keyIssuer';
 import { ConnectApi, fieldValue, type DemoItem } from './connectApi';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
-import { startConnectEmulator, type ConnectEmulator } from '../emulator';
+import { startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { loadDataTableWorkflow } from './support/auditWorkflow';
 import { startChat, type Chat } from './support/chat';
 import type { WorkflowDocument } from './support/n8nRest';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
-import { toAuditRow } from '../../nodes/shared/core/audit/activityRow';
-import { CHAIN_START, chainRow, type ChainedRow } from '../../nodes/shared/core/audit/auditChain';
-import { verifyChain } from '../../nodes/shared/core/audit/verifyChain';
+import { toAuditRow } from '../../nodes/shared/core/audit/rows/activityRow';
+import { CHAIN_START, chainRow, type ChainedRow } from '../../nodes/shared/core/audit/chain/auditChain';
+import { verifyChain } from '../../nodes/shared/core/audit/chain/verifyChain';
 import type { ApiRequest } from '../../nodes/shared/core/wire';
 import { AuditTables } from './support/auditTables';
 

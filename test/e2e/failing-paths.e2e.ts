@@ -1,4 +1,4 @@
-import { startConnectEmulator, type ConnectEmulator } from '../emulator';
+import { startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { leaksIn } from '../support/canaries';
 import { FAILING_PATHS, FAILING_PATHS_SEED, FOREIGN_TOKEN, SECRETS, WRITTEN } from '../support/failingPaths';
 import { byName, onItem } from '../support/parameters';

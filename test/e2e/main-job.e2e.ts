@@ -1,4 +1,4 @@
-import type { EditableItem } from '../emulator';
+import type { EditableItem } from '../emulators/connect';
 import { findAtRest } from './support/filesAtRest';
 import { startN8n, type N8nServer } from './support/n8nServer';
 import { startRotationScene, type RotationScene } from './support/rotationScene';

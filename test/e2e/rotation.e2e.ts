@@ -1,4 +1,4 @@
-import { seededRandom } from '../emulator';
+import { seededRandom } from '../emulators/connect';
 import { ADMIN, DatabaseRotation, USERS } from './support/databaseRotation';
 import { findAtRest } from './support/filesAtRest';
 import { KeyRotation, alignColumns, tableOf, type CrashReport } from './support/keyRotation';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { startConnectEmulator, type ConnectEmulator } from '../emulator';
+import { startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { Editor } from './support/editor';
 import { findAtRest } from './support/filesAtRest';
 import { KillScene, MARK, OUTAGE, type KillSceneOptions } from './support/killScene';

@@ -1,8 +1,8 @@
-import { NO_LAG, startConnectEmulator, type ActivitySeed, type ConnectEmulator } from '../emulator';
+import { NO_LAG, startConnectEmulator, type ActivitySeed, type ConnectEmulator } from '../emulators/connect';
 import { canary, leaksIn } from '../support/canaries';
 import { byName, onItem } from '../support/parameters';
-import { tokenIdOf } from '../../nodes/shared/core/tokenId';
-import { formatUserAgent } from '../../nodes/shared/n8n/userAgent';
+import { tokenIdOf } from '../../nodes/shared/core/server/tokenId';
+import { formatUserAgent } from '../../nodes/shared/n8n/services/userAgent';
 import { AuditHost, type AuditHostOptions } from './support/auditHost';
 import { runNode, type Credential } from './support/engine';
 import { allowOnlyThisMachine } from './support/onlyEmulator';

@@ -1,6 +1,6 @@
 import nock from 'nock';
 
-import { exampleEvents, startEventsEmulator, type EventsEmulator } from '../emulator-events';
+import { exampleEvents, startEventsEmulator, type EventsEmulator } from '../emulators/events';
 import { leaksIn } from '../support/canaries';
 import { AuditHost, type AuditHostOptions } from './support/auditHost';
 import { allowOnlyThisMachine } from './support/onlyEmulator';

@@ -1,4 +1,4 @@
-import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../emulator';
+import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { AuditHost, type AuditHostOptions } from './support/auditHost';
 import { allowOnlyThisMachine } from './support/onlyEmulator';
 import { useProcessedData } from './support/processedData';

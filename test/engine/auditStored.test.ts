@@ -1,4 +1,4 @@
-import { NO_LAG, seededRandom, startConnectEmulator, type ActivitySeed, type ConnectEmulator } from '../emulator';
+import { NO_LAG, seededRandom, startConnectEmulator, type ActivitySeed, type ConnectEmulator } from '../emulators/connect';
 import { AuditHost, type AuditExecution } from './support/auditHost';
 import { AuditTable, type AuditTableOptions } from './support/auditTable';
 import type { Credential } from './support/engine';

@@ -1,4 +1,4 @@
-import { startConnectEmulator, type ConnectEmulator } from '../emulator';
+import { startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { leaksIn } from '../support/canaries';
 import {
 	FAILING_PATHS,

@@ -1,4 +1,4 @@
-import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../emulator';
+import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { leaksIn } from '../support/canaries';
 import { byName, onItem, setFields } from '../support/parameters';
 import { runNode, type NodeRunResult } from './support/engine';

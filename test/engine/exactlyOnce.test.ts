@@ -1,4 +1,4 @@
-import type { ConnectEmulator, Fault } from '../emulator';
+import type { ConnectEmulator, Fault } from '../emulators/connect';
 import { runNode, type Credential } from './support/engine';
 import { useOwnServer } from './support/ownServer';
 import { byName, onItem, setFields } from '../support/parameters';

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { LANGUAGES, itemsInThreeLanguages, type ConnectEmulator, type SeedField, type SeedItem } from '../emulator';
+import { LANGUAGES, itemsInThreeLanguages, type ConnectEmulator, type SeedField, type SeedItem } from '../emulators/connect';
 import rotateApiKey from '../../workflows/rotate-api-key.json';
 import { canary, leaksIn } from '../support/canaries';
 import { byName, onItem, setFields } from '../support/parameters';

@@ -9,7 +9,7 @@ Object.assign(process.env, { N8N_LOG_LEVEL: 'info', N8N_LOG_OUTPUT: 'file', N8N_
 
 import { load } from 'js-yaml';
 
-import type { ConnectEmulator } from '../emulator';
+import type { ConnectEmulator } from '../emulators/connect';
 import { firingGroups, parseDatadogRule, parseLokiRule, type LogLine } from '../support/alertRules';
 import { leaksIn } from '../support/canaries';
 import { byName, onItem } from '../support/parameters';

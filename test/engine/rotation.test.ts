@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { ConnectEmulator } from '../emulator';
+import type { ConnectEmulator } from '../emulators/connect';
 import { canary, leaksIn } from '../support/canaries';
 import { byName } from '../support/parameters';
 import { AS_TOOL, runNode, type Credential, type NodeRun, type NodeRunResult } from './support/engine';

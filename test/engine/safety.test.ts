@@ -1,4 +1,4 @@
-import type { ConnectEmulator } from '../emulator';
+import type { ConnectEmulator } from '../emulators/connect';
 import { runNode, type Credential, type NodeRun, type NodeRunResult } from './support/engine';
 import { useOwnServer } from './support/ownServer';
 import { byId, byName, byReference, onItem, setFields } from '../support/parameters';

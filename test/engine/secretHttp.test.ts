@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-import { startConnectEmulator, type ConnectEmulator } from '../emulator';
+import { startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { leaksIn } from '../support/canaries';
 import { CHECKS_DOMAINS, openSecretHttpHost, startApi, type Api, type SecretHttpHost } from './support/secretHttpHost';
 

@@ -1,4 +1,4 @@
-import type { ConnectEmulator } from '../emulator';
+import type { ConnectEmulator } from '../emulators/connect';
 import { canary, leaksIn } from '../support/canaries';
 import { byName, onItem, setFields } from '../support/parameters';
 import { AS_TOOL, loadPackage, runNode, type Credential, type NodeRun, type NodeRunResult } from './support/engine';

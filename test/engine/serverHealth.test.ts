@@ -1,4 +1,4 @@
-import type { ConnectEmulator } from '../emulator';
+import type { ConnectEmulator } from '../emulators/connect';
 import { leaksIn } from '../support/canaries';
 import { runNode, type Credential, type NodeRunResult } from './support/engine';
 import { useOwnServer } from './support/ownServer';

@@ -1,4 +1,4 @@
-import { itemOfEveryCategory, startConnectEmulator, type ConnectEmulator } from '../emulator';
+import { itemOfEveryCategory, startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { runNode, type Credential } from './support/engine';
 import { byId, byName, onItem, setFields } from '../support/parameters';
 

@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 
-import { startConnectEmulator, type ConnectEmulator } from '../emulator';
+import { startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { leaksIn } from '../support/canaries';
 import { makeCertificate, type TestCertificate } from '../support/certificates';
 import { ENGINE_VERSION, runNode, type NodeRunResult } from './support/engine';

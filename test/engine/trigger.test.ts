@@ -1,4 +1,4 @@
-import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../emulator';
+import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { byName } from '../support/parameters';
 import { BASIC_EVENTS, TriggerHost, type EmittedEvent, type Failure } from './support/triggerHost';
 import { HAS_DURABLE_SCHEDULER } from './support/pollExecutor';

@@ -1,4 +1,4 @@
-import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../emulator';
+import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { canary, leaksIn } from '../support/canaries';
 import { byName, onItem } from '../support/parameters';
 import { HAS_DURABLE_SCHEDULER } from './support/pollExecutor';

@@ -1,4 +1,4 @@
-import { NO_LAG, manualClock, seededRandom, startConnectEmulator, type BehaviourOptions, type ConnectEmulator } from '../emulator';
+import { NO_LAG, manualClock, seededRandom, startConnectEmulator, type BehaviourOptions, type ConnectEmulator } from '../emulators/connect';
 import { TriggerHost, type EmittedEvent } from './support/triggerHost';
 
 /** Two hundred and fifty steps of edits, polls, publications and crashes: no change is lost, and none has two ids. */

@@ -1,4 +1,4 @@
-import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../emulator';
+import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { HAS_DURABLE_SCHEDULER } from './support/pollExecutor';
 import { TriggerHost, type Crash, type EmittedEvent } from './support/triggerHost';
 

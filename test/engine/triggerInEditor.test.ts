@@ -1,4 +1,4 @@
-import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../emulator';
+import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { byName } from '../support/parameters';
 import { TriggerHost, type Failure, type HostOptions } from './support/triggerHost';
 

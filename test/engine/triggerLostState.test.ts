@@ -1,4 +1,4 @@
-import { manualClock, startConnectEmulator, type ConnectEmulator, type Fault, type ManualClock } from '../emulator';
+import { manualClock, startConnectEmulator, type ConnectEmulator, type Fault, type ManualClock } from '../emulators/connect';
 import { HAS_DURABLE_SCHEDULER } from './support/pollExecutor';
 import { TriggerHost, type EmittedEvent } from './support/triggerHost';
 

@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
-import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../emulator';
+import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { HAS_DURABLE_SCHEDULER } from './support/pollExecutor';
 import { TriggerHost, type Ending, type EmittedEvent } from './support/triggerHost';
 

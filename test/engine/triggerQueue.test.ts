@@ -1,4 +1,4 @@
-import { NO_LAG, manualClock, seededRandom, startConnectEmulator, type ConnectEmulator } from '../emulator';
+import { NO_LAG, manualClock, seededRandom, startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { HAS_DURABLE_SCHEDULER } from './support/pollExecutor';
 import { TriggerHost, type Ending } from './support/triggerHost';
 

@@ -1,4 +1,4 @@
-import { NO_LAG, startConnectEmulator, type ConnectEmulator, type SeedItem } from '../emulator';
+import { NO_LAG, startConnectEmulator, type ConnectEmulator, type SeedItem } from '../emulators/connect';
 import { canary, leaksIn } from '../support/canaries';
 import { TriggerHost, type HostOptions } from './support/triggerHost';
 

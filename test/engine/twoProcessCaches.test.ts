@@ -2,7 +2,7 @@
 
 import type { INodeType } from 'n8n-workflow';
 
-import { startConnectEmulator, type ConnectEmulator } from '../emulator';
+import { startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { fastClock } from '../support/fastClock';
 import { byName, onItem, setFields } from '../support/parameters';
 import { runNode, type NodeRunResult } from './support/engine';

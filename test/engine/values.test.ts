@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 
-import type { ConnectEmulator, SeedItem } from '../emulator';
+import type { ConnectEmulator, SeedItem } from '../emulators/connect';
 import { SECRET_KINDS, canary, leaksIn } from '../support/canaries';
 import { AS_TOOL, runNode, type Credential, type NodeRun, type NodeRunResult } from './support/engine';
 import { useOwnServer } from './support/ownServer';

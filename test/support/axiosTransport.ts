@@ -5,7 +5,7 @@ import https from 'node:https';
 
 import axios, { AxiosError } from 'axios';
 
-import { TransportError, failureKindOf, type Transport } from '../../nodes/shared/connect/transport';
+import { TransportError, failureKindOf, type Transport } from '../../nodes/shared/http/transport';
 
 export interface AxiosTransportOptions {
 	readonly serverUrl: string;

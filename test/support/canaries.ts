@@ -1,6 +1,6 @@
 /** Values that must not get out. Each is recognisable, and looked for in every form it could be written in. */
 
-import { seededRandom } from '../emulator';
+import { seededRandom } from '../emulators/connect';
 
 const MARK = 'CANARY';
 

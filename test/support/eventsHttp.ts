@@ -3,7 +3,7 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { OnePasswordEventsApi } from '../../credentials/OnePasswordEventsApi.credentials';
-import type { EventsEmulator } from '../emulator-events';
+import type { EventsEmulator } from '../emulators/events';
 
 /** @param sent gets what the credential let go, before it was led to the emulator. */
 export function eventsHttp(

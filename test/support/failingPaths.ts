@@ -5,7 +5,7 @@
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { ConnectEmulator, Fault, Seed } from '../emulator';
+import type { ConnectEmulator, Fault, Seed } from '../emulators/connect';
 import { SECRET_KINDS, canary } from './canaries';
 import { byId, byName, byReference, onItem, setFields } from './parameters';
 

@@ -1,7 +1,7 @@
 /** Time that runs faster than it does, for whoever waits seconds where a test has milliseconds. */
 
-import type { Effects } from '../../nodes/shared/connect/sendWithRetry';
-import { seededRandom } from '../emulator';
+import type { Effects } from '../../nodes/shared/http/sendWithRetry';
+import { seededRandom } from '../emulators/connect';
 
 /** @param speed seconds of this clock in one real second. */
 export function fastClock(speed: number, seed = 1): Effects {

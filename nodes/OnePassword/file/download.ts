@@ -1,12 +1,12 @@
-import { matchByName, only, type Match } from '../../shared/core/nameMatch';
-import { OnePasswordError } from '../../shared/core/onePasswordError';
+import { matchByName, only, type Match } from '../../shared/core/names/nameMatch';
+import { OnePasswordError } from '../../shared/core/errors/onePasswordError';
 import type { File } from '../../shared/core/wire';
-import { resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
-import { refuseReveal } from '../../shared/n8n/itemParameters';
-import type { FileOutput, Operation } from '../../shared/n8n/operation';
-import { requireText } from '../../shared/n8n/parameters';
-import { fileLocator } from '../../shared/n8n/properties/fileLocator';
-import { itemLocators } from '../../shared/n8n/properties/itemLocator';
+import { resolveItem, type ConnectContext } from '../../shared/n8n/operations/connectContext';
+import { refuseReveal } from '../../shared/n8n/parameters/itemParameters';
+import type { FileOutput, Operation } from '../../shared/n8n/operations/operation';
+import { requireText } from '../../shared/n8n/parameters/parameters';
+import { fileLocator } from '../../shared/n8n/properties/locators/fileLocator';
+import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 
 export const download: Operation<ConnectContext> = {

@@ -1,6 +1,6 @@
-import { resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
-import type { Operation } from '../../shared/n8n/operation';
-import { itemLocators } from '../../shared/n8n/properties/itemLocator';
+import { resolveItem, type ConnectContext } from '../../shared/n8n/operations/connectContext';
+import type { Operation } from '../../shared/n8n/operations/operation';
+import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { pagingProperties, readLimit } from '../../shared/n8n/properties/paging';
 

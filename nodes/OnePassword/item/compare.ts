@@ -1,15 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isActive } from '../../shared/connect/lookup';
-import { compareItems, pairByTitle, type TitlePair } from '../../shared/core/itemComparison';
+import { isActive } from '../../shared/connect/lookup/lookup';
+import { compareItems, pairByTitle, type TitlePair } from '../../shared/core/item/itemComparison';
 import type { FullItem } from '../../shared/core/wire';
-import { resolveItem, resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
-import { oneOf } from '../../shared/n8n/itemParameters';
-import { OTHER_LOCATORS } from '../../shared/n8n/locators';
-import type { Operation } from '../../shared/n8n/operation';
-import { itemLocator, otherItemLocator } from '../../shared/n8n/properties/itemLocator';
+import { resolveItem, resolveVault, type ConnectContext } from '../../shared/n8n/operations/connectContext';
+import { oneOf } from '../../shared/n8n/parameters/itemParameters';
+import { OTHER_LOCATORS } from '../../shared/n8n/parameters/locators';
+import type { Operation } from '../../shared/n8n/operations/operation';
+import { itemLocator, otherItemLocator } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
-import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
+import { vaultLocator } from '../../shared/n8n/properties/locators/vaultLocator';
 
 const SUBJECTS = ['items', 'vaults'] as const;
 

@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { createItem } from '../../shared/connect/guardedCreate';
-import { copyItem } from '../../shared/core/itemCopy';
-import { readSyncTimeout, resolveItem, resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
-import type { Operation } from '../../shared/n8n/operation';
-import { readText } from '../../shared/n8n/parameters';
-import { itemLocators } from '../../shared/n8n/properties/itemLocator';
+import { createItem } from '../../shared/connect/writes/guardedCreate';
+import { copyItem } from '../../shared/core/item/itemCopy';
+import { readSyncTimeout, resolveItem, resolveVault, type ConnectContext } from '../../shared/n8n/operations/connectContext';
+import type { Operation } from '../../shared/n8n/operations/operation';
+import { readText } from '../../shared/n8n/parameters/parameters';
+import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty, syncOption } from '../../shared/n8n/properties/options';
 import { revealProperties, simplifyProperty } from '../../shared/n8n/properties/output';
-import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
+import { vaultLocator } from '../../shared/n8n/properties/locators/vaultLocator';
 import { readWrittenItemShape } from './itemOutput';
 
 const DESTINATION = { name: 'destinationVault', displayName: 'Destination Vault' };

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { createItem } from '../../shared/connect/guardedCreate';
-import { draftItem, type NewItem } from '../../shared/core/itemDraft';
-import { readSyncTimeout, resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
-import { readFieldChanges, readUrls } from '../../shared/n8n/itemParameters';
-import type { Operation } from '../../shared/n8n/operation';
-import { readSwitch, toRows, toTexts } from '../../shared/n8n/parameters';
+import { createItem } from '../../shared/connect/writes/guardedCreate';
+import { draftItem, type NewItem } from '../../shared/core/item/itemDraft';
+import { readSyncTimeout, resolveVault, type ConnectContext } from '../../shared/n8n/operations/connectContext';
+import { readFieldChanges, readUrls } from '../../shared/n8n/parameters/itemParameters';
+import type { Operation } from '../../shared/n8n/operations/operation';
+import { readSwitch, toRows, toTexts } from '../../shared/n8n/parameters/parameters';
 import { categoryProperty } from '../../shared/n8n/properties/category';
 import { newFields } from '../../shared/n8n/properties/fieldRows';
 import {
@@ -15,7 +15,7 @@ import {
 } from '../../shared/n8n/properties/itemContent';
 import { optionsProperty, syncOption } from '../../shared/n8n/properties/options';
 import { revealProperties, simplifyProperties } from '../../shared/n8n/properties/output';
-import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
+import { vaultLocator } from '../../shared/n8n/properties/locators/vaultLocator';
 import { readWrittenItemShape } from './itemOutput';
 
 export const titleProperty: INodeProperties = {

@@ -1,7 +1,7 @@
-import { deleteItem } from '../../shared/connect/guardedDelete';
-import { readSyncTimeout, resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
-import type { Operation } from '../../shared/n8n/operation';
-import { itemLocators } from '../../shared/n8n/properties/itemLocator';
+import { deleteItem } from '../../shared/connect/writes/guardedDelete';
+import { readSyncTimeout, resolveItem, type ConnectContext } from '../../shared/n8n/operations/connectContext';
+import type { Operation } from '../../shared/n8n/operations/operation';
+import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty, syncOption } from '../../shared/n8n/properties/options';
 
 export const remove: Operation<ConnectContext> = {

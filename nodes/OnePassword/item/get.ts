@@ -1,10 +1,10 @@
-import { outcomeOf } from '../../shared/connect/outcome';
+import { outcomeOf } from '../../shared/async/outcome';
 import type { FullItem } from '../../shared/core/wire';
-import type { ConnectContext } from '../../shared/n8n/connectContext';
-import { resolveItem } from '../../shared/n8n/connectContext';
-import type { Operation } from '../../shared/n8n/operation';
+import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
+import { resolveItem } from '../../shared/n8n/operations/connectContext';
+import type { Operation } from '../../shared/n8n/operations/operation';
 import { ifNotFoundOption, isNotFound, readIfNotFound } from '../../shared/n8n/properties/ifNotFound';
-import { itemLocators } from '../../shared/n8n/properties/itemLocator';
+import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { revealProperties, simplifyProperties } from '../../shared/n8n/properties/output';
 import { readItemShape } from './itemOutput';

@@ -1,16 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { concealItem } from '../../shared/core/concealment';
-import { equalsFilter } from '../../shared/core/filter';
-import { summariseItem } from '../../shared/core/itemView';
+import { concealItem } from '../../shared/core/disclosure/concealment';
+import { equalsFilter } from '../../shared/core/names/filter';
+import { summariseItem } from '../../shared/core/item/itemView';
 import type { Item } from '../../shared/core/wire';
-import { resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
-import { oneOf } from '../../shared/n8n/itemParameters';
-import type { Operation } from '../../shared/n8n/operation';
+import { resolveVault, type ConnectContext } from '../../shared/n8n/operations/connectContext';
+import { oneOf } from '../../shared/n8n/parameters/itemParameters';
+import type { Operation } from '../../shared/n8n/operations/operation';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { simplifyProperty } from '../../shared/n8n/properties/output';
 import { pagingProperties, readLimit } from '../../shared/n8n/properties/paging';
-import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
+import { vaultLocator } from '../../shared/n8n/properties/locators/vaultLocator';
 import { filters, matches, readFilters, type Filters } from './itemFilters';
 
 const SCOPES = ['vault', 'allVaults'] as const;

@@ -1,5 +1,5 @@
-import type { ConnectContext } from '../../shared/n8n/connectContext';
-import type { Resource } from '../../shared/n8n/operation';
+import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
+import type { Resource } from '../../shared/n8n/operations/operation';
 import { compare } from './compare';
 import { copy } from './copy';
 import { writing } from '../writing';

@@ -2,12 +2,12 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isActive } from '../../shared/connect/lookup';
-import { foldName } from '../../shared/core/nameMatch';
+import { isActive } from '../../shared/connect/lookup/lookup';
+import { foldName } from '../../shared/core/names/nameMatch';
 import type { Item } from '../../shared/core/wire';
-import { parseTime } from '../../shared/core/zonedTime';
-import { readFilter } from '../../shared/n8n/filterParameters';
-import { readSwitch } from '../../shared/n8n/parameters';
+import { parseTime } from '../../shared/core/time/zonedTime';
+import { readFilter } from '../../shared/n8n/parameters/filterParameters';
+import { readSwitch } from '../../shared/n8n/parameters/parameters';
 import { categoryOptions } from '../../shared/n8n/properties/category';
 
 export const filters: INodeProperties = {

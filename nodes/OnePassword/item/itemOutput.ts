@@ -1,10 +1,10 @@
 /** The output item of an operation that reads or writes a 1Password item. */
 
-import type { UpdateResult } from '../../shared/connect/guardedUpdate';
-import { concealItem, showsSecret, type Reveal } from '../../shared/core/concealment';
-import type { ConnectContext } from '../../shared/n8n/connectContext';
-import { readReveal } from '../../shared/n8n/itemParameters';
-import { makeItemShape, type ItemShape } from '../../shared/n8n/itemShape';
+import type { UpdateResult } from '../../shared/connect/writes/guardedUpdate';
+import { concealItem, showsSecret, type Reveal } from '../../shared/core/disclosure/concealment';
+import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
+import { readReveal } from '../../shared/n8n/parameters/itemParameters';
+import { makeItemShape, type ItemShape } from '../../shared/n8n/operations/itemShape';
 
 /** @returns the function that shapes an item that was read. */
 export function readItemShape(context: ConnectContext): ItemShape {

@@ -1,18 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { updateItem, type UpdateOptions } from '../../shared/connect/guardedUpdate';
-import type { ItemUpdate } from '../../shared/core/itemUpdate';
-import { readSyncTimeout, resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
-import { readFieldChanges, readUrls } from '../../shared/n8n/itemParameters';
-import type { Operation } from '../../shared/n8n/operation';
-import { readNumber, readSwitch, requireText, toRows, toTexts } from '../../shared/n8n/parameters';
+import { updateItem, type UpdateOptions } from '../../shared/connect/writes/guardedUpdate';
+import type { ItemUpdate } from '../../shared/core/item/itemUpdate';
+import { readSyncTimeout, resolveItem, type ConnectContext } from '../../shared/n8n/operations/connectContext';
+import { readFieldChanges, readUrls } from '../../shared/n8n/parameters/itemParameters';
+import type { Operation } from '../../shared/n8n/operations/operation';
+import { readNumber, readSwitch, requireText, toRows, toTexts } from '../../shared/n8n/parameters/parameters';
 import {
 	favoriteProperty,
 	tagsProperty,
 	urlsProperty,
 } from '../../shared/n8n/properties/itemContent';
 import { changedFields } from '../../shared/n8n/properties/fieldRows';
-import { itemLocators } from '../../shared/n8n/properties/itemLocator';
+import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import {
 	dryRunOption,
 	expectedVersionOption,

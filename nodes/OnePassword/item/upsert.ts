@@ -1,14 +1,14 @@
-import { createItem } from '../../shared/connect/guardedCreate';
-import { inTurn } from '../../shared/connect/connectRun';
-import { updateItem, type UpdateOptions, type UpdateResult } from '../../shared/connect/guardedUpdate';
-import { findItem, findNewcomer } from '../../shared/connect/lookup';
-import { draftItem, type NewItem } from '../../shared/core/itemDraft';
-import type { ItemUpdate } from '../../shared/core/itemUpdate';
-import { foldName } from '../../shared/core/nameMatch';
-import { OnePasswordError } from '../../shared/core/onePasswordError';
-import { resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
-import type { ItemShape } from '../../shared/n8n/itemShape';
-import type { Operation } from '../../shared/n8n/operation';
+import { createItem } from '../../shared/connect/writes/guardedCreate';
+import { inTurn } from '../../shared/connect/run/connectRun';
+import { updateItem, type UpdateOptions, type UpdateResult } from '../../shared/connect/writes/guardedUpdate';
+import { findItem, findNewcomer } from '../../shared/connect/lookup/lookup';
+import { draftItem, type NewItem } from '../../shared/core/item/itemDraft';
+import type { ItemUpdate } from '../../shared/core/item/itemUpdate';
+import { foldName } from '../../shared/core/names/nameMatch';
+import { OnePasswordError } from '../../shared/core/errors/onePasswordError';
+import { resolveVault, type ConnectContext } from '../../shared/n8n/operations/connectContext';
+import type { ItemShape } from '../../shared/n8n/operations/itemShape';
+import type { Operation } from '../../shared/n8n/operations/operation';
 import { categoryProperty } from '../../shared/n8n/properties/category';
 import { newFields } from '../../shared/n8n/properties/fieldRows';
 import {
@@ -18,7 +18,7 @@ import {
 	syncOption,
 } from '../../shared/n8n/properties/options';
 import { revealProperties, simplifyProperties } from '../../shared/n8n/properties/output';
-import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
+import { vaultLocator } from '../../shared/n8n/properties/locators/vaultLocator';
 import { additionalFields, readNewItem, titleProperty } from './create';
 import { describeUpdate, readWrittenItemShape } from './itemOutput';
 import { readUpdateOptions } from './update';

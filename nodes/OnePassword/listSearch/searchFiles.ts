@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { findItemId, findVaultId } from '../../shared/connect/lookup';
-import { openConnectRun } from '../../shared/n8n/openConnectRun';
+import { findItemId, findVaultId } from '../../shared/connect/lookup/lookup';
+import { openConnectRun } from '../../shared/n8n/services/openConnectRun';
 import { currentItem } from '../../shared/n8n/listSearch/currentLocators';
 import { toResults } from '../../shared/n8n/listSearch/toResults';
 import { withNodeErrors } from '../../shared/n8n/listSearch/withNodeErrors';

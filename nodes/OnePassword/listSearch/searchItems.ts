@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { findVaultId, isActive } from '../../shared/connect/lookup';
-import { ITEM_LOCATORS } from '../../shared/n8n/locators';
-import { openConnectRun } from '../../shared/n8n/openConnectRun';
+import { findVaultId, isActive } from '../../shared/connect/lookup/lookup';
+import { ITEM_LOCATORS } from '../../shared/n8n/parameters/locators';
+import { openConnectRun } from '../../shared/n8n/services/openConnectRun';
 import { currentVault } from '../../shared/n8n/listSearch/currentLocators';
 import { toResults } from '../../shared/n8n/listSearch/toResults';
 import { withNodeErrors } from '../../shared/n8n/listSearch/withNodeErrors';

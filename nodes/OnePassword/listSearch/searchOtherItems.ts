@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { OTHER_LOCATORS } from '../../shared/n8n/locators';
+import { OTHER_LOCATORS } from '../../shared/n8n/parameters/locators';
 import { searchItemsOf } from './searchItems';
 
 /** Items of the second vault of a comparison. */

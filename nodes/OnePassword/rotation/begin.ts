@@ -1,10 +1,10 @@
 import { beginRotation } from '../../shared/connect/rotation/rotationSteps';
 import { generatePassword } from '../../shared/core/password/passwordGenerator';
-import { resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
-import type { Operation } from '../../shared/n8n/operation';
-import { itemLocators } from '../../shared/n8n/properties/itemLocator';
+import { resolveItem, type ConnectContext } from '../../shared/n8n/operations/connectContext';
+import type { Operation } from '../../shared/n8n/operations/operation';
+import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
-import { secureRandomInt } from '../../shared/n8n/secureRandomInt';
+import { secureRandomInt } from '../../shared/n8n/process/secureRandomInt';
 import { revealAllProperty } from '../../shared/n8n/properties/output';
 import { readNewValue } from './newValue';
 import { newValueProperties } from './newValueProperties';

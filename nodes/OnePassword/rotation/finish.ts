@@ -1,10 +1,10 @@
 import { finishRotation } from '../../shared/connect/rotation/rotationSteps';
-import { resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
-import { oneOf } from '../../shared/n8n/itemParameters';
-import type { Operation } from '../../shared/n8n/operation';
-import { readNumber, type Parameters } from '../../shared/n8n/parameters';
-import { invalidInput } from '../../shared/core/onePasswordError';
-import { itemLocators } from '../../shared/n8n/properties/itemLocator';
+import { resolveItem, type ConnectContext } from '../../shared/n8n/operations/connectContext';
+import { oneOf } from '../../shared/n8n/parameters/itemParameters';
+import type { Operation } from '../../shared/n8n/operations/operation';
+import { readNumber, type Parameters } from '../../shared/n8n/parameters/parameters';
+import { invalidInput } from '../../shared/core/errors/onePasswordError';
+import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { revealAllProperty } from '../../shared/n8n/properties/output';
 import { otherFieldsProperty, readOtherFields } from './otherFields';

@@ -1,5 +1,5 @@
-import type { ConnectContext } from '../../shared/n8n/connectContext';
-import type { Resource } from '../../shared/n8n/operation';
+import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
+import type { Resource } from '../../shared/n8n/operations/operation';
 import { writing } from '../writing';
 import { begin } from './begin';
 import { finish } from './finish';

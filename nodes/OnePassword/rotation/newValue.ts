@@ -1,6 +1,6 @@
 /** From the parameters to the new value of a rotation, or the recipe for it. */
 
-import { invalidInput } from '../../shared/core/onePasswordError';
+import { invalidInput } from '../../shared/core/errors/onePasswordError';
 import {
 	DEFAULT_PASSWORD_SETS,
 	PASSWORD_LENGTH,
@@ -9,8 +9,8 @@ import {
 	entropyOf,
 	type PasswordRecipe,
 } from '../../shared/core/password/passwordGenerator';
-import { oneOf } from '../../shared/n8n/itemParameters';
-import { toFlag, toText, toTexts, toWholeNumber, type Parameters } from '../../shared/n8n/parameters';
+import { oneOf } from '../../shared/n8n/parameters/itemParameters';
+import { toFlag, toText, toTexts, toWholeNumber, type Parameters } from '../../shared/n8n/parameters/parameters';
 
 export type NewValue =
 	| { readonly kind: 'given'; readonly text: string }

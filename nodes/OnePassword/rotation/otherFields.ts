@@ -2,10 +2,10 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { invalidInput } from '../../shared/core/onePasswordError';
-import type { OtherField } from '../../shared/core/rotation/rotationOthers';
-import { textOfDate } from '../../shared/n8n/dateText';
-import { toText, type Parameters } from '../../shared/n8n/parameters';
+import { invalidInput } from '../../shared/core/errors/onePasswordError';
+import type { OtherField } from '../../shared/core/rotation/state/rotationOtherFields';
+import { textOfDate } from '../../shared/n8n/parameters/dateText';
+import { toText, type Parameters } from '../../shared/n8n/parameters/parameters';
 
 export const otherFieldsProperty: INodeProperties = {
 	displayName: 'Other Fields',

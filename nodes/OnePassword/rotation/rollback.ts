@@ -1,8 +1,8 @@
 import { rollBackRotation } from '../../shared/connect/rotation/rotationSteps';
-import { resolveItem, type ConnectContext } from '../../shared/n8n/connectContext';
-import type { Operation } from '../../shared/n8n/operation';
-import { readSwitch } from '../../shared/n8n/parameters';
-import { itemLocators } from '../../shared/n8n/properties/itemLocator';
+import { resolveItem, type ConnectContext } from '../../shared/n8n/operations/connectContext';
+import type { Operation } from '../../shared/n8n/operations/operation';
+import { readSwitch } from '../../shared/n8n/parameters/parameters';
+import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { revealAllProperty } from '../../shared/n8n/properties/output';
 import { readStepCommand, readStepOutput, readStepTimeout } from './rotationOutput';

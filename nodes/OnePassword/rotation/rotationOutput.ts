@@ -1,19 +1,19 @@
 /** What the steps of a rotation read from their parameters, and what comes out of them. */
 
 import type { StepResult } from '../../shared/connect/rotation/rotationSteps';
-import { CONCEALED_VALUE } from '../../shared/core/concealment';
+import { CONCEALED_VALUE } from '../../shared/core/disclosure/concealment';
 import { toObject } from '../../shared/core/json';
-import { invalidInput } from '../../shared/core/onePasswordError';
+import { invalidInput } from '../../shared/core/errors/onePasswordError';
 import { DEFAULT_ROTATION_TAG } from '../../shared/core/rotation/rotationBegin';
-import { findRotatedField } from '../../shared/core/rotation/rotationFields';
-import { nothingToReveal } from '../../shared/core/rotation/rotationRefusals';
+import { findRotatedField } from '../../shared/core/rotation/state/rotationFields';
+import { nothingToReveal } from '../../shared/core/rotation/state/rotationRefusals';
 import type { StepCommand } from '../../shared/core/rotation/rotationStep';
-import { readRotation } from '../../shared/core/rotation/rotationState';
+import { readRotation } from '../../shared/core/rotation/state/rotationState';
 import { describeRotation } from '../../shared/core/rotation/rotationStatus';
 import type { FullItem } from '../../shared/core/wire';
-import type { ConnectContext } from '../../shared/n8n/connectContext';
-import { readNumber, refuseExpression, toText, type Parameters } from '../../shared/n8n/parameters';
-import { readRevealAll } from '../../shared/n8n/referenceParameters';
+import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
+import { readNumber, refuseExpression, toText, type Parameters } from '../../shared/n8n/parameters/parameters';
+import { readRevealAll } from '../../shared/n8n/parameters/referenceParameters';
 
 export const DEFAULT_DUE_DAYS = 90;
 

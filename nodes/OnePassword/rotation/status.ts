@@ -1,15 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readCurrentItem } from '../../shared/connect/currentItem';
+import { readCurrentItem } from '../../shared/connect/run/currentItem';
 import { readRotations } from '../../shared/connect/rotation/rotationOverview';
 import { describeRotation, needsAction, type RotationStatus, type StatusRules } from '../../shared/core/rotation/rotationStatus';
-import { resolveItem, resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
-import { readFilter } from '../../shared/n8n/filterParameters';
-import { oneOf } from '../../shared/n8n/itemParameters';
-import type { Operation } from '../../shared/n8n/operation';
-import { readNumber, toFlag } from '../../shared/n8n/parameters';
+import { resolveItem, resolveVault, type ConnectContext } from '../../shared/n8n/operations/connectContext';
+import { readFilter } from '../../shared/n8n/parameters/filterParameters';
+import { oneOf } from '../../shared/n8n/parameters/itemParameters';
+import type { Operation } from '../../shared/n8n/operations/operation';
+import { readNumber, toFlag } from '../../shared/n8n/parameters/parameters';
 import { categoryOptions } from '../../shared/n8n/properties/category';
-import { itemLocators } from '../../shared/n8n/properties/itemLocator';
+import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { DEFAULT_DUE_DAYS, readRotationTag } from './rotationOutput';
 import { rotationTagOption } from './rotationProperties';

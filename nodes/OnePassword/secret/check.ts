@@ -1,11 +1,11 @@
 import { resolveReferences } from '../../shared/connect/secrets/resolveReferences';
 import { isReference } from '../../shared/core/references/secretReference';
-import type { ConnectContext } from '../../shared/n8n/connectContext';
-import { toErrorJson } from '../../shared/n8n/nodeError';
-import type { Operation } from '../../shared/n8n/operation';
+import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
+import { toErrorJson } from '../../shared/n8n/errors/nodeError';
+import type { Operation } from '../../shared/n8n/operations/operation';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { referencesProperties } from '../../shared/n8n/properties/references';
-import { placesOf, readReferences } from '../../shared/n8n/referenceParameters';
+import { placesOf, readReferences } from '../../shared/n8n/parameters/referenceParameters';
 import { describeSecret } from './secretOutput';
 
 export const check: Operation<ConnectContext> = {

@@ -1,5 +1,5 @@
-import type { ConnectContext } from '../../shared/n8n/connectContext';
-import type { Resource } from '../../shared/n8n/operation';
+import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
+import type { Resource } from '../../shared/n8n/operations/operation';
 import { check } from './check';
 import { inject } from './inject';
 import { resolve } from './resolve';

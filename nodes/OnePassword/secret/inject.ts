@@ -1,12 +1,12 @@
 import { parseJsonTemplate, parseTextTemplate, type Template } from '../../shared/core/references/secretTemplate';
-import { invalidInput } from '../../shared/core/onePasswordError';
-import type { ConnectContext } from '../../shared/n8n/connectContext';
-import { oneOf } from '../../shared/n8n/itemParameters';
-import type { Operation } from '../../shared/n8n/operation';
-import { requireText, type Parameters } from '../../shared/n8n/parameters';
+import { invalidInput } from '../../shared/core/errors/onePasswordError';
+import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
+import { oneOf } from '../../shared/n8n/parameters/itemParameters';
+import type { Operation } from '../../shared/n8n/operations/operation';
+import { requireText, type Parameters } from '../../shared/n8n/parameters/parameters';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { minimumValidityOption, revealSecretsProperty } from '../../shared/n8n/properties/references';
-import { readRevealAll } from '../../shared/n8n/referenceParameters';
+import { readRevealAll } from '../../shared/n8n/parameters/referenceParameters';
 import { describeSecret, readSecrets } from './secretOutput';
 
 export const inject: Operation<ConnectContext> = {

@@ -1,6 +1,6 @@
-import { OnePasswordError, invalidInput } from '../../shared/core/onePasswordError';
-import type { ConnectContext } from '../../shared/n8n/connectContext';
-import type { Operation } from '../../shared/n8n/operation';
+import { OnePasswordError, invalidInput } from '../../shared/core/errors/onePasswordError';
+import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
+import type { Operation } from '../../shared/n8n/operations/operation';
 import { ifNotFoundOption, readIfNotFound, type IfNotFound } from '../../shared/n8n/properties/ifNotFound';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import {
@@ -8,7 +8,7 @@ import {
 	referencesProperties,
 	revealSecretsProperty,
 } from '../../shared/n8n/properties/references';
-import { placesOf, readReferences, readRevealAll, type NamedReference } from '../../shared/n8n/referenceParameters';
+import { placesOf, readReferences, readRevealAll, type NamedReference } from '../../shared/n8n/parameters/referenceParameters';
 import { describeSecret, findSecrets, readSecrets, type Secret } from './secretOutput';
 
 export const resolve: Operation<ConnectContext> = {

@@ -1,10 +1,10 @@
 /** What comes out of an operation that resolves secret references. */
 
 import { resolveReferences, type ResolveOptions, type ResolvedReference } from '../../shared/connect/secrets/resolveReferences';
-import { CONCEALED_VALUE } from '../../shared/core/concealment';
-import { OnePasswordError } from '../../shared/core/onePasswordError';
-import type { ConnectContext } from '../../shared/n8n/connectContext';
-import { toWholeNumber } from '../../shared/n8n/parameters';
+import { CONCEALED_VALUE } from '../../shared/core/disclosure/concealment';
+import { OnePasswordError } from '../../shared/core/errors/onePasswordError';
+import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
+import { toWholeNumber } from '../../shared/n8n/parameters/parameters';
 import { isNotFound } from '../../shared/n8n/properties/ifNotFound';
 
 export interface Secret {

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { outcomeOf } from '../../shared/connect/outcome';
-import { reportHealth, requireHealth } from '../../shared/core/serverHealth';
-import type { ConnectContext } from '../../shared/n8n/connectContext';
-import type { Operation } from '../../shared/n8n/operation';
-import { toWholeNumber } from '../../shared/n8n/parameters';
+import { outcomeOf } from '../../shared/async/outcome';
+import { reportHealth, requireHealth } from '../../shared/core/server/serverHealth';
+import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
+import type { Operation } from '../../shared/n8n/operations/operation';
+import { toWholeNumber } from '../../shared/n8n/parameters/parameters';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 
 const DEFAULT_WARNING_DAYS = 14;

@@ -1,7 +1,7 @@
-import { resolveVault, type ConnectContext } from '../../shared/n8n/connectContext';
-import type { Operation } from '../../shared/n8n/operation';
+import { resolveVault, type ConnectContext } from '../../shared/n8n/operations/connectContext';
+import type { Operation } from '../../shared/n8n/operations/operation';
 import { optionsProperty } from '../../shared/n8n/properties/options';
-import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
+import { vaultLocator } from '../../shared/n8n/properties/locators/vaultLocator';
 
 export const get: Operation<ConnectContext> = {
 	value: 'get',

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { TokenInfo } from '../../shared/core/tokenInfo';
-import type { ConnectContext } from '../../shared/n8n/connectContext';
-import type { Operation } from '../../shared/n8n/operation';
-import { readSwitch } from '../../shared/n8n/parameters';
+import type { TokenInfo } from '../../shared/core/server/tokenInfo';
+import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
+import type { Operation } from '../../shared/n8n/operations/operation';
+import { readSwitch } from '../../shared/n8n/parameters/parameters';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { pagingProperties, readLimit } from '../../shared/n8n/properties/paging';
 

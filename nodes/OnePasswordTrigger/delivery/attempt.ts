@@ -2,17 +2,18 @@
 
 import type { IPollFunctions } from 'n8n-workflow';
 
-import type { OnePasswordError } from '../../shared/core/onePasswordError';
-import { PROCESS_ID } from '../../shared/n8n/processId';
-import { openWatch } from '../openWatch';
-import { poll } from '../poll';
-import type { PollState } from '../pollState';
-import { findLostState } from '../state/lostState';
+import type { OnePasswordError } from '../../shared/core/errors/onePasswordError';
+import { PROCESS_ID } from '../../shared/n8n/process/processId';
+import { openWatch } from '../watch/openWatch';
+import { poll } from '../poll/poll';
+import type { PollState } from '../state/pollState';
+import { findLostState } from '../start/lostState';
 import { endOf, firstPollAt } from '../state/processState';
-import { isDurable } from '../stateStore';
-import type { Watch } from '../watch';
+import { isDurable } from '../state/stateStore';
+import type { Watch } from '../watch/watch';
 import { capBatches, takeBatches } from './batchLimits';
-import { sortBatches, type Batch, type SortedBatches } from './batches';
+import { sortBatches, type SortedBatches } from './batches';
+import type { Batch } from '../state/batch';
 import { canConfirm, type HandOver } from './handOver';
 import { completeBatches, merge, postpone, prepare } from './prepare';
 

@@ -1,6 +1,6 @@
 /** How many batches a poll hands over, and how many the state holds. */
 
-import type { Batch } from './batches';
+import type { Batch } from '../state/batch';
 
 /** More executions than that are hardly under way at once; the oldest ones then count as delivered. */
 export const MAX_BATCHES = 50;

@@ -3,22 +3,8 @@
  * execution has ended well; those of an earlier process of n8n, and those whose execution was lost, are handed over again.
  */
 
-import type { ChangeEvent } from '../changeEvent';
-import type { RunEnd } from './runEnd';
-
-export interface Batch {
-	/** Unique in the process that handed it over. */
-	readonly id: number;
-	/** That process of n8n; empty for a batch that could not be handed over yet. */
-	readonly process: string;
-	/** When it was handed over, milliseconds since the epoch. */
-	readonly at: number;
-	readonly events: readonly ChangeEvent[];
-	/** Executions of it that were lost. */
-	readonly lost?: number;
-	/** Executions of it in which a node failed. */
-	readonly failed?: number;
-}
+import type { Batch } from '../state/batch';
+import type { RunEnd } from '../state/runEnd';
 
 /** A batch that ends the process that runs it must not do so for ever. */
 export const MAX_LOST = 10;

@@ -1,11 +1,11 @@
 /** Events that the state has kept, made whole before they leave the node. */
 
-import { mapConcurrently } from '../../shared/connect/mapConcurrently';
-import { outcomeOf, type Outcome } from '../../shared/connect/outcome';
-import { READ_CONCURRENCY } from '../../shared/connect/runReads';
-import type { OnePasswordError } from '../../shared/core/onePasswordError';
-import type { ChangeEvent } from '../changeEvent';
-import type { Watch } from '../watch';
+import { mapConcurrently } from '../../shared/async/mapConcurrently';
+import { outcomeOf, type Outcome } from '../../shared/async/outcome';
+import { READ_CONCURRENCY } from '../../shared/connect/run/runReads';
+import type { OnePasswordError } from '../../shared/core/errors/onePasswordError';
+import type { ChangeEvent } from '../events/changeEvent';
+import type { Watch } from '../watch/watch';
 
 export interface Completed {
 	/** What leaves the node. */

@@ -5,9 +5,9 @@
 
 import type { INodeExecutionData, IPollFunctions, IRun } from 'n8n-workflow';
 
-import type { ChangeEvent } from '../changeEvent';
+import type { ChangeEvent } from '../events/changeEvent';
 import { noteEnd } from '../state/processState';
-import { judgeRejection, judgeRun } from './runEnd';
+import { judgeRejection, judgeRun } from '../state/runEnd';
 
 export interface HandOver {
 	readonly batchId: number;

@@ -1,13 +1,13 @@
 /** Makes batches of what is new, and of what has to come again. */
 
-import type { OnePasswordError } from '../../shared/core/onePasswordError';
-import { EFFECTS } from '../../shared/n8n/effects';
-import { PROCESS_ID } from '../../shared/n8n/processId';
-import type { ChangeEvent } from '../changeEvent';
-import type { PollResult } from '../poll';
+import type { OnePasswordError } from '../../shared/core/errors/onePasswordError';
+import { EFFECTS } from '../../shared/n8n/process/effects';
+import { PROCESS_ID } from '../../shared/n8n/process/processId';
+import type { ChangeEvent } from '../events/changeEvent';
+import type { PollResult } from '../poll/pollResult';
 import { nextBatchId } from '../state/processState';
-import type { Watch } from '../watch';
-import type { Batch } from './batches';
+import type { Watch } from '../watch/watch';
+import type { Batch } from '../state/batch';
 import { completeEvents } from './completeEvents';
 
 export interface Prepared {

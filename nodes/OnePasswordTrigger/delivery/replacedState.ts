@@ -6,7 +6,7 @@
 
 import type { IPollFunctions, NodeTypeAndVersion } from 'n8n-workflow';
 
-import { isDurable } from '../stateStore';
+import { isDurable } from '../state/stateStore';
 import type { Attempt } from './attempt';
 
 export function mustSaveAgain(context: IPollFunctions, { watch, sorted }: Pick<Attempt, 'watch' | 'sorted'>): boolean {

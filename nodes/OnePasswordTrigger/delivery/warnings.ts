@@ -3,7 +3,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import type { Attempt } from './attempt';
-import type { Batch } from './batches';
+import type { Batch } from '../state/batch';
 
 export function warnOfLostBatches(context: IPollFunctions, { repeated, sorted: { givenUp } }: Pick<Attempt, 'repeated' | 'sorted'>): void {
 	if (repeated.length > 0) warn(context, '1Password Trigger: events are handed over again', counts(repeated));

@@ -1,9 +1,9 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { findVaultId, isActive } from '../../shared/connect/lookup';
+import { findVaultId, isActive } from '../../shared/connect/lookup/lookup';
 import { currentVault } from '../../shared/n8n/listSearch/currentLocators';
 import { withNodeErrors } from '../../shared/n8n/listSearch/withNodeErrors';
-import { openConnectRun } from '../../shared/n8n/openConnectRun';
+import { openConnectRun } from '../../shared/n8n/services/openConnectRun';
 import { toOptions } from './toOptions';
 
 export async function loadItems(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {

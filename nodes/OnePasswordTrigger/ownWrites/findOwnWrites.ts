@@ -6,15 +6,16 @@
 import { readActivity } from '../../shared/connect/audit/activityReader';
 import { toRows } from '../../shared/connect/audit/activitySource';
 import { LATE_MS } from '../../shared/connect/audit/logOrder';
-import { outcomeOf } from '../../shared/connect/outcome';
-import { stepsOf } from '../../shared/connect/ownWrites';
-import type { AuditRow } from '../../shared/core/audit/auditRow';
+import { outcomeOf } from '../../shared/async/outcome';
+import { stepsOf } from '../../shared/connect/run/ownWrites';
+import type { AuditRow } from '../../shared/core/audit/rows/auditRow';
 import type { ItemChange } from '../../shared/core/changes/itemChange';
-import type { Inspection } from '../inspectVault';
-import { isCandidate, type Pick } from '../pickChanges';
-import type { PollState } from '../pollState';
-import type { Watch } from '../watch';
-import { explains, isOwnWrite, pathOf, rowsOfItem, type UsedWrites } from './ownRows';
+import type { Inspection } from '../changes/inspectVault';
+import { isCandidate, type Pick } from '../changes/selectChanges';
+import type { PollState } from '../state/pollState';
+import type { Watch } from '../watch/watch';
+import { explains, isOwnWrite, pathOf, rowsOfItem } from './ownRows';
+import type { UsedWrites } from '../state/pollState';
 
 export interface OwnChanges {
 	readonly own: ReadonlySet<ItemChange>;

@@ -2,11 +2,8 @@
  * Writes of the same workflow as the activity log shows them, whichever process of n8n has made them. Pure.
  */
 
-import type { AuditRow } from '../../shared/core/audit/auditRow';
+import type { AuditRow } from '../../shared/core/audit/rows/auditRow';
 import type { ItemChange } from '../../shared/core/changes/itemChange';
-
-/** When writes were made that have explained a change already, milliseconds since the epoch by `vaultId/itemId`. */
-export type UsedWrites = Readonly<Record<string, readonly number[]>>;
 
 export interface Writer {
 	readonly workflowId: string;

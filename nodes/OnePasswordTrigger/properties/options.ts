@@ -1,5 +1,5 @@
 import { optionsProperty } from '../../shared/n8n/properties/options';
-import { DEFAULT_FULL_LISTING_MINUTES, DEFAULT_MAX_EVENTS } from '../settings';
+import { DEFAULT_FULL_LISTING_MINUTES, DEFAULT_MAX_EVENTS } from '../watch/settings';
 
 export const watchOptions = optionsProperty(
 	{

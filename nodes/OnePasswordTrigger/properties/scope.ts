@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { vaultLocator } from '../../shared/n8n/properties/vaultLocator';
+import { vaultLocator } from '../../shared/n8n/properties/locators/vaultLocator';
 
 export const scopeProperties: readonly INodeProperties[] = [
 	{

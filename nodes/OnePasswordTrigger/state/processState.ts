@@ -5,8 +5,8 @@
  */
 
 import { Recent } from '../../shared/core/recent';
-import type { RunEnd } from '../delivery/runEnd';
-import type { PollState } from '../pollState';
+import type { RunEnd } from './runEnd';
+import type { PollState } from './pollState';
 
 /** More than there are batches that wait for their end. */
 const MAX_ENDS = 1_000;

@@ -2,7 +2,7 @@
 
 import type { ItemChange } from '../../shared/core/changes/itemChange';
 import type { Vault } from '../../shared/core/wire';
-import type { VaultState } from '../pollState';
+import type { VaultState } from './pollState';
 
 export interface Beginning {
 	/** When watching began, by the server's clock, RFC 3339; an item that is younger was created under watch. */

@@ -1,4 +1,4 @@
-import { startConnectEmulator, type ConnectEmulator } from '../../emulator';
+import { startConnectEmulator, type ConnectEmulator } from '../../emulators/connect';
 import { byName } from '../../support/parameters';
 import { readerWorkflow } from '../support/auditWorkflow';
 import { SteadyCalls } from '../support/queue/called';

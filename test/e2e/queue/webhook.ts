@@ -1,4 +1,4 @@
-import { startConnectEmulator, type ConnectEmulator } from '../../emulator';
+import { startConnectEmulator, type ConnectEmulator } from '../../emulators/connect';
 import { byName } from '../../support/parameters';
 import { READ_ITEM, readerWorkflow } from '../support/auditWorkflow';
 import type { WorkflowDocument } from '../support/n8nRest';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { seededRandom, startConnectEmulator, type ActivitySeed, type ConnectEmulator, type RecordedRequest } from '../../emulator';
+import { seededRandom, startConnectEmulator, type ActivitySeed, type ConnectEmulator, type RecordedRequest } from '../../emulators/connect';
 import { loadAuditWorkflow, postgresCredential, readerWorkflow, tablesOf } from './auditWorkflow';
 import { startChat, type Chat } from './chat';
 import { startN8n, type N8nServer, type RunningN8n } from './n8nServer';

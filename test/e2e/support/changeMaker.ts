@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { seededRandom, type ConnectEmulator } from '../../emulator';
+import { seededRandom, type ConnectEmulator } from '../../emulators/connect';
 
 /** One change of an item as it was made in 1Password. */
 export interface MadeChange {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { OnePasswordConnect } from '@1password/connect';
-import { startConnectEmulator, type ConnectEmulator, type RecordedRequest } from '../../emulator';
+import { startConnectEmulator, type ConnectEmulator, type RecordedRequest } from '../../emulators/connect';
 import { startKeyIssuer, type KeyIssuer } from './keyIssuer';
 import type { PlainCredential } from './n8nCli';
 import type { WorkflowDocument } from './n8nRest';

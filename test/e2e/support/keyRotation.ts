@@ -1,4 +1,4 @@
-import type { RecordedRequest } from '../../emulator';
+import type { RecordedRequest } from '../../emulators/connect';
 import type { RunningN8n } from './n8nServer';
 import type { WorkflowDocument } from './n8nRest';
 import { armCrash, describeCrash, type Crash, type CrashPoint } from './rotationCrash';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RecordedRequest } from '../../emulator';
+import type { RecordedRequest } from '../../emulators/connect';
 
 /**
  * `listing`: changes have just been listed; `polling`: a poll has begun; `refused`: a poll has ended, and its execution could

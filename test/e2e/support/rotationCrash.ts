@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ConnectEmulator, FaultMatch, RecordedRequest } from '../../emulator';
+import type { ConnectEmulator, FaultMatch, RecordedRequest } from '../../emulators/connect';
 import type { IssuerCall, IssuerMoment, KeyIssuer } from './keyIssuer';
 import type { RunningN8n } from './n8nServer';
 

@@ -1,4 +1,4 @@
-import { exampleSeed, startConnectEmulator, type ConnectEmulator, type EmulatorOptions } from '../../emulator';
+import { exampleSeed, startConnectEmulator, type ConnectEmulator, type EmulatorOptions } from '../../emulators/connect';
 import { startKeyIssuer, type KeyIssuer } from './keyIssuer';
 
 const VAULT = 'Production';

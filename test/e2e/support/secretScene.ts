@@ -1,4 +1,4 @@
-import { startConnectEmulator, type ConnectEmulator } from '../../emulator';
+import { startConnectEmulator, type ConnectEmulator } from '../../emulators/connect';
 import { startOAuthServer, type OAuthServer, type OAuthTokens } from './oauthServer';
 import { startSecretApi, type SecretApi } from './secretApi';
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as workflowPackage from 'n8n-workflow';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 
-import type { Effects } from '../../../nodes/shared/connect/sendWithRetry';
+import type { Effects } from '../../../nodes/shared/http/sendWithRetry';
 import { loadPackage } from './engine';
 
 const DIST = path.resolve(__dirname, '../../../dist');
@@ -24,7 +24,7 @@ export async function loadOnce(): ReturnType<typeof loadPackage> {
 export function loadInProcess<Module extends object>(file: string, effects?: Effects): Module {
 	// The errors of the node must be those of the engine.
 	jest.doMock('n8n-workflow', () => workflowPackage);
-	const effectsFile = path.join(DIST, 'nodes/shared/n8n/effects.js');
+	const effectsFile = path.join(DIST, 'nodes/shared/n8n/process/effects.js');
 	let loaded: Module | undefined;
 	try {
 		jest.isolateModules(() => {

@@ -1,4 +1,4 @@
-import { startConnectEmulator, type ConnectEmulator, type Seed } from '../../emulator';
+import { startConnectEmulator, type ConnectEmulator, type Seed } from '../../emulators/connect';
 import type { Credential } from './engine';
 
 export interface OwnServer {

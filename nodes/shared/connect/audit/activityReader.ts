@@ -1,7 +1,7 @@
 /** Reads a stretch of the activity log, without reading the whole log for it. */
 
 import type { KnownRows } from '../../core/changes/knownRows';
-import { OnePasswordError } from '../../core/onePasswordError';
+import { OnePasswordError } from '../../core/errors/onePasswordError';
 import { FIRST_PAGE_ROWS, LogMoved, PAGE_ROWS, openLog, type AgedLog } from './agedLog';
 import { ROWS_THAT_STOP, descend, isOlder, type Goal } from './descendLog';
 import { timesOf, withTimes, type Activity, type LogEntry } from './logEntry';

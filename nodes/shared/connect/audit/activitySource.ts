@@ -1,7 +1,7 @@
 /** Connect's activity log as a source of audit rows. */
 
-import { toAuditRow } from '../../core/audit/activityRow';
-import type { AuditRow } from '../../core/audit/auditRow';
+import { toAuditRow } from '../../core/audit/rows/activityRow';
+import type { AuditRow } from '../../core/audit/rows/auditRow';
 import type { AuditBatch, AuditLimits, AuditSource } from '../../core/audit/auditSource';
 import { KnownRows } from '../../core/changes/knownRows';
 import { cursorAfter, parseCursor, runsAsKnown, unreadOf, type ActivityCursor } from './activityCursor';

@@ -1,11 +1,11 @@
 /** Names for the ids of audit rows: one list of vaults, and at most one list of items for each vault. */
 
-import type { AuditRow } from '../../core/audit/auditRow';
-import { toFitText } from '../../core/audit/logText';
-import type { OnePasswordError } from '../../core/onePasswordError';
+import type { AuditRow } from '../../core/audit/rows/auditRow';
+import { toFitText } from '../../core/audit/rows/logText';
+import type { OnePasswordError } from '../../core/errors/onePasswordError';
 import type { Item } from '../../core/wire';
-import { outcomeOf } from '../outcome';
-import type { RunReads } from '../runReads';
+import { outcomeOf } from '../../async/outcome';
+import type { RunReads } from '../run/runReads';
 
 export interface AuditNames {
 	/** @returns the row with the names that are known; a vault or item that is gone keeps its id only. */

@@ -1,8 +1,8 @@
 /** Rows of the activity log as they are read: with a key and a time, whatever they hold. */
 
-import { activityIdOf, activityTimeOf } from '../../core/audit/activityRow';
+import { activityIdOf, activityTimeOf } from '../../core/audit/rows/activityRow';
 import type { ApiRequest } from '../../core/wire';
-import type { ConnectClient } from '../connectClient';
+import type { ConnectClient } from '../client/connectClient';
 
 export type Activity = Pick<ConnectClient, 'activity'>;
 

@@ -1,7 +1,7 @@
 /** Looks for rows of the activity log from its newest row on, without reading the whole log. */
 
-import { toAuditRow } from '../../core/audit/activityRow';
-import type { AuditRow } from '../../core/audit/auditRow';
+import { toAuditRow } from '../../core/audit/rows/activityRow';
+import type { AuditRow } from '../../core/audit/rows/auditRow';
 import { FIRST_PAGE_ROWS, LogMoved, openLog } from './agedLog';
 import { descend } from './descendLog';
 import type { Activity } from './logEntry';

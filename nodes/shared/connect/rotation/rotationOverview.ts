@@ -1,12 +1,12 @@
 /** Where the items of a vault stand: one list, and a read only of those that are marked as having a rotation. */
 
-import { equalsFilter } from '../../core/filter';
+import { equalsFilter } from '../../core/names/filter';
 import type { FullItem, Item } from '../../core/wire';
-import type { ReadingRun } from '../connectRun';
-import { isActive } from '../lookup';
-import { mapConcurrently } from '../mapConcurrently';
-import { outcomeOf } from '../outcome';
-import { READ_CONCURRENCY } from '../runReads';
+import type { ReadingRun } from '../run/connectRun';
+import { isActive } from '../lookup/lookup';
+import { mapConcurrently } from '../../async/mapConcurrently';
+import { outcomeOf } from '../../async/outcome';
+import { READ_CONCURRENCY } from '../run/runReads';
 
 export interface OverviewFilter {
 	/** The tag of items that have a rotation; empty = read every item. */

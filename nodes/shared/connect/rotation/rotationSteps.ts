@@ -3,18 +3,18 @@
  * answer proves nothing, as somebody who has not seen the step may write the item at the same time.
  */
 
-import type { UpdatePlan } from '../../core/itemUpdate';
-import { OnePasswordError } from '../../core/onePasswordError';
+import type { UpdatePlan } from '../../core/item/itemUpdate';
+import { OnePasswordError } from '../../core/errors/onePasswordError';
 import { planBegin, type BeginCommand } from '../../core/rotation/rotationBegin';
 import { planClearing, planSettling } from '../../core/rotation/rotationContest';
 import { planFinish, type FinishCommand } from '../../core/rotation/rotationFinish';
 import { planRollback, type RollbackCommand } from '../../core/rotation/rotationRollback';
 import type { StepCommand } from '../../core/rotation/rotationStep';
-import { readRotation } from '../../core/rotation/rotationState';
+import { readRotation } from '../../core/rotation/state/rotationState';
 import type { FullItem } from '../../core/wire';
-import type { ConnectRun } from '../connectRun';
-import { updateItemBy, type UpdateOptions, type UpdateResult } from '../guardedUpdate';
-import { outcomeOf } from '../outcome';
+import type { ConnectRun } from '../run/connectRun';
+import { updateItemBy, type UpdateOptions, type UpdateResult } from '../writes/guardedUpdate';
+import { outcomeOf } from '../../async/outcome';
 
 export interface RotationTarget {
 	readonly vaultId: string;

@@ -3,7 +3,7 @@
  * this package always: a host, or `*.` and a domain for all hosts below it.
  */
 
-import { invalidInput, type OnePasswordError } from '../../core/onePasswordError';
+import { invalidInput, type OnePasswordError } from '../../core/errors/onePasswordError';
 
 export interface DomainRestriction {
 	/** `all`, `none` or `domains`; anything else counts as `domains`. */

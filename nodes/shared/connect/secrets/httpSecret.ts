@@ -1,10 +1,10 @@
 /** Turns secret references into what authenticates an HTTP request: a header or a query parameter. */
 
-import { OnePasswordError, invalidInput } from '../../core/onePasswordError';
+import { OnePasswordError, invalidInput } from '../../core/errors/onePasswordError';
 import { cleanLoneReference } from '../../core/references/copiedReference';
 import { isReference } from '../../core/references/secretReference';
 import { parseTextTemplate, type Template } from '../../core/references/secretTemplate';
-import type { ReadingRun } from '../connectRun';
+import type { ReadingRun } from '../run/connectRun';
 import { resolveReferences } from './resolveReferences';
 import type { Perishable } from './secretCache';
 

@@ -1,10 +1,10 @@
 /** One-time passwords that are still good when they come out: the server makes the code when the item is read. */
 
-import { findAgain } from '../../core/fieldIdentity';
+import { findAgain } from '../../core/fields/fieldIdentity';
 import { codeNumber, codePeriod, codeTimeLeft } from '../../core/references/oneTimePassword';
-import { OnePasswordError, invalidInput } from '../../core/onePasswordError';
+import { OnePasswordError, invalidInput } from '../../core/errors/onePasswordError';
 import type { Field, FullItem } from '../../core/wire';
-import type { ReadingRun } from '../connectRun';
+import type { ReadingRun } from '../run/connectRun';
 
 export interface OneTimePassword {
 	readonly code: string;

@@ -1,11 +1,11 @@
 /** Reads what a secret reference means, once its item is there. */
 
-import { invalidInput } from '../../core/onePasswordError';
+import { invalidInput } from '../../core/errors/onePasswordError';
 import { findTarget } from '../../core/references/referenceTarget';
 import { describeTarget, planReading, type Reading, type TargetDescription } from '../../core/references/referenceValue';
 import type { SecretReference } from '../../core/references/secretReference';
 import type { File, FullItem } from '../../core/wire';
-import type { ReadingRun } from '../connectRun';
+import type { ReadingRun } from '../run/connectRun';
 import { readOneTimePassword, requireCode } from './oneTimePassword';
 
 export interface ResolveOptions {

@@ -1,8 +1,8 @@
 /** Which failures are about one reference, and how they name it. */
 
-import { OnePasswordError, type ErrorCode } from '../../core/onePasswordError';
+import { OnePasswordError, type ErrorCode } from '../../core/errors/onePasswordError';
 import { isReference } from '../../core/references/secretReference';
-import { outcomeOf, type Outcome } from '../outcome';
+import { outcomeOf, type Outcome } from '../../async/outcome';
 
 /** The others, such as AUTH_FAILED or NETWORK, are about all references. */
 const OF_ONE_REFERENCE: ReadonlySet<ErrorCode> = new Set([

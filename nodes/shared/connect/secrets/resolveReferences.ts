@@ -3,18 +3,18 @@
  * vault, one read an item. An item that is given by its id needs no list.
  */
 
-import { looksLikeId } from '../../core/connectId';
-import { OnePasswordError } from '../../core/onePasswordError';
+import { looksLikeId } from '../../core/names/connectId';
+import { OnePasswordError } from '../../core/errors/onePasswordError';
 import { parseSecretReference, type SecretReference } from '../../core/references/secretReference';
 import type { FullItem } from '../../core/wire';
-import type { ReadingRun } from '../connectRun';
-import { findItemId, findVaultId } from '../lookup';
-import { mapConcurrently } from '../mapConcurrently';
+import type { ReadingRun } from '../run/connectRun';
+import { findItemId, findVaultId } from '../lookup/lookup';
+import { mapConcurrently } from '../../async/mapConcurrently';
 import { readDatedItem } from './oneTimePassword';
-import { outcomeOf, type Outcome } from '../outcome';
+import { outcomeOf, type Outcome } from '../../async/outcome';
 import { readReference, type ResolveOptions, type ResolvedReference } from './readReference';
 import { attempt, nameReference } from './referenceError';
-import { READ_CONCURRENCY } from '../runReads';
+import { READ_CONCURRENCY } from '../run/runReads';
 
 export type { ResolveOptions, ResolvedReference } from './readReference';
 

@@ -1,7 +1,7 @@
 /** What an audit run reads from, whichever log it is. */
 
-import type { OnePasswordError } from '../onePasswordError';
-import type { AuditRow } from './auditRow';
+import type { OnePasswordError } from '../errors/onePasswordError';
+import type { AuditRow } from './rows/auditRow';
 
 export interface AuditBatch<Cursor> {
 	/** Oldest first; none of them was in an earlier batch, as far as the cursor remembers. */

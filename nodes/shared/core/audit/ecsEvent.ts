@@ -3,7 +3,7 @@
 import { ipOf } from './anomalies/ipAddress';
 import type { Verdict } from './anomalies/judgeRow';
 import { SEVERITIES } from './anomalies/rule';
-import type { AuditRow } from './auditRow';
+import type { AuditRow } from './rows/auditRow';
 import type { JsonObject } from '../json';
 
 const TYPE_OF_ACTION: Readonly<Record<string, string>> = {

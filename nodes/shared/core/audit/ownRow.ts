@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 
 import { summarise, type Verdict } from './anomalies/judgeRow';
-import { AUDIT_COLUMNS } from './auditColumns';
-import type { AuditRow, AuditSourceName } from './auditRow';
+import { AUDIT_COLUMNS } from './rows/auditColumns';
+import type { AuditRow, AuditSourceName } from './rows/auditRow';
 
 /**
  * `collectorStarted`: the first row of a node. `positionLost`: the node has collected before and found nothing of it.

@@ -1,11 +1,11 @@
 /** What a table hands back of the rows that were stored in it: in any order, under any spelling of its columns. */
 
 import { isObject } from '../json';
-import { invalidInput } from '../onePasswordError';
-import type { RuleRow } from './anomalies/rule';
-import { canonicalTime, columnOf } from './auditChain';
-import type { AuditSourceName } from './auditRow';
-import type { TailRow } from './chainTail';
+import { invalidInput } from '../errors/onePasswordError';
+import type { RuleRow } from './anomalies/ruleRow';
+import { canonicalTime, columnOf } from './chain/auditChain';
+import type { AuditSourceName } from './rows/auditRow';
+import type { TailRow } from './chain/chainTail';
 import { isOwnKind } from './ownRow';
 
 export interface StoredRow extends RuleRow, TailRow {

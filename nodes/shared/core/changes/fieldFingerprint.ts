@@ -6,8 +6,8 @@
 
 import { createHmac } from 'node:crypto';
 
-import { fieldsOfOneId } from '../fieldIdentity';
-import { sectionLabel } from '../fieldName';
+import { fieldsOfOneId } from '../fields/fieldIdentity';
+import { sectionLabel } from '../fields/fieldName';
 import type { Field, FullItem } from '../wire';
 
 export const ATTRIBUTES = ['title', 'tags', 'urls', 'favorite', 'files'] as const;

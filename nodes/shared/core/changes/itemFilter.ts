@@ -1,6 +1,6 @@
 /** Which items a watcher is interested in, judged by what a list shows of them. */
 
-import { foldName } from '../nameMatch';
+import { foldName } from '../names/nameMatch';
 import type { Item } from '../wire';
 
 export interface ItemFilter {

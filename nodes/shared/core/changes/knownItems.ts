@@ -3,8 +3,8 @@
  * Titles and values are never part of it.
  */
 
-import { looksLikeId } from '../connectId';
-import { OnePasswordError } from '../onePasswordError';
+import { looksLikeId } from '../names/connectId';
+import { OnePasswordError } from '../errors/onePasswordError';
 
 const PRESENCES = ['active', 'absent', 'archived', 'deleted'] as const;
 

@@ -1,7 +1,7 @@
 /** The parts that events of all feeds are made of. Every one of them may be missing: what is not there is `null`. */
 
-import type { AuditRow } from '../audit/auditRow';
-import { toFitText } from '../audit/logText';
+import type { AuditRow } from '../audit/rows/auditRow';
+import { toFitText } from '../audit/rows/logText';
 import { toObject, type JsonObject } from '../json';
 
 export function userOf(user: unknown): Pick<AuditRow, 'userId' | 'userName' | 'userEmail'> {

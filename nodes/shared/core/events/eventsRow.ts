@@ -5,8 +5,8 @@
 
 import { createHash } from 'node:crypto';
 
-import type { AuditRow } from '../audit/auditRow';
-import { toFitInteger, toFitTime } from '../audit/logText';
+import type { AuditRow } from '../audit/rows/auditRow';
+import { toFitInteger, toFitTime } from '../audit/rows/logText';
 import { toObject, type JsonObject } from '../json';
 import {
 	clientOf,

@@ -5,7 +5,7 @@
 
 import { EVENTS_FEEDS, FEATURE_OF_FEED, type EventsFeed } from './eventsFeed';
 import { isObject, type JsonObject } from '../json';
-import { invalidInput, type OnePasswordError } from '../onePasswordError';
+import { invalidInput, type OnePasswordError } from '../errors/onePasswordError';
 
 /** The servers of 1Password; a token goes to no other. */
 export const EVENTS_HOSTS = [

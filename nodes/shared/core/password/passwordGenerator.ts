@@ -1,6 +1,6 @@
 /** Makes new secret values: of characters, or of words that a person can remember and type. */
 
-import { invalidInput } from '../onePasswordError';
+import { invalidInput } from '../errors/onePasswordError';
 import { WORDS } from './wordList';
 
 /** A whole number from 0 up to, but without, `max`, each as likely as the others and not to be foreseen. */

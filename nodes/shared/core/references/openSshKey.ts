@@ -2,7 +2,7 @@
 
 import { createHash, createPrivateKey } from 'node:crypto';
 
-import { invalidInput } from '../onePasswordError';
+import { invalidInput } from '../errors/onePasswordError';
 
 const BEGIN = '-----BEGIN OPENSSH PRIVATE KEY-----';
 const END = '-----END OPENSSH PRIVATE KEY-----';

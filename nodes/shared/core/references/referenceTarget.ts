@@ -4,12 +4,12 @@
  * them over the English name of a built-in field. Two that fit equally well are refused.
  */
 
-import { englishSection } from '../builtInFields';
-import { describeField, isLoose, sectionOf } from '../fieldName';
-import { matchBuiltIn, preferOwnOf } from '../fieldMatch';
-import { MAX_NAMED_FIELDS } from '../fieldSelector';
-import { foldName, matchByName, only, type Match } from '../nameMatch';
-import { OnePasswordError } from '../onePasswordError';
+import { englishSection } from '../fields/builtInFields';
+import { describeField, isLoose, sectionOf } from '../fields/fieldName';
+import { matchBuiltIn, preferOwnOf } from '../fields/fieldMatch';
+import { MAX_NAMED_FIELDS } from '../fields/fieldSelector';
+import { foldName, matchByName, only, type Match } from '../names/nameMatch';
+import { OnePasswordError } from '../errors/onePasswordError';
 import type { SecretReference } from './secretReference';
 import type { Field, File, FullItem, Section } from '../wire';
 

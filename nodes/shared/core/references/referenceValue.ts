@@ -1,10 +1,10 @@
 /** What a secret reference reads of the field or file it means, and whether that is secret. */
 
-import { isConcealed } from '../concealment';
-import { sectionOf } from '../fieldName';
-import { typeOf as typeOfField } from '../fieldTypes';
-import { invalidInput, type OnePasswordError } from '../onePasswordError';
-import { holdsPrivateKey } from '../secretContent';
+import { isConcealed } from '../disclosure/concealment';
+import { sectionOf } from '../fields/fieldName';
+import { typeOf as typeOfField } from '../fields/fieldTypes';
+import { invalidInput, type OnePasswordError } from '../errors/onePasswordError';
+import { holdsPrivateKey } from '../fields/secretContent';
 import { toOpenSshKey } from './openSshKey';
 import type { ReferenceTarget } from './referenceTarget';
 import type { SecretReference } from './secretReference';

@@ -3,8 +3,8 @@
  * such parameter, and refuse it, so that no reference means anything else because of it.
  */
 
-import { CONCEALED_VALUE } from '../concealment';
-import { invalidInput, type OnePasswordError } from '../onePasswordError';
+import { CONCEALED_VALUE } from '../disclosure/concealment';
+import { invalidInput, type OnePasswordError } from '../errors/onePasswordError';
 
 export const ENCODINGS = ['url', 'json', 'shell', 'env'] as const;
 

@@ -6,7 +6,7 @@
  * every name is taken that the grammar can tell: all but those with a slash, a question mark or a control character.
  */
 
-import { invalidInput, type OnePasswordError } from '../onePasswordError';
+import { invalidInput, type OnePasswordError } from '../errors/onePasswordError';
 
 const PREFIX = 'op://';
 

@@ -6,7 +6,7 @@
  * `{{ "…" }}` stands for the text between the quotes. `$var` and `${var}` stay as they are: n8n has expressions for them.
  */
 
-import { invalidInput } from '../onePasswordError';
+import { invalidInput } from '../errors/onePasswordError';
 import { encodeValue, splitEncoding } from './secretEncoding';
 
 export interface Template<Result> {

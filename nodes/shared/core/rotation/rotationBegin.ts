@@ -4,22 +4,22 @@
  * other has staged, and the order in which both sets stand in the item tells both the same winner.
  */
 
-import { isSameValue, typeOf } from '../fieldTypes';
-import { isSameField } from '../fieldIdentity';
-import { sectionLabel } from '../fieldName';
-import { requireField } from '../fieldSelector';
-import { planUpdate, type UpdatePlan } from '../itemUpdate';
-import { makeField } from '../newField';
-import { invalidInput } from '../onePasswordError';
-import { fieldPath } from '../patchPath';
+import { isSameValue, typeOf } from '../fields/fieldTypes';
+import { isSameField } from '../fields/fieldIdentity';
+import { sectionLabel } from '../fields/fieldName';
+import { requireField } from '../fields/fieldSelector';
+import { planUpdate, type UpdatePlan } from '../item/itemUpdate';
+import { makeField } from '../item/newField';
+import { invalidInput } from '../errors/onePasswordError';
+import { fieldPath } from '../item/patchPath';
 import { checkOf, companionsOf } from './rotationCheck';
-import { findRotatedField, nameField, requireRotatedField } from './rotationFields';
-import { stagedIsGone } from './rotationEdits';
-import { archived, foreignSection, inGrace, otherField, otherValue, stillPending, unclear, usedUp, wrongState } from './rotationRefusals';
-import { stampFor } from './rotationStamp';
-import { ROTATION_FIELDS, ROTATION_PARTS, ROTATION_SECTION, isRotationSection, type RotationPart } from './rotationSection';
-import { isInGrace, readRotation, type CurrentRotation, type Rotation } from './rotationState';
-import { formatTime } from './rotationTime';
+import { findRotatedField, nameField, requireRotatedField } from './state/rotationFields';
+import { stagedIsGone } from './state/rotationEdits';
+import { archived, foreignSection, inGrace, otherField, otherValue, stillPending, unclear, usedUp, wrongState } from './state/rotationRefusals';
+import { stampFor } from './state/rotationStamp';
+import { ROTATION_FIELDS, ROTATION_PARTS, ROTATION_SECTION, isRotationSection, type RotationPart } from '../fields/rotationSection';
+import { isInGrace, readRotation, type CurrentRotation, type Rotation } from './state/rotationState';
+import { formatTime } from './state/rotationTime';
 import type { Field, FullItem, PatchOperation } from '../wire';
 
 export const DEFAULT_ROTATION_TAG = 'rotation';

@@ -2,11 +2,11 @@
 
 import { createHash } from 'node:crypto';
 
-import { typeOf } from '../fieldTypes';
-import type { FieldChange } from '../fieldUpdate';
-import { findRotatedField, set } from './rotationFields';
-import { findKeptFields, type FoundField } from './rotationOthers';
-import type { Rotation } from './rotationState';
+import { typeOf } from '../fields/fieldTypes';
+import type { FieldChange } from '../item/change';
+import { findRotatedField, set } from './state/rotationFields';
+import { findKeptFields, type FoundField } from './state/rotationOtherFields';
+import type { Rotation } from './state/rotationState';
 import type { FullItem } from '../wire';
 
 export interface Left {

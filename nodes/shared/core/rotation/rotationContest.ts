@@ -1,13 +1,13 @@
 /** How those who begin a rotation at once, without having seen each other, come to one, and how the rest is cleared away. */
 
-import type { FieldChange } from '../fieldUpdate';
-import { planUpdate, type UpdatePlan } from '../itemUpdate';
+import type { FieldChange } from '../item/change';
+import { planUpdate, type UpdatePlan } from '../item/itemUpdate';
 import type { BeginCommand } from './rotationBegin';
 import { companionsOf, leaveAs } from './rotationCheck';
-import { findRotatedField, remove, removeAll, set } from './rotationFields';
-import { ROTATION_PARTS } from './rotationSection';
-import { editsOf, stampFor, withdrawnFrom } from './rotationStamp';
-import { readRotation, type Rotation } from './rotationState';
+import { findRotatedField, remove, removeAll, set } from './state/rotationFields';
+import { ROTATION_PARTS } from '../fields/rotationSection';
+import { editsOf, stampFor, withdrawnFrom } from './state/rotationStamp';
+import { readRotation, type Rotation } from './state/rotationState';
 import type { FullItem } from '../wire';
 
 /**

@@ -4,18 +4,18 @@
  * rollback takes away, too: of two steps that were planned from the same read, the server refuses the second.
  */
 
-import { CONCEALED_VALUE } from '../concealment';
-import type { FieldChange } from '../fieldUpdate';
-import { planUpdate, type UpdatePlan } from '../itemUpdate';
+import { CONCEALED_VALUE } from '../disclosure/concealment';
+import type { FieldChange } from '../item/change';
+import { planUpdate, type UpdatePlan } from '../item/itemUpdate';
 import { leaveAs } from './rotationCheck';
-import { movedOn, stagedIsGone } from './rotationEdits';
-import { findRotatedField, remove, requireRotatedField, set, setField } from './rotationFields';
-import { keepOtherFields, refuseOtherValues, requireOtherFields, type OtherField } from './rotationOthers';
-import { wrongState } from './rotationRefusals';
-import { isUntouched } from './rotationStamp';
-import { timeOf, type Rotation } from './rotationState';
+import { movedOn, stagedIsGone } from './state/rotationEdits';
+import { findRotatedField, remove, requireRotatedField, set, setField } from './state/rotationFields';
+import { keepOtherFields, refuseOtherValues, requireOtherFields, type OtherField } from './state/rotationOtherFields';
+import { wrongState } from './state/rotationRefusals';
+import { isUntouched } from './state/rotationStamp';
+import { timeOf, type Rotation } from './state/rotationState';
 import { planStep, refuseEdited, refuseUnexpected, requireRotation, type StandingRotation, type StepCommand } from './rotationStep';
-import { formatTime } from './rotationTime';
+import { formatTime } from './state/rotationTime';
 import type { FullItem } from '../wire';
 
 export interface FinishCommand extends StepCommand {

@@ -1,16 +1,16 @@
 /** Computes the one patch that takes a rotation back, before `finish` or after it; see there for what the steps share. */
 
-import type { FieldChange } from '../fieldUpdate';
-import { planUpdate, type UpdatePlan } from '../itemUpdate';
-import { invalidInput } from '../onePasswordError';
+import type { FieldChange } from '../item/change';
+import { planUpdate, type UpdatePlan } from '../item/itemUpdate';
+import { invalidInput } from '../errors/onePasswordError';
 import { checkOf, companionsOf, isAsLeft, leaveAs } from './rotationCheck';
-import { liveValueChanged, stagedIsLive } from './rotationEdits';
-import { findRotatedField, remove, requireRotatedField, set, setField } from './rotationFields';
-import { findKeptFields, keepOtherFields } from './rotationOthers';
-import { notPending, wrongState } from './rotationRefusals';
-import type { Rotation } from './rotationState';
+import { liveValueChanged, stagedIsLive } from './state/rotationEdits';
+import { findRotatedField, remove, requireRotatedField, set, setField } from './state/rotationFields';
+import { findKeptFields, keepOtherFields } from './state/rotationOtherFields';
+import { notPending, wrongState } from './state/rotationRefusals';
+import type { Rotation } from './state/rotationState';
 import { planStep, refuseEdited, refuseUnexpected, requireRotation, type StepCommand } from './rotationStep';
-import { formatTime } from './rotationTime';
+import { formatTime } from './state/rotationTime';
 import type { FullItem } from '../wire';
 
 export interface RollbackCommand extends StepCommand {

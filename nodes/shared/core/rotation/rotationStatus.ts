@@ -1,10 +1,10 @@
 /** Says where the rotation of an item stands: in facts to branch on, and in a sentence for a person. Never a value. */
 
 import { isAsLeft } from './rotationCheck';
-import { findRotatedField } from './rotationFields';
-import { describeMove } from './rotationEdits';
-import { isUntouched } from './rotationStamp';
-import { isInGrace, readRotation, timeOf, type CurrentRotation, type Rotation, type RotationReading, type RotationState } from './rotationState';
+import { findRotatedField } from './state/rotationFields';
+import { describeMove } from './state/rotationEdits';
+import { isUntouched } from './state/rotationStamp';
+import { isInGrace, readRotation, timeOf, type CurrentRotation, type Rotation, type RotationReading, type RotationState } from './state/rotationState';
 import type { FullItem } from '../wire';
 
 export interface RotationStatus {

@@ -1,12 +1,12 @@
 /** What the steps after `begin` have in common. */
 
-import type { FieldChange } from '../fieldUpdate';
-import { planUpdate, type UpdatePlan } from '../itemUpdate';
+import type { FieldChange } from '../item/change';
+import { planUpdate, type UpdatePlan } from '../item/itemUpdate';
 import { isAsLeft } from './rotationCheck';
-import { liveValueChanged, notExpected } from './rotationEdits';
-import { removeAll } from './rotationFields';
-import { noRotation, otherRotation, unclear } from './rotationRefusals';
-import { readRotation, type CurrentRotation, type Rotation } from './rotationState';
+import { liveValueChanged, notExpected } from './state/rotationEdits';
+import { removeAll } from './state/rotationFields';
+import { noRotation, otherRotation, unclear } from './state/rotationRefusals';
+import { readRotation, type CurrentRotation, type Rotation } from './state/rotationState';
 import type { FullItem } from '../wire';
 
 export interface StepCommand {

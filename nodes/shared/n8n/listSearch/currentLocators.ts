@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
 
-import { invalidInput } from '../../core/onePasswordError';
-import { ITEM_LOCATORS, readItemSelector, readVaultSelector, type ItemSelector } from '../locators';
-import type { Selector } from '../../connect/lookup';
+import { invalidInput } from '../../core/errors/onePasswordError';
+import { ITEM_LOCATORS, readItemSelector, readVaultSelector, type ItemSelector } from '../parameters/locators';
+import type { Selector } from '../../connect/lookup/lookup';
 
 /**
  * @param locator parameter that names the vault. Default: 'Vault'.

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { openConnectRun } from '../openConnectRun';
+import { openConnectRun } from '../services/openConnectRun';
 import { toResults } from './toResults';
 import { withNodeErrors } from './withNodeErrors';
 

@@ -1,6 +1,6 @@
 import type { INodeListSearchResult } from 'n8n-workflow';
 
-import { foldName } from '../../core/nameMatch';
+import { foldName } from '../../core/names/nameMatch';
 
 const PAGE_SIZE = 200;
 

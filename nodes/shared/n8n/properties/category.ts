@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { CREATABLE_CATEGORIES } from '../../core/fieldTypes';
+import { CREATABLE_CATEGORIES } from '../../core/fields/fieldTypes';
 
 const NAMES: Readonly<Record<string, string>> = {
 	API_CREDENTIAL: 'API Credential',

@@ -2,7 +2,7 @@
 
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { GENERATED_LENGTH, GENERATED_SETS, WRITABLE_FIELD_TYPES } from '../../core/fieldTypes';
+import { GENERATED_LENGTH, GENERATED_SETS, WRITABLE_FIELD_TYPES } from '../../core/fields/fieldTypes';
 import type { WritableFieldType } from '../../core/wire';
 
 const TYPE_NAMES: Readonly<Record<WritableFieldType, string>> = {

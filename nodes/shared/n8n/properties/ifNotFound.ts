@@ -2,9 +2,9 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { OnePasswordError } from '../../core/onePasswordError';
-import { oneOf } from '../itemParameters';
-import type { Parameters } from '../parameters';
+import { OnePasswordError } from '../../core/errors/onePasswordError';
+import { oneOf } from '../parameters/itemParameters';
+import type { Parameters } from '../parameters/parameters';
 
 const CHOICES = ['fail', 'empty', 'skip'] as const;
 

@@ -2,8 +2,8 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { DEFAULT_SYNC_TIMEOUT_MS } from '../../connect/awaitRead';
-import { DEFAULT_TIMEOUT_MS } from '../openConnectRun';
+import { DEFAULT_SYNC_TIMEOUT_MS } from '../../connect/run/awaitRead';
+import { DEFAULT_TIMEOUT_MS } from '../services/openConnectRun';
 
 const DEFAULT_SYNC_TIMEOUT_SECONDS = DEFAULT_SYNC_TIMEOUT_MS / 1000;
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { invalidInput } from '../../core/onePasswordError';
-import { toWholeNumber, type Parameters } from '../parameters';
+import { invalidInput } from '../../core/errors/onePasswordError';
+import { toWholeNumber, type Parameters } from '../parameters/parameters';
 
 const DEFAULT_LIMIT = 50;
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { seededRandom, startConnectEmulator, type ConnectEmulator, type SeedItem } from '../../../emulator';
+import { seededRandom, startConnectEmulator, type ConnectEmulator, type SeedItem } from '../../../emulators/connect';
 import { ChangeMaker, type MadeChange } from '../changeMaker';
 import { Coverage, reportDelivery, type DeliveryReport } from '../deliveryReport';
 import { KillPlan, type KillMoment } from '../killPlan';

@@ -1,4 +1,4 @@
-import type { RuleRow } from './rule';
+import type { RuleRow } from './ruleRow';
 
 /** @returns the names of the products of a User-Agent, without versions and comments; they stay the same across releases. */
 export function productsOf(userAgent: string): string {

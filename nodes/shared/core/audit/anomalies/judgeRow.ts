@@ -1,14 +1,15 @@
 /** All rules, and what those that are on say about a row. */
 
-import { burst } from './burst';
-import { criticalItem } from './criticalItem';
-import { denied } from './denied';
-import { firstAccess } from './firstAccess';
+import { burst } from './rules/burst';
+import { criticalItem } from './rules/criticalItem';
+import { denied } from './rules/denied';
+import { firstAccess } from './rules/firstAccess';
 import type { RuleMemory } from './memory';
-import { newIp } from './newIp';
-import { outsideHours } from './outsideHours';
-import { SEVERITIES, type AnomalyRule, type RuleRow, type RuleSettings, type Severity } from './rule';
-import { unknownClient } from './unknownClient';
+import { newIp } from './rules/newIp';
+import { outsideHours } from './rules/outsideHours';
+import { SEVERITIES, type AnomalyRule, type RuleSettings, type Severity } from './rule';
+import type { RuleRow } from './ruleRow';
+import { unknownClient } from './rules/unknownClient';
 
 export const RULES: readonly AnomalyRule[] = [
 	burst,

@@ -6,7 +6,7 @@
 import { createHmac } from 'node:crypto';
 
 import { Recent } from '../../recent';
-import type { RuleRow } from './rule';
+import type { RuleRow } from './ruleRow';
 
 /** Things that can be new, and how many of each are remembered. */
 const CAPACITY = { client: 200, ip: 800, item: 2_000 } as const;

@@ -2,7 +2,8 @@
 
 import { judgeRow } from './judgeRow';
 import type { RuleMemory } from './memory';
-import type { AnomalyRule, RuleRow, RuleSettings } from './rule';
+import type { AnomalyRule, RuleSettings } from './rule';
+import type { RuleRow } from './ruleRow';
 
 export interface ToldRows {
 	/** Each one is one event. */

@@ -1,0 +1,87 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { verifyChain } from '../../shared/core/audit/chain/verifyChain';
+import { readSwitch, readText, toText } from '../../shared/n8n/parameters/parameters';
+import type { AuditOperation } from '../auditOperation';
+import { findEnd } from '../state/chainEnd';
+import { tellOfOpenEnd } from '../hints';
+
+export const verify: AuditOperation = {
+	value: 'verify',
+	name: 'Verify Chain',
+	action: 'Verify the hash chain of stored events',
+	description: 'Tell whether events with a hash chain are as they were written, and where they first are not',
+	properties: [
+		{
+			displayName: 'Feed in the stored rows with all their columns, in any order. Nothing is sent anywhere.',
+			name: 'verifyNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Expectations',
+			name: 'expectations',
+			type: 'collection',
+			placeholder: 'Add Expectation',
+			default: {},
+			options: [
+				{
+					displayName: 'Collector Node',
+					name: 'collector',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 1Password Audit Logger',
+					description:
+						'Name of the node in this workflow that has collected the rows: the last row that was confirmed to it must be among them. Empty: the only such node.',
+				},
+				{
+					displayName: 'End of the Chain',
+					name: 'checkEnd',
+					type: 'boolean',
+					default: true,
+					description:
+						'Whether to check that the last rows are not missing, by what the collecting node of this workflow remembers, also where this is not added. Turn it off to verify older rows only.',
+				},
+				{
+					displayName: 'From the Beginning',
+					name: 'fromBeginning',
+					type: 'boolean',
+					default: true,
+					description:
+						'Whether the very first event that was chained must be among the rows, also where this is not added. Turn it off to verify a part of the rows that begins later.',
+				},
+				{
+					displayName: 'Last Hash',
+					name: 'lastHash',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 9f86d081…',
+					description:
+						"Hash of the last row as it was kept elsewhere, such as in the output of 'Confirm Stored Events'; it counts instead of what the collecting node remembers",
+				},
+			],
+		},
+	],
+	run(context) {
+		const { node, parameters } = context;
+		const expectations = parameters.collection('expectations');
+		const lastHash = readText(expectations, 'lastHash', 'Last Hash');
+		const wantsEnd = readSwitch(expectations, 'checkEnd', 'End of the Chain', true) && lastHash === undefined;
+		const end = wantsEnd ? findEnd(context, toText(expectations.collector, 'Collector Node').trim()) : undefined;
+		const report = verifyChain(readRows(node), {
+			fromBeginning: readSwitch(expectations, 'fromBeginning', 'From the Beginning', true),
+			...(lastHash !== undefined && { lastHash }),
+			...(end !== undefined && { includes: end.lastHash }),
+		});
+		const endCheckedAgainst = lastHash === undefined ? (end?.nodeName ?? null) : 'Last Hash';
+		if (wantsEnd && end === undefined) tellOfOpenEnd(node);
+		return { events: [{ ...report, endCheckedAgainst }] };
+	},
+};
+
+/** A node that always outputs data hands over one empty item in place of no rows. */
+function readRows(node: IExecuteFunctions): IDataObject[] {
+	const rows = node.getInputData().map(({ json }) => json);
+	const [first] = rows;
+	return first !== undefined && rows.length === 1 && Object.keys(first).length === 0 ? [] : rows;
+}

@@ -1,0 +1,33 @@
+/** When the next run goes on: as soon as rows are read, or once the workflow has confirmed that it stored them. */
+
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { oneOf } from '../../shared/n8n/parameters/itemParameters';
+import type { AuditContext } from '../auditOperation';
+
+type NodeOfWorkflow = ReturnType<IExecuteFunctions['getChildNodes']>[number];
+
+export interface Advance {
+	/** Whether to wait: only where a node that confirms follows, since nothing would ever go on without one. */
+	readonly waits: boolean;
+	/** Whether it does not, since those that confirm are all disabled. */
+	readonly isDisabled: boolean;
+}
+
+export function findAdvance({ node, parameters }: AuditContext): Advance {
+	const choice = parameters.collection('options').advance ?? 'whenConfirmed';
+	if (oneOf(choice, ['whenConfirmed', 'whenRead'], 'Advance') === 'whenRead') return { waits: false, isDisabled: false };
+	const { name, type } = node.getNode();
+	const confirming = node
+		.getChildNodes(name, { includeNodeParameters: true })
+		.filter((child) => child.type === type && isConfirm(child, name));
+	const waits = confirming.some(({ disabled }) => !disabled);
+	return { waits, isDisabled: !waits && confirming.length > 0 };
+}
+
+/** A name that comes from an expression is only known later: then the node may be meant. */
+function isConfirm({ parameters }: NodeOfWorkflow, name: string): boolean {
+	const collector = typeof parameters?.collector === 'string' ? parameters.collector.trim() : '';
+	const isMeant = collector === '' || collector === name || collector.startsWith('=');
+	return parameters?.operation === 'confirm' && isMeant;
+}

@@ -1,0 +1,87 @@
+/** Which of the changes that were found are to be told: the wanted ones, moved items as one event, the oldest first. */
+
+import type { ItemChange } from '../../shared/core/changes/itemChange';
+import { markItem } from '../../shared/core/changes/titleMark';
+import type { Inspection } from './inspectVault';
+import type { Watch } from '../watch/watch';
+
+export interface Pick {
+	readonly inspection: Inspection;
+	readonly change: ItemChange;
+	/** Of a moved item the deletion it stands for. */
+	readonly original?: Pick;
+}
+
+export interface Choice {
+	readonly wanted: readonly Pick[];
+	/** Not to be told at all. */
+	readonly silent: readonly Pick[];
+}
+
+/** @param own changes that the workflow itself has made. */
+export function pickChanges(watch: Watch, inspections: readonly Inspection[], own: ReadonlySet<ItemChange>): Choice {
+	const found = inspections.flatMap((inspection) => inspection.changes.map((change) => ({ inspection, change })));
+	const wanted: Pick[] = [];
+	const silent: Pick[] = [];
+	const picks = watch.settings.events.has('moved') ? joinMoves(found) : found;
+	for (const pick of picks) (isCandidate(watch, pick) && !own.has(pick.change) ? wanted : silent).push(pick);
+	return { wanted: wanted.sort(byTime), silent };
+}
+
+/** @returns the pick and what it stands for: both are done when it is told. */
+export function withOriginal(pick: Pick): Pick[] {
+	return pick.original ? [pick, pick.original] : [pick];
+}
+
+/** @returns whether it is to be told, whoever has made it. */
+export function isCandidate({ settings, fits }: Watch, { inspection, change }: Pick): boolean {
+	// An item that is known to have been there before is no beginning.
+	if (!settings.events.has(change.kind) || (change.kind === 'existing' && change.recovered)) return false;
+	return change.row ? fits(change.row) : inspection.known.get(change.itemId)?.watched === true;
+}
+
+/** Oldest first, as far as the items tell; deletions, of which nothing tells when, come last. */
+function byTime(a: Pick, b: Pick): number {
+	const [first, second] = [timeOf(a), timeOf(b)];
+	return first < second ? -1 : Number(first > second);
+}
+
+function timeOf({ change }: Pick): number {
+	return Date.parse(change.row?.updatedAt ?? '') || Infinity;
+}
+
+/** A copy that appears in one vault while exactly one item of its kind disappears from another is that item, moved. */
+function joinMoves(found: readonly Pick[]): Pick[] {
+	const originals = groupBy(ofKind(found, 'deleted'), ({ inspection, change }) => inspection.known.get(change.itemId)?.mark);
+	if (originals.size === 0) return [...found];
+	const copies = groupBy(ofKind(found, 'created'), ({ change }) => change.row && markItem(change.row));
+	const joined = new Map<Pick, Pick>();
+	for (const [mark, [copy, secondCopy]] of copies) {
+		const [original, secondOriginal] = (mark && originals.get(mark)) || [];
+		if (!copy || !original || secondCopy || secondOriginal) continue;
+		if (original.change.vaultId !== copy.change.vaultId) joined.set(copy, original);
+	}
+	const merged = new Set(joined.values());
+	return found.filter((pick) => !merged.has(pick)).map((pick) => asMove(pick, joined.get(pick)));
+}
+
+function ofKind(picks: readonly Pick[], kind: ItemChange['kind']): Pick[] {
+	return picks.filter(({ change }) => change.kind === kind);
+}
+
+export function groupBy<T, K>(members: readonly T[], keyOf: (member: T) => K): Map<K, T[]> {
+	const groups = new Map<K, T[]>();
+	for (const member of members) {
+		const key = keyOf(member);
+		const group = groups.get(key);
+		if (group === undefined) groups.set(key, [member]);
+		else group.push(member);
+	}
+	return groups;
+}
+
+function asMove(pick: Pick, original: Pick | undefined): Pick {
+	if (original === undefined) return pick;
+	const { vaultId, itemId } = original.change;
+	return { ...pick, original, change: { ...pick.change, kind: 'moved', from: { vaultId, itemId } } };
+}

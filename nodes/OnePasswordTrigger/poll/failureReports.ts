@@ -1,0 +1,48 @@
+/** One report for one failure: a server that is down for a day must not leave a failed execution for each minute of it. */
+
+import type { IPollFunctions } from 'n8n-workflow';
+
+import type { ErrorCode, OnePasswordError } from '../../shared/core/errors/onePasswordError';
+import { OUTAGES } from './outage';
+import { isDurable } from '../state/stateStore';
+
+interface Report {
+	readonly code: ErrorCode;
+	/** Which activation of the workflow reported it: a new one reports it again. */
+	readonly activation: IPollFunctions;
+}
+
+const reports = new Map<string, Report>();
+
+/** Activations in which a poll has run. */
+const polled = new WeakSet<IPollFunctions>();
+
+/** Activations that n8n makes by itself: where they fail, the workflow would stay inactive after the server is back. */
+const AUTOMATIC: ReadonlySet<string> = new Set(['init', 'leadershipChange']);
+
+/** @returns whether to throw: the same failure is reported once, and not in the middle of n8n's own start. */
+export function mustReport(context: IPollFunctions, key: string, { code }: OnePasswordError, isFirstRun: boolean): boolean {
+	const isFirstPoll = !polled.has(context);
+	polled.add(context);
+	if (isFirstRun) return true;
+	if (isFirstPoll && isAccepted(context, code)) return false;
+	const known = reports.get(key);
+	// The durable scheduler makes a new context for each poll.
+	const isKnown = known?.code === code && (known.activation === context || isDurable(context));
+	reports.set(key, { code, activation: context });
+	return !isKnown;
+}
+
+/**
+ * An outage does not keep a workflow from being published again: what changed meanwhile is reported when the server is back.
+ * The durable scheduler makes a new context for each poll, so there only what n8n activates by itself is known.
+ */
+function isAccepted(context: IPollFunctions, code: ErrorCode): boolean {
+	return AUTOMATIC.has(context.getActivationMode()) || (OUTAGES.has(code) && !isDurable(context));
+}
+
+/** To be called when a poll went well. */
+export function forgetReports(context: IPollFunctions, key: string): void {
+	polled.add(context);
+	reports.delete(key);
+}

@@ -1,0 +1,208 @@
+/** The Connect REST API, one short method per endpoint. Every method rejects with a `OnePasswordError` only. */
+
+import { normaliseItem } from '../../core/item/itemAnswer';
+import { isObject } from '../../core/json';
+import { invalidInput } from '../../core/errors/onePasswordError';
+import type {
+	ApiRequest,
+	File,
+	FullItem,
+	Item,
+	ItemDraft,
+	PatchOperation,
+	ServerHealth,
+	Vault,
+} from '../../core/wire';
+import { answerError, networkError, protocolError } from './answerError';
+import type { Sending } from '../../http/sending';
+import { hasId, isHealth, isItem, isItemOf, isVault } from './answerShapes';
+import { withoutPreview } from './itemPreview';
+import { sendOnce, sendWithRetry, type Effects } from '../../http/sendWithRetry';
+import { parseJson, serverMessage } from '../../http/serverMessage';
+import type { ConnectRequest, ConnectResponse, Transport } from '../../http/transport';
+
+export interface ActivityPage {
+	readonly rows: readonly ApiRequest[];
+	/** Rows in the whole log, where the server says so. */
+	readonly total?: number;
+}
+
+const VAULTS = '/v1/vaults';
+const VAULT = `${VAULTS}/{vaultId}`;
+const ITEMS = `${VAULT}/items`;
+const ITEM = `${ITEMS}/{itemId}`;
+const FILES = `${ITEM}/files`;
+const FILE = `${FILES}/{fileId}`;
+
+export class ConnectClient {
+	constructor(
+		private readonly transport: Transport,
+		private readonly effects: Effects,
+	) {}
+
+	/** @param filter such as `name eq "Production"`, unencoded. */
+	async vaults(filter?: string): Promise<Vault[]> {
+		return await this.list(get(VAULTS, {}, { filter }), isVault);
+	}
+
+	async vault(vaultId: string): Promise<Vault> {
+		return await this.one(get(VAULT, { vaultId }), isVault);
+	}
+
+	/**
+	 * The whole vault in one answer, without fields and sections.
+	 * @param onceForMs like that of `itemAtOnce`. Default: it is sent again where that may help.
+	 */
+	async items(vaultId: string, filter?: string, onceForMs?: number): Promise<Item[]> {
+		const request = { ...get(ITEMS, { vaultId }, { filter }), timeoutMs: onceForMs };
+		return (await this.list(request, isItem<Item>, { once: onceForMs !== undefined })).map(normaliseItem);
+	}
+
+	async item(vaultId: string, itemId: string): Promise<FullItem> {
+		return normaliseItem(await this.one(get(ITEM, { vaultId, itemId }), isItemOf(itemId)));
+	}
+
+	/** Like `item`, but sent once, for `timeoutMs` at most: for a caller that reads again in its own time. */
+	async itemAtOnce(vaultId: string, itemId: string, timeoutMs?: number): Promise<FullItem> {
+		return normaliseItem(
+			await this.one({ ...get(ITEM, { vaultId, itemId }), timeoutMs }, isItemOf(itemId), { once: true }),
+		);
+	}
+
+	async createItem(draft: ItemDraft): Promise<FullItem> {
+		const path = fill(ITEMS, { vaultId: draft.vault.id });
+		return normaliseItem(await this.one({ method: 'POST', route: ITEMS, path, body: draft }, isItem<FullItem>));
+	}
+
+	/** The answer carries the new contents, but on real servers the old version number. */
+	async patchItem(
+		vaultId: string,
+		itemId: string,
+		operations: readonly PatchOperation[],
+	): Promise<FullItem> {
+		const path = fill(ITEM, { vaultId, itemId });
+		return normaliseItem(await this.one({ method: 'PATCH', route: ITEM, path, body: operations }, isItem<FullItem>));
+	}
+
+	/** Replaces everything: what is left out is gone, and what Connect can't write is lost. */
+	async replaceItem(item: FullItem): Promise<FullItem> {
+		const path = fill(ITEM, { vaultId: item.vault.id, itemId: item.id });
+		return normaliseItem(await this.one({ method: 'PUT', route: ITEM, path, body: item }, isItem<FullItem>));
+	}
+
+	/** Deletes for good. A 404 to a repeated request means that an earlier one went through. */
+	async deleteItem(vaultId: string, itemId: string): Promise<void> {
+		const request: ConnectRequest = { method: 'DELETE', route: ITEM, path: fill(ITEM, { vaultId, itemId }) };
+		const { response, attempts } = await this.send(request, {
+			accept: (answer, { mayHaveActed }) => isGood(answer) || (mayHaveActed && saysItemIsGone(answer)),
+		});
+		// A proxy's page is no deletion.
+		if (isGood(response) && response.body.length > 0) throw protocolError(request, response.status, attempts);
+	}
+
+	async files(vaultId: string, itemId: string): Promise<File[]> {
+		return await this.list(get(FILES, { vaultId, itemId }), hasId<File>);
+	}
+
+	async file(vaultId: string, itemId: string, fileId: string): Promise<File> {
+		return await this.one(get(FILE, { vaultId, itemId, fileId }), hasId<File>);
+	}
+
+	/**
+	 * @param size of the file, as its item tells it: the answer may be as large, whatever the limit is.
+	 * @throws OnePasswordError INVALID_INPUT for a file that came without an id.
+	 */
+	async fileContent(vaultId: string, itemId: string, fileId: string, size = 0): Promise<Buffer> {
+		if (fileId === '') throw invalidInput("The file has no ID, so Connect can't return its contents.", 'Open it in the 1Password app.');
+		const request = { ...get(`${FILE}/content`, { vaultId, itemId, fileId }), expectedBytes: size };
+		const { response, attempts } = await this.send(request);
+		// Files come as application/octet-stream; a page is what a proxy sends.
+		if (/\bhtml\b/i.test(response.headers['content-type'] ?? '')) {
+			throw protocolError(request, response.status, attempts);
+		}
+		return response.body;
+	}
+
+	/** @param limit rows, server's default 50. @param offset rows to skip, default 0. */
+	async activity({ limit, offset }: { limit?: number; offset?: number } = {}): Promise<ActivityPage> {
+		const request = get('/v1/activity', {}, { limit, offset });
+		const { response, attempts } = await this.send(request);
+		const rows = parseJson(response);
+		if (!Array.isArray(rows) || !rows.every(isObject)) {
+			throw protocolError(request, response.status, attempts);
+		}
+		const total = /\/(\d+)$/.exec(response.headers['content-range'] ?? '')?.[1];
+		return { rows: rows as unknown as ApiRequest[], ...(total !== undefined && { total: Number(total) }) };
+	}
+
+	/** Needs no token; one is sent all the same, and makes a fresh server start to synchronise. */
+	async health(): Promise<ServerHealth> {
+		return await this.one(get('/health'), isHealth);
+	}
+
+	/** The smallest request there is: sent once, and needs no token. */
+	async heartbeat(): Promise<void> {
+		await this.send(get('/heartbeat'), { once: true });
+	}
+
+	private async list<T>(request: ConnectRequest, isMember: (value: unknown) => value is T, options?: SendOptions): Promise<T[]> {
+		const { response, attempts } = await this.send(request, options);
+		const body = parseJson(response);
+		if (!Array.isArray(body) || !body.every(isMember)) {
+			throw protocolError(request, response.status, attempts);
+		}
+		return body.map(withoutPreview);
+	}
+
+	private async one<T>(
+		request: ConnectRequest,
+		isExpected: (value: unknown) => value is T,
+		options: SendOptions = {},
+	): Promise<T> {
+		const { response, attempts } = await this.send(request, options);
+		const body = parseJson(response);
+		if (!isExpected(body)) throw protocolError(request, response.status, attempts);
+		return withoutPreview(body);
+	}
+
+	private async send(
+		request: ConnectRequest,
+		{ accept = isGood, once = false }: SendOptions = {},
+	): Promise<Sending & { response: ConnectResponse }> {
+		const delivery = once
+			? { ...(await sendOnce(this.transport, request)), attempts: 1, mayHaveActed: false }
+			: await sendWithRetry(this.transport, request, this.effects);
+		if ('failure' in delivery) throw networkError(request, delivery.failure, delivery);
+		if (accept(delivery.response, delivery)) return delivery;
+		throw answerError(request, delivery.response, delivery, this.effects.now());
+	}
+}
+
+interface SendOptions {
+	/** Which answers are good; default 2xx. */
+	readonly accept?: (response: ConnectResponse, sending: Sending) => boolean;
+	/** Never repeat it. Default false. */
+	readonly once?: boolean;
+}
+
+function isGood({ status }: ConnectResponse): boolean {
+	return status >= 200 && status < 300;
+}
+
+function saysItemIsGone(response: ConnectResponse): boolean {
+	return response.status === 404 && /^item\b/i.test(serverMessage(response) ?? '');
+}
+
+type Query = Readonly<Record<string, string | number | undefined>>;
+
+function get(route: string, ids: Readonly<Record<string, string>> = {}, query: Query = {}): ConnectRequest {
+	const pairs = Object.entries(query).flatMap(([name, value]) =>
+		value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+	);
+	const path = fill(route, ids);
+	return { method: 'GET', route, path: pairs.length > 0 ? `${path}?${pairs.join('&')}` : path };
+}
+
+function fill(route: string, ids: Readonly<Record<string, string>>): string {
+	return route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(ids[name] ?? ''));
+}

@@ -1,0 +1,127 @@
+/**
+ * What one run of a node has read: the same list or item is fetched once, however many input items ask for it. Lives as
+ * long as the run, so nothing here can grow stale between runs.
+ */
+
+import type { File, FullItem, Item, Vault } from '../../core/wire';
+import type { ConnectClient } from '../client/connectClient';
+import { Limiter } from '../../async/limiter';
+
+/** Requests of a run that are under way at once. */
+export const READ_CONCURRENCY = 8;
+
+export class RunReads {
+	private readonly answers = new Map<string, Promise<unknown>>();
+
+	private readonly limiter = new Limiter(READ_CONCURRENCY);
+
+	/** Items written in this run, by vault: lists may lag behind the write, or may have been read before it. */
+	private readonly written = new Map<string, ReadonlyMap<string, Item>>();
+
+	private readonly writtenItems = new Map<string, FullItem>();
+
+	private readonly merged = new WeakMap<Item[], { written: ReadonlyMap<string, Item>; rows: Item[] }>();
+
+	constructor(private readonly client: ConnectClient) {}
+
+	async vaults(): Promise<Vault[]> {
+		return await this.once('vaults', async () => await this.client.vaults());
+	}
+
+	async vault(vaultId: string): Promise<Vault> {
+		return await this.once(`vault ${vaultId}`, async () => await this.client.vault(vaultId));
+	}
+
+	async files(vaultId: string, itemId: string): Promise<File[]> {
+		return await this.once(
+			`files ${vaultId} ${itemId}`,
+			async () => await this.client.files(vaultId, itemId),
+		);
+	}
+
+	/** Active and archived rows, with the items written in this run as they were written. */
+	async items(vaultId: string, filter?: string): Promise<Item[]> {
+		const rows = await this.once(
+			`items ${vaultId} ${filter ?? ''}`,
+			async () => await this.client.items(vaultId, filter),
+		);
+		const written = this.written.get(vaultId);
+		return written === undefined ? rows : this.withWritten(rows, written);
+	}
+
+	/** The same array until the next write, so that what was derived from it stays of use. */
+	private withWritten(rows: Item[], written: ReadonlyMap<string, Item>): Item[] {
+		const known = this.merged.get(rows);
+		if (known?.written === written) return known.rows;
+		const merged = [...rows.filter((row) => !written.has(row.id)), ...written.values()].filter(
+			(row) => row.state !== 'DELETED',
+		);
+		this.merged.set(rows, { written, rows: merged });
+		return merged;
+	}
+
+	async item(vaultId: string, itemId: string): Promise<FullItem> {
+		return await this.once(
+			itemKey(vaultId, itemId),
+			async () => await this.client.item(vaultId, itemId),
+		);
+	}
+
+	async fileContent(vaultId: string, itemId: string, fileId: string, size = 0): Promise<Buffer> {
+		return await this.once(
+			`content ${vaultId} ${itemId} ${fileId}`,
+			async () => await this.client.fileContent(vaultId, itemId, fileId, size),
+		);
+	}
+
+	/** Reads an item again, once for all who find the same answer too old. */
+	async itemAfter(stale: FullItem): Promise<FullItem> {
+		const key = itemKey(stale.vault.id, stale.id);
+		const answer = this.answers.get(key);
+		const isStale = (await answer) === stale;
+		if (isStale && this.answers.get(key) === answer) this.answers.delete(key);
+		return await this.item(stale.vault.id, stale.id);
+	}
+
+	/** Drops what a write is about to make stale. */
+	forgetItem(vaultId: string, itemId: string): void {
+		this.answers.delete(itemKey(vaultId, itemId));
+	}
+
+	/** Makes later lookups of this run see the item as it was written. */
+	rememberItem(item: FullItem): void {
+		const key = itemKey(item.vault.id, item.id);
+		this.answers.set(key, Promise.resolve(item));
+		this.writtenItems.set(key, item);
+		this.rememberRow(item);
+	}
+
+	/** @returns the item as this run wrote it. */
+	writtenItem(vaultId: string, itemId: string): FullItem | undefined {
+		return this.writtenItems.get(itemKey(vaultId, itemId));
+	}
+
+	rememberDeletion(vaultId: string, itemId: string): void {
+		this.forgetItem(vaultId, itemId);
+		this.rememberRow({ id: itemId, vault: { id: vaultId }, category: 'CUSTOM', state: 'DELETED' });
+	}
+
+	/** A row holds no fields: lists are shown without concealing anything. */
+	private rememberRow(item: FullItem): void {
+		const { fields: _fields, sections: _sections, files: _files, ...row } = item;
+		this.written.set(row.vault.id, new Map(this.written.get(row.vault.id)).set(row.id, row));
+	}
+
+	/** A failure is shared like an answer: a thousand inputs do not wait a thousand times for a server that is down. */
+	private async once<T>(key: string, read: () => Promise<T>): Promise<T> {
+		const known = this.answers.get(key) as Promise<T> | undefined;
+		if (known !== undefined) return await known;
+		const answer = this.limiter.run(read);
+		this.answers.set(key, answer);
+		return await answer;
+	}
+}
+
+function itemKey(vaultId: string, itemId: string): string {
+	return `item ${vaultId} ${itemId}`;
+}

@@ -1,0 +1,42 @@
+/** Deletes an item for good, and waits until reads no longer show it. */
+
+import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead } from '../run/awaitRead';
+import { exclusively, inTurn, type ConnectRun } from '../run/connectRun';
+import { canBeLookedInto, outcomeOf } from '../../async/outcome';
+
+/**
+ * @param syncTimeoutMs milliseconds to wait for reads that no longer show the item; 0 = none. Default 15,000.
+ * @returns whether a read has shown that the item is gone.
+ * @throws OnePasswordError ITEM_NOT_FOUND where there was no such item; with `outcomeUnknown` where the answer was lost and
+ * reads still show it.
+ */
+export async function deleteItem(
+	run: ConnectRun,
+	vaultId: string,
+	itemId: string,
+	syncTimeoutMs: number = DEFAULT_SYNC_TIMEOUT_MS,
+): Promise<boolean> {
+	return await inTurn(run, vaultId, itemId, async () => {
+		const takeBack = run.ownWrites.note(run, vaultId, itemId, 'deleted');
+		const sent = await outcomeOf(
+			exclusively(run, vaultId, async () => await run.client.deleteItem(vaultId, itemId)),
+		);
+		if (!sent.ok && !canBeLookedInto(sent.error)) {
+			takeBack();
+			throw sent.error;
+		}
+		const { confirmed } = await awaitRead(
+			run.client,
+			run.effects,
+			// A lost answer is always looked into, even where the user does not care to wait.
+			{ vaultId, itemId, timeoutMs: sent.ok ? syncTimeoutMs : syncTimeoutMs || DEFAULT_SYNC_TIMEOUT_MS },
+			(read) => read === undefined || read.state !== undefined,
+		);
+		if (!sent.ok && !confirmed) {
+			takeBack();
+			throw sent.error;
+		}
+		run.reads.rememberDeletion(vaultId, itemId);
+		return confirmed;
+	});
+}

@@ -1,0 +1,9 @@
+import type { AnomalyRule } from '../rule';
+
+export const denied: AnomalyRule = {
+	id: 'denied',
+	severity: 'high',
+	test({ result, action }) {
+		return result === 'DENY' ? `The request was refused: ${action}.` : undefined;
+	},
+};

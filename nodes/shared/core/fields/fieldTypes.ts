@@ -1,0 +1,74 @@
+/** What Connect can write: field types, categories, lengths; and when two forms of a value mean the same. */
+
+import { dayOfSeconds, isDateType, readDay, readMonth } from '../time/dates';
+import type { CharacterSet, Field, FieldType, ItemCategory, WritableFieldType } from '../wire';
+
+export const WRITABLE_FIELD_TYPES = [
+	'CONCEALED',
+	'DATE',
+	'EMAIL',
+	'MENU',
+	'MONTH_YEAR',
+	'OTP',
+	'STRING',
+	'URL',
+] as const satisfies readonly WritableFieldType[];
+
+/** Characters of a value that Connect generates. By default no fewer bits than 32 characters of all three sets have. */
+export const GENERATED_LENGTH = { minimum: 1, maximum: 64, default: 34 } as const;
+
+/**
+ * Character sets of a value that Connect generates. Nothing says which symbols Connect draws from, so by default there are
+ * none: what must be escaped in a URL, a shell command, or a file would be among them.
+ */
+export const GENERATED_SETS = ['LETTERS', 'DIGITS'] as const satisfies readonly CharacterSet[];
+
+/** Categories that Connect creates: all but CUSTOM and DOCUMENT, which it refuses, and SSH_KEY, whose key it would lose. */
+export const CREATABLE_CATEGORIES = [
+	'API_CREDENTIAL',
+	'BANK_ACCOUNT',
+	'CREDIT_CARD',
+	'DATABASE',
+	'DRIVER_LICENSE',
+	'EMAIL_ACCOUNT',
+	'IDENTITY',
+	'LOGIN',
+	'MEDICAL_RECORD',
+	'MEMBERSHIP',
+	'OUTDOOR_LICENSE',
+	'PASSPORT',
+	'PASSWORD',
+	'REWARD_PROGRAM',
+	'SECURE_NOTE',
+	'SERVER',
+	'SOCIAL_SECURITY_NUMBER',
+	'SOFTWARE_LICENSE',
+	'WIRELESS_ROUTER',
+] as const satisfies readonly ItemCategory[];
+
+/** @returns the type of a field; one that comes without a type is text, as the schema of the API says. */
+export function typeOf({ type }: Pick<Field, 'type'>): FieldType {
+	return type ?? 'STRING';
+}
+
+export function isWritableType(type: string): type is WritableFieldType {
+	return (WRITABLE_FIELD_TYPES as readonly string[]).includes(type);
+}
+
+/**
+ * @param stored as the server returns it: dates in seconds, months as `YYYYMM`.
+ * @param wanted as people write it, too; `toWireValue` says which forms there are.
+ * @returns whether both mean the same. A day counts by its date in UTC; seconds count exactly.
+ */
+export function isSameValue(type: string, stored: string, wanted: string): boolean {
+	if (stored === wanted) return true;
+	if (stored === '' || !isDateType(type)) return false;
+	if (type === 'DATE') return dayOfSeconds(stored) !== undefined && dayOfSeconds(stored) === readDay(wanted);
+	return stored === readMonth(wanted);
+}
+
+/** Like `isSameValue`, to tell whether a value that was just sent has arrived: of seconds the day is what counts. */
+export function hasArrived(type: string, stored: string, sent: string): boolean {
+	if (isSameValue(type, stored, sent)) return true;
+	return type === 'DATE' && dayOfSeconds(sent) !== undefined && dayOfSeconds(stored) === dayOfSeconds(sent);
+}

@@ -1,0 +1,68 @@
+/** Opens a run against the Connect server of a node's credential. */
+
+import { guardTransport, readConnectCredential } from '../../connect/credential/authenticate';
+import { ConnectClient } from '../../connect/client/connectClient';
+import type { ConnectRun } from '../../connect/run/connectRun';
+import { KeyedMutex } from '../../async/keyedMutex';
+import { OwnWrites } from '../../connect/run/ownWrites';
+import { RunReads } from '../../connect/run/runReads';
+import { VersionMemory } from '../../connect/run/versionMemory';
+import { readTokenInfo } from '../../core/server/tokenInfo';
+import { CONNECT_CREDENTIAL, makeConnectTransport, type NodeContext } from './connectTransport';
+import { EFFECTS } from '../process/effects';
+import { formatUserAgent } from './userAgent';
+
+export const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** A timer of Node.js that is set for longer goes off at once. */
+const MAX_TIMEOUT_MS = 24 * 3600 * 1000;
+
+/** Other processes of n8n have their own: locks save requests that would fail, nothing depends on them. */
+const LOCKS = new KeyedMutex();
+
+const MEMORY = new VersionMemory(EFFECTS.now);
+
+const OWN_WRITES = new OwnWrites(EFFECTS.now);
+
+export interface RunOptions {
+	/** Whether many names will be looked up in this run. Default false. */
+	readonly expectMany?: boolean;
+	/** Milliseconds, a day at most; default 30,000. */
+	readonly timeoutMs?: number;
+	/** Id of a trigger that has a state. */
+	readonly triggerId?: string;
+}
+
+/** @throws OnePasswordError INVALID_INPUT where the credential holds no usable server URL or token. */
+export async function openConnectRun(
+	context: NodeContext,
+	{ expectMany = false, timeoutMs = DEFAULT_TIMEOUT_MS, triggerId }: RunOptions = {},
+): Promise<ConnectRun> {
+	const credential = readConnectCredential(await context.getCredentials(CONNECT_CREDENTIAL));
+	const { server, access } = credential;
+	const userAgent = formatUserAgent({
+		workflowId: context.getWorkflow().id,
+		executionId: 'getExecutionId' in context ? context.getExecutionId() : undefined,
+		nodeName: context.getNode().name,
+		...(triggerId !== undefined && { triggerId }),
+	});
+	const transport = makeConnectTransport(context, {
+		serverUrl: server,
+		userAgent,
+		timeoutMs: Math.min(timeoutMs, MAX_TIMEOUT_MS),
+	});
+	const client = new ConnectClient(guardTransport(transport, credential), EFFECTS);
+	return {
+		client,
+		effects: EFFECTS,
+		reads: new RunReads(client),
+		locks: LOCKS,
+		memory: MEMORY,
+		ownWrites: OWN_WRITES,
+		workflowId: context.getWorkflow().id ?? '',
+		server,
+		access,
+		tokenInfo: readTokenInfo(credential.token),
+		expectMany,
+	};
+}
