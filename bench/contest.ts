@@ -62,7 +62,7 @@ interface Measured {
 
 async function measureRound(server: BenchServer, contest: Contest, name: ContestantName): Promise<Measured> {
 	const runs: Measured[] = [];
-	for (const startedAt = performance.now(); runs.length === 0 || performance.now() - startedAt < ROUND_MS; ) {
+	for (const startedAt = performance.now(); runs.length === 0 || performance.now() - startedAt < ROUND_MS;) {
 		runs.push(await measure(server, contest, name));
 	}
 	const counts = [...new Set(runs.map(({ requests }) => requests))];

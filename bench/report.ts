@@ -15,9 +15,7 @@ export function toTable(results: Results): string {
 	const rows = [HEAD, ...results.map(([bench, result]) => toRow(bench, result))];
 	const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
 	return rows
-		.map((row) =>
-			row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))),
-		)
+		.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))))
 		.map((cells) => cells.join('  ').trimEnd())
 		.join('\n');
 }

@@ -1,16 +1,9 @@
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IHttpRequestOptions,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
 import { authenticateEventsRequest } from '../nodes/shared/eventsApi/eventsCredential';
 import { toPlainError } from '../nodes/shared/n8n/errors/plainError';
 
-const NOT_EVENTS =
-	'The answer is not one of the 1Password Events API. Check whether a proxy between n8n and 1Password answers in its place.';
+const NOT_EVENTS = 'The answer is not one of the 1Password Events API. Check whether a proxy between n8n and 1Password answers in its place.';
 
 export class OnePasswordEventsApi implements ICredentialType {
 	name = 'onePasswordEventsApi';
@@ -22,8 +15,7 @@ export class OnePasswordEventsApi implements ICredentialType {
 		dark: 'file:../nodes/OnePassword/onePassword.dark.svg',
 	} as const;
 
-	documentationUrl =
-		'https://github.com/n8n-nodes-1password-connect/n8n-nodes-1password-connect#events-api';
+	documentationUrl = 'https://github.com/n8n-nodes-1password-connect/n8n-nodes-1password-connect#events-api';
 
 	/** The token reads who did what in the whole account: no other node may use it. */
 	restrictToSupportedNodes = true as const;
@@ -39,8 +31,7 @@ export class OnePasswordEventsApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description:
-				'Token of an Events Reporting integration of 1Password Business. Include only the events that the workflows need.',
+			description: 'Token of an Events Reporting integration of 1Password Business. Include only the events that the workflows need.',
 		},
 		{
 			displayName: 'Server',
@@ -58,10 +49,7 @@ export class OnePasswordEventsApi implements ICredentialType {
 		},
 	];
 
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
+	async authenticate(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> {
 		try {
 			return authenticateEventsRequest(credentials, requestOptions);
 		} catch (error) {
@@ -82,9 +70,7 @@ export class OnePasswordEventsApi implements ICredentialType {
 			whenStatus(403, '1Password refuses the token. Issue a new one for the Events Reporting integration.'),
 			whenStatus(404, NOT_EVENTS),
 			whenStatus(429, 'The token has used up its requests for now. Test it again in a minute.'),
-			...[500, 502, 503, 504].map((value) =>
-				whenStatus(value, '1Password could not answer at the moment. Test the credential again later.'),
-			),
+			...[500, 502, 503, 504].map((value) => whenStatus(value, '1Password could not answer at the moment. Test the credential again later.')),
 			whenBody('uuid', undefined, NOT_EVENTS),
 			whenBody('features', undefined, NOT_EVENTS),
 			whenBody('features.length', 0, 'The token is valid but may read no events. Issue one that includes some.'),

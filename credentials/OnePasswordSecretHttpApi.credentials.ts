@@ -22,13 +22,11 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 		dark: 'file:../nodes/OnePassword/onePassword.dark.svg',
 	} as const;
 
-	documentationUrl =
-		'https://github.com/n8n-nodes-1password-connect/n8n-nodes-1password-connect#secrets-for-http-requests';
+	documentationUrl = 'https://github.com/n8n-nodes-1password-connect/n8n-nodes-1password-connect#secrets-for-http-requests';
 
 	properties: INodeProperties[] = [
 		{
-			displayName:
-				'For the HTTP Request and GraphQL nodes: the secret is read from 1Password when a request is made, and stored nowhere in n8n.',
+			displayName: 'For the HTTP Request and GraphQL nodes: the secret is read from 1Password when a request is made, and stored nowhere in n8n.',
 			name: 'notice',
 			type: 'notice',
 			default: '',
@@ -50,8 +48,7 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. op://Production/Payments API/credential',
-			description:
-				'Where the secret is: op://vault/item/field, or a text with several references in the form {{ op://vault/item/field }}',
+			description: 'Where the secret is: op://vault/item/field, or a text with several references in the form {{ op://vault/item/field }}',
 		},
 		...placementProperties,
 		{
@@ -68,8 +65,7 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 3600 },
 			default: 60,
-			description:
-				'Seconds to keep the secret in memory, so that many requests need one read. A request that fails drops it. 0 keeps nothing.',
+			description: 'Seconds to keep the secret in memory, so that many requests need one read. A request that fails drops it. 0 keeps nothing.',
 		},
 		...domainProperties,
 		allowedVaultsProperty,
@@ -88,10 +84,7 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 	/**
 	 * Fetches the secret and leaves it in memory only. What is returned here n8n would store: nothing.
 	 */
-	async preAuthentication(
-		this: IHttpRequestHelper,
-		credentials: ICredentialDataDecryptedObject,
-	): Promise<{ session?: string }> {
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<{ session?: string }> {
 		try {
 			await fetchSecret(this, credentials);
 			return {};
@@ -100,10 +93,7 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 		}
 	}
 
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
+	async authenticate(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> {
 		try {
 			return authenticateWithSecret(credentials, requestOptions);
 		} catch (error) {

@@ -40,20 +40,17 @@ function isCurrent() {
 function holdsEveryPackage() {
 	const packages = Object.entries(JSON.parse(readFileSync(lockFile, 'utf8')).packages);
 	const installed = JSON.parse(readFileSync(npmRecord, 'utf8')).packages;
-	return packages.every(
-		([path, entry]) => path === '' || entry.optional || installed[path]?.version === entry.version,
-	);
+	return packages.every(([path, entry]) => path === '' || entry.optional || installed[path]?.version === entry.version);
 }
 
 function install() {
 	console.log('Installing the development dependencies from package-lock.json (npm ci) …');
 	const npmCli = process.env.npm_execpath;
 	const viaNode = npmCli !== undefined && /npm-cli\.c?js$/.test(npmCli);
-	const result = spawnSync(
-		viaNode ? process.execPath : 'npm',
-		[...(viaNode ? [npmCli] : []), 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
-		{ cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] },
-	);
+	const result = spawnSync(viaNode ? process.execPath : 'npm', [...(viaNode ? [npmCli] : []), 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+		cwd: repository,
+		stdio: ['ignore', 'ignore', 'inherit'],
+	});
 	if (result.status !== 0) {
 		console.error('npm ci did not succeed; see above.');
 		// Not process.exit: the lock must be given back.

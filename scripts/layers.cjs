@@ -22,7 +22,14 @@ const LAYERS = [
 		types: [],
 		why: 'Nodes do not import each other: what two of them need belongs into nodes/shared.',
 	},
-	{ name: 'a credential', folder: 'credentials', imports: SHARED, packages: [], types: ['n8n-workflow'], why: 'A credential imports the shared layers at most.' },
+	{
+		name: 'a credential',
+		folder: 'credentials',
+		imports: SHARED,
+		packages: [],
+		types: ['n8n-workflow'],
+		why: 'A credential imports the shared layers at most.',
+	},
 	{
 		name: 'the emulator',
 		folder: 'test/emulators/connect',

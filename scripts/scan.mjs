@@ -20,10 +20,7 @@ try {
 	execFileSync('tar', ['-xzf', path.join(folder, filename), '-C', folder]);
 	const results = [
 		['sources', await analyzePackage(root, SOURCE_FILE_PATTERNS)],
-		[
-			`tarball (${(size / 1024).toFixed(1)} kB)`,
-			await analyzePackage(path.join(folder, 'package'), ['**/*.js', 'package.json']),
-		],
+		[`tarball (${(size / 1024).toFixed(1)} kB)`, await analyzePackage(path.join(folder, 'package'), ['**/*.js', 'package.json'])],
 	];
 	// A warning is a finding too.
 	const clean = ({ passed, details }) => passed && !details;

@@ -25,11 +25,10 @@ if (unknown.length > 0) {
 
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
 const files = (suites.length > 0 ? suites : known).map((suite) => join(folder, suite + suffix));
-const child = spawn(
-	process.execPath,
-	[jest, '--config', join(folder, 'jest.config.js'), '--runInBand', ...options, '--runTestsByPath', ...files],
-	{ cwd: repository, stdio: 'inherit' },
-);
+const child = spawn(process.execPath, [jest, '--config', join(folder, 'jest.config.js'), '--runInBand', ...options, '--runTestsByPath', ...files], {
+	cwd: repository,
+	stdio: 'inherit',
+});
 // Ctrl-C reaches jest as well: it is in our process group. Stay until it has put its things away.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => child.kill('SIGTERM'));

@@ -84,8 +84,7 @@ async function openReaders({ url, token, admin }: ConnectEmulator, rows: number)
 	const session = axios.create({ baseURL: url, headers: { Authorization: `Bearer ${token}` } });
 	const page = async (limit: number, offset: number): Promise<Array<{ timestamp: string }>> =>
 		(await session.get<Array<{ timestamp: string }>>('/v1/activity', { params: { limit, offset } })).data;
-	const countNew = (found: ReadonlyArray<{ timestamp: string }>): number =>
-		found.filter(({ timestamp }) => Date.parse(timestamp) >= newSince).length;
+	const countNew = (found: ReadonlyArray<{ timestamp: string }>): number => found.filter(({ timestamp }) => Date.parse(timestamp) >= newSince).length;
 	return {
 		ours: async () => (await source.readNew(cursor, LIMITS)).rows.length,
 		floor: async () => countNew(await page(500, 0)),

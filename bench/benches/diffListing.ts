@@ -82,7 +82,7 @@ function listOf(count: number): Item[] {
 /** Processor time, which other programs on the machine do not lengthen. */
 function cpuMs(task: () => unknown): number {
 	const times: number[] = [];
-	for (const startedAt = performance.now(); times.length === 0 || performance.now() - startedAt < ROUND_MS; ) {
+	for (const startedAt = performance.now(); times.length === 0 || performance.now() - startedAt < ROUND_MS;) {
 		const before = process.cpuUsage();
 		task();
 		const { user, system } = process.cpuUsage(before);

@@ -33,9 +33,7 @@ export function floorWriting(secret: string): Contestant {
 			const { fields = [] } = await fetchItem(session, item);
 			const field = fields.find(({ id }) => id === SECRET_FIELD);
 			const patch = [{ op: 'replace', path: `/fields/${field?.id}/value`, value: secret }];
-			const write = (writes.get(item.vault.id) ?? Promise.resolve()).then(
-				async () => await session.patch(pathOf(item), patch),
-			);
+			const write = (writes.get(item.vault.id) ?? Promise.resolve()).then(async () => await session.patch(pathOf(item), patch));
 			writes.set(item.vault.id, write);
 			await write;
 			return await fetchItem(session, item);
@@ -45,38 +43,39 @@ export function floorWriting(secret: string): Contestant {
 
 /** @param open called once a run. */
 function floorWith(open: () => Handle): Contestant {
-	return ({ url, token }, jobs) => async () => {
-		const session = openSession(url, token);
-		const handle = open();
-		const lists = new Map<string, Promise<Map<string, Item>>>();
-		return await mapConcurrently(jobs, async ({ vaultId, title }) => {
-			const list = lists.get(vaultId) ?? fetchList(session, vaultId);
-			lists.set(vaultId, list);
-			const row = (await list).get(title);
-			if (row === undefined) return '';
-			const { fields = [] } = await handle(session, row);
-			return fields.find(({ id }) => id === SECRET_FIELD)?.value ?? '';
-		});
-	};
+	return ({ url, token }, jobs) =>
+		async () => {
+			const session = openSession(url, token);
+			const handle = open();
+			const lists = new Map<string, Promise<Map<string, Item>>>();
+			return await mapConcurrently(jobs, async ({ vaultId, title }) => {
+				const list = lists.get(vaultId) ?? fetchList(session, vaultId);
+				lists.set(vaultId, list);
+				const row = (await list).get(title);
+				if (row === undefined) return '';
+				const { fields = [] } = await handle(session, row);
+				return fields.find(({ id }) => id === SECRET_FIELD)?.value ?? '';
+			});
+		};
 }
 
 /** One list of vaults, one list a vault, one read an item; every field is looked up in what was read. */
-export const floorResolving: Contestant = ({ url, token }, jobs) => async () => {
-	const session = openSession(url, token);
-	const { data: vaults } = await session.get<Vault[]>('/v1/vaults');
-	const idOf = new Map(vaults.map(({ id, name }) => [name, id]));
-	const lists = new Map(
-		[...new Set(jobs.map(({ vaultName }) => vaultName))].map((name) => [name, fetchList(session, idOf.get(name) ?? '')]),
-	);
-	const wanted = [...new Map(jobs.map((job) => [`${job.vaultName}/${job.title}`, job])).values()];
-	const values = new Map<string, string>();
-	await mapConcurrently(wanted, async ({ vaultName, title }) => {
-		const row = (await lists.get(vaultName))?.get(title);
-		const { fields = [] } = row === undefined ? {} : await fetchItem(session, row);
-		for (const { label, value = '' } of fields) values.set(`${vaultName}/${title}/${label}`, value);
-	});
-	return jobs.map(({ vaultName, title, field }) => values.get(`${vaultName}/${title}/${field}`) ?? '');
-};
+export const floorResolving: Contestant =
+	({ url, token }, jobs) =>
+	async () => {
+		const session = openSession(url, token);
+		const { data: vaults } = await session.get<Vault[]>('/v1/vaults');
+		const idOf = new Map(vaults.map(({ id, name }) => [name, id]));
+		const lists = new Map([...new Set(jobs.map(({ vaultName }) => vaultName))].map((name) => [name, fetchList(session, idOf.get(name) ?? '')]));
+		const wanted = [...new Map(jobs.map((job) => [`${job.vaultName}/${job.title}`, job])).values()];
+		const values = new Map<string, string>();
+		await mapConcurrently(wanted, async ({ vaultName, title }) => {
+			const row = (await lists.get(vaultName))?.get(title);
+			const { fields = [] } = row === undefined ? {} : await fetchItem(session, row);
+			for (const { label, value = '' } of fields) values.set(`${vaultName}/${title}/${label}`, value);
+		});
+		return jobs.map(({ vaultName, title, field }) => values.get(`${vaultName}/${title}/${field}`) ?? '');
+	};
 
 function openSession(url: string, token: string): AxiosInstance {
 	return axios.create({

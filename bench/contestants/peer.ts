@@ -16,25 +16,28 @@ export function peerWriting(secret: string): Contestant {
 }
 
 /** Vault and item by their names, as its quick start finds them, for each reference. */
-export const peerResolving: Contestant = ({ url, token }, jobs) => async () => {
-	const client = OnePasswordConnect({ serverURL: url, token, keepAlive: true });
-	const values: string[] = [];
-	for (const { vaultName, title, field } of jobs) {
-		const vault = await client.getVault(vaultName);
-		const item = await client.getItem(vault.id ?? '', title);
-		values.push(item.fields?.find(({ label }) => label === field)?.value ?? '');
-	}
-	return values;
-};
+export const peerResolving: Contestant =
+	({ url, token }, jobs) =>
+	async () => {
+		const client = OnePasswordConnect({ serverURL: url, token, keepAlive: true });
+		const values: string[] = [];
+		for (const { vaultName, title, field } of jobs) {
+			const vault = await client.getVault(vaultName);
+			const item = await client.getItem(vault.id ?? '', title);
+			values.push(item.fields?.find(({ label }) => label === field)?.value ?? '');
+		}
+		return values;
+	};
 
 function peerWith(handle: (client: OPConnect, job: Job) => Promise<FullItem>): Contestant {
-	return ({ url, token }, jobs) => async () => {
-		const client = OnePasswordConnect({ serverURL: url, token, keepAlive: true });
-		const secrets: string[] = [];
-		for (const job of jobs) {
-			const item = await handle(client, job);
-			secrets.push(item.fields?.find(({ id }) => id === SECRET_FIELD)?.value ?? '');
-		}
-		return secrets;
-	};
+	return ({ url, token }, jobs) =>
+		async () => {
+			const client = OnePasswordConnect({ serverURL: url, token, keepAlive: true });
+			const secrets: string[] = [];
+			for (const job of jobs) {
+				const item = await handle(client, job);
+				secrets.push(item.fields?.find(({ id }) => id === SECRET_FIELD)?.value ?? '');
+			}
+			return secrets;
+		};
 }

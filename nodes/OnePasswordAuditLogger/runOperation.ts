@@ -8,10 +8,7 @@ import { toErrorJson, toNodeError } from '../shared/n8n/errors/nodeError';
 import { Parameters } from '../shared/n8n/parameters/parameters';
 import type { AuditOperation } from './auditOperation';
 
-export async function runOperation(
-	node: IExecuteFunctions,
-	operations: readonly AuditOperation[],
-): Promise<INodeExecutionData[][]> {
+export async function runOperation(node: IExecuteFunctions, operations: readonly AuditOperation[]): Promise<INodeExecutionData[][]> {
 	const outputs: [events: INodeExecutionData[], anomalies: INodeExecutionData[]] = [[], []];
 	const add = (output: 0 | 1, rows: readonly object[], item: number): void => {
 		// A whole log is too much for the arguments of one call.

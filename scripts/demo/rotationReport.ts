@@ -8,11 +8,7 @@ export interface RotationReport {
 }
 
 /** Says what a rotation did, from the item before and after it and from the service's own answer about both keys. */
-export async function reportRotation(
-	issuerUrl: string,
-	before: DemoItem,
-	after: DemoItem,
-): Promise<RotationReport> {
+export async function reportRotation(issuerUrl: string, before: DemoItem, after: DemoItem): Promise<RotationReport> {
 	const changed = labelsThatDiffer(before, after);
 	const oldStatus = await whoAmI(issuerUrl, fieldValue(before, 'credential'));
 	const newStatus = await whoAmI(issuerUrl, fieldValue(after, 'credential'));
@@ -47,9 +43,7 @@ export function failureOf({ exitCode, run, log }: CliExecution): string | undefi
 function labelsThatDiffer(before: DemoItem, after: DemoItem): string[] {
 	const fields = [...(before.fields ?? []), ...(after.fields ?? [])].filter(({ section }) => section === undefined);
 	const labels = new Set(fields.map(({ label }) => label ?? ''));
-	return [...labels]
-		.filter((label) => fieldValue(before, label) !== fieldValue(after, label))
-		.sort();
+	return [...labels].filter((label) => fieldValue(before, label) !== fieldValue(after, label)).sort();
 }
 
 async function whoAmI(issuerUrl: string, key: string): Promise<number> {

@@ -49,8 +49,7 @@ export function reportEvidence(): void {
 		const lines = SOURCES.map((source) => `  ${source.padEnd(11)}${tally(source)}`);
 		const verified = entries.filter((entry) => entry.evidence.verified !== undefined).length;
 		process.stderr.write(
-			`\nThe contract on ${where}: ${entries.length} sentences\n${lines.join('\n')}\n` +
-				`  Verified on a real server: ${verified || 'not yet'}\n`,
+			`\nThe contract on ${where}: ${entries.length} sentences\n${lines.join('\n')}\n` + `  Verified on a real server: ${verified || 'not yet'}\n`,
 		);
 	});
 }

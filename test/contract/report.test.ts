@@ -188,14 +188,18 @@ describeOnEmulator('the report on an emulator in another process', () => {
 		});
 
 		it('leaves no item behind', async () => {
-			const { body: vaults } = await send<Array<{ id: string; name: string; items: number }>>(other.address, { method: 'GET', path: '/v1/vaults' });
+			const { body: vaults } = await send<Array<{ id: string; name: string; items: number }>>(other.address, {
+				method: 'GET',
+				path: '/v1/vaults',
+			});
 			expect(vaults.find(({ name }) => name === VAULT)?.items).toBe(0);
 		});
 
 		it('is Markdown that names no server, vault, item or value', () => {
 			const report = toMarkdown(findings);
 			const { host, port } = new URL(other.address.url);
-			for (const text of [host, port, other.address.token, VAULT, 'conformance-suite', 'JBSWY3DP', ...findings.confidential]) expect(report).not.toContain(text);
+			for (const text of [host, port, other.address.token, VAULT, 'conformance-suite', 'JBSWY3DP', ...findings.confidential])
+				expect(report).not.toContain(text);
 			expect(report).not.toMatch(/\b[a-z2-7]{26}\b/);
 			expect(report).toMatch(/^- Connect: 1\.8\.1$/m);
 			expect(report.match(/^\| .* \| `\w+` \| .+ \|$/gm)).toHaveLength(Object.keys(answersOf(findings)).length);
@@ -204,7 +208,8 @@ describeOnEmulator('the report on an emulator in another process', () => {
 
 	it('tells the servers apart by every question that a knob answers', () => {
 		const [first, ...others] = Object.values(SERVERS).map(({ answers }) => answers);
-		for (const answers of others) for (const [id, answer] of Object.entries(answers)) if (first?.[id] !== undefined) expect([id, first[id]]).not.toEqual([id, answer]);
+		for (const answers of others)
+			for (const [id, answer] of Object.entries(answers)) if (first?.[id] !== undefined) expect([id, first[id]]).not.toEqual([id, answer]);
 	});
 });
 
@@ -214,7 +219,10 @@ describeOnEmulator('a report that is disturbed', () => {
 
 	const run = async (ask: Question['ask'], signal?: AbortSignal) => {
 		emulator = await startConnectEmulator({ seed: { vaults: [{ name: VAULT }] }, behaviour: NO_LAG });
-		const questions = [{ id: 'broken', text: 'Broken', ask }, { id: 'next', text: 'Next', ask: async () => await Promise.resolve('seen') }];
+		const questions = [
+			{ id: 'broken', text: 'Broken', ask },
+			{ id: 'next', text: 'Next', ask: async () => await Promise.resolve('seen') },
+		];
 		return await survey(emulator, { vault: VAULT, chapters: [{ title: 'Test', questions }], ...(signal && { signal }) });
 	};
 

@@ -51,7 +51,9 @@ const GOOD_HEADERS = { 'X-Total': '1' };
 /** What the suite itself must get right; runs on the emulator alone. */
 describe('the suite', () => {
 	let emulator: ConnectEmulator;
-	beforeAll(async () => { emulator = await startEmulatedServer(); });
+	beforeAll(async () => {
+		emulator = await startEmulatedServer();
+	});
 	afterAll(async () => await emulator.close());
 
 	const titles = () => emulator.admin.items(EMULATED_VAULT).map(({ title }) => title);

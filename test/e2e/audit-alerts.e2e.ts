@@ -50,12 +50,12 @@ function anomaly(columns: Row = {}): Row {
 	};
 }
 
-const noteOf = async (severities: string, ...anomalies: readonly Row[]): Promise<unknown> =>
-	await tables.store([{}], anomalies, severities);
+const noteOf = async (severities: string, ...anomalies: readonly Row[]): Promise<unknown> => await tables.store([{}], anomalies, severities);
 
 const note = async (...anomalies: readonly Row[]): Promise<unknown> => await noteOf('high', ...anomalies);
 
-const many = (count: number, columns: (index: number) => Row = () => ({})): Row[] => Array.from({ length: count }, (_, index) => anomaly(columns(index)));
+const many = (count: number, columns: (index: number) => Row = () => ({})): Row[] =>
+	Array.from({ length: count }, (_, index) => anomaly(columns(index)));
 
 describe('what a run tells', () => {
 	it('is everything new, those that are alike in one line with their number', async () => {
@@ -64,7 +64,9 @@ describe('what a run tells', () => {
 		const told = await tell();
 		const lines = told?.text.split('\n') ?? [];
 		expect(lines).toHaveLength(2);
-		expect(lines[0]).toMatch(/^HIGH .*The request was refused: READ\. READ DENY, item: Mail, .* \(and 119 more like it until 2026-01-05T03:02:\d\dZ\)$/);
+		expect(lines[0]).toMatch(
+			/^HIGH .*The request was refused: READ\. READ DENY, item: Mail, .* \(and 119 more like it until 2026-01-05T03:02:\d\dZ\)$/,
+		);
 		expect(lines[0]).toContain(`event: ${flood[0]?.['eventId']} (`);
 		expect(lines[1]).toMatch(/item: Payments API, .*client: thief\/1, token: stolen/);
 		expect(told?.keys).toHaveLength(121);
@@ -110,7 +112,14 @@ describe('what a run tells', () => {
 	});
 
 	it('is never longer than a chat takes, whatever a client calls itself', async () => {
-		await note(...many(50, (index) => ({ reason: `${index}`.repeat(5_000), userAgent: `${index}`.repeat(5_000), itemTitle: 'x'.repeat(5_000), vaultName: 'y'.repeat(5_000) })));
+		await note(
+			...many(50, (index) => ({
+				reason: `${index}`.repeat(5_000),
+				userAgent: `${index}`.repeat(5_000),
+				itemTitle: 'x'.repeat(5_000),
+				vaultName: 'y'.repeat(5_000),
+			})),
+		);
 		expect((await tell())?.text.length).toBeLessThan(15_000);
 	});
 

@@ -43,13 +43,23 @@ it('stores each row once although n8n is killed, tells what stands out, and keep
 	};
 	const isStored = async (count: number): Promise<void> => {
 		const isThere = async (): Promise<boolean> => Number((await report())?.['checked']) >= count;
-		await waitFor(isThere, { timeoutMs: 120_000, everyMs: 1_000, what: `${count} rows in the table`, details: () => n8n.logs().slice(-5_000) });
+		await waitFor(isThere, {
+			timeoutMs: 120_000,
+			everyMs: 1_000,
+			what: `${count} rows in the table`,
+			details: () => n8n.logs().slice(-5_000),
+		});
 	};
 	await isStored(1);
 	const vaultId = emulator.admin.vault('Production').id;
 	const row = { action: 'READ' as const, vaultId, userAgent: 'connect-sdk-go/1.5.3', ip: '10.0.0.9', jti: 'theirs' };
-	for (let n = 0; n < ROWS; n++) emulator.admin.logActivity([{ ...row, itemId: `row${String(n).padStart(23, '0')}`, ...(n === 7 && { result: 'DENY' as const }) }]);
-	await waitFor(async () => await Promise.resolve(chat.messages.length > 0), { timeoutMs: 60_000, what: 'an alert', details: () => n8n.logs().slice(-5_000) });
+	for (let n = 0; n < ROWS; n++)
+		emulator.admin.logActivity([{ ...row, itemId: `row${String(n).padStart(23, '0')}`, ...(n === 7 && { result: 'DENY' as const }) }]);
+	await waitFor(async () => await Promise.resolve(chat.messages.length > 0), {
+		timeoutMs: 60_000,
+		what: 'an alert',
+		details: () => n8n.logs().slice(-5_000),
+	});
 	await n8n.kill();
 	await n8n.restart();
 	await isStored(ROWS + 1);

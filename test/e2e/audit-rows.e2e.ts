@@ -27,13 +27,32 @@ async function isWholeIn(...rows: readonly ChainedRow[]): Promise<boolean> {
 
 const rowOf = (request: object, standIn = 0): ChainedRow => chainRow(toAuditRow(request as ApiRequest, standIn), CHAIN_START);
 
-it.each([
-	'a\u0000b', '\ud800x', 'x\udc00', '\u202eturned', '\u2028', '😀'.repeat(3_000), 'U'.repeat(1_000_000), '\'"\\', '\\', '\\u0000', '$1', '%s',
-	'{"a":"b\\u0000"}', "'); DROP TABLE onepassword_audit; --", '{{ $json }}', ' ', '\u{10ffff}',
-].map((text) => [text.slice(0, 40), text]))('a row is stored whole, whatever its texts are: %j', async (_shown, text) => {
+it.each(
+	[
+		'a\u0000b',
+		'\ud800x',
+		'x\udc00',
+		'\u202eturned',
+		'\u2028',
+		'😀'.repeat(3_000),
+		'U'.repeat(1_000_000),
+		'\'"\\',
+		'\\',
+		'\\u0000',
+		'$1',
+		'%s',
+		'{"a":"b\\u0000"}',
+		"'); DROP TABLE onepassword_audit; --",
+		'{{ $json }}',
+		' ',
+		'\u{10ffff}',
+	].map((text) => [text.slice(0, 40), text]),
+)('a row is stored whole, whatever its texts are: %j', async (_shown, text) => {
 	const actor = { id: text, account: text, jti: text, userAgent: text, requestIp: text };
 	const resource = { type: text, vault: { id: text }, item: { id: text }, itemVersion: 2 ** 40 };
-	expect(await isWholeIn(rowOf({ requestId: text.slice(0, 50), timestamp: '2026-01-01T00:00:00Z', action: text, result: text, actor, resource }))).toBe(true);
+	expect(
+		await isWholeIn(rowOf({ requestId: text.slice(0, 50), timestamp: '2026-01-01T00:00:00Z', action: text, result: text, actor, resource })),
+	).toBe(true);
 });
 
 it.each(['9999-12-31T23:59:59-05:00', '9999-12-31T23:59:59.999Z', '0001-01-01T00:00:00Z', '2026-01-01T00:00:60Z', '2026-01-01T24:00:00Z', 'soon'])(

@@ -14,7 +14,12 @@ const SEED = Number(process.env['SEED'] ?? 1);
 const VAULT = { vault: byName('Production') };
 const READERS: Readonly<Record<string, object>> = {
 	readsByGet000001: { resource: 'item', operation: 'get', ...VAULT, item: byName('Payments API'), reveal: 'all', simplify: true },
-	readsResolve0001: { resource: 'secret', operation: 'resolve', references: { values: [{ reference: 'op://Production/Orders database/key' }] }, reveal: 'all' },
+	readsResolve0001: {
+		resource: 'secret',
+		operation: 'resolve',
+		references: { values: [{ reference: 'op://Production/Orders database/key' }] },
+		reveal: 'all',
+	},
 	readsInject00001: { resource: 'secret', operation: 'inject', template: '{{ op://Production/Mail/key }}', reveal: 'all' },
 };
 const TITLES = ['Payments API', 'Orders database', 'Mail'];
@@ -59,7 +64,14 @@ it('names the workflow, the execution and the node of each read of a secret', as
 		const own = found.filter(({ workflowId }) => workflowId === id);
 		expect(own.map(({ executionId }) => executionId).sort()).toEqual(executions.map((one) => one.id).sort());
 		for (const row of own) {
-			expect(row).toMatchObject({ node: READ_ITEM, action: 'READ', result: 'SUCCESS', vaultName: 'Production', itemTitle: TITLES[index], ip: '127.0.0.1' });
+			expect(row).toMatchObject({
+				node: READ_ITEM,
+				action: 'READ',
+				result: 'SUCCESS',
+				vaultName: 'Production',
+				itemTitle: TITLES[index],
+				ip: '127.0.0.1',
+			});
 		}
 	}
 	print(`${found.length} reads by ${TITLES.length} workflows, each with its workflow, execution and node`);
@@ -69,8 +81,14 @@ it('tells the chat once of an access at three in the morning by an unknown clien
 	// The reads of known workflows at this hour are stored, and not worth a message.
 	expect(scene.chat.messages).toEqual([]);
 	const { id = '', vault } = scene.emulator.admin.items('Production')[0] ?? {};
-	scene.emulator.admin.logActivity([{ action: 'READ', vaultId: vault?.id, itemId: id, userAgent: 'curl/8.7.1 <!channel>', ip: '203.0.113.66', jti: 'stolen' }]);
-	await waitFor(async () => await Promise.resolve(scene.chat.messages.length > 0), { timeoutMs: 30_000, what: 'an alert', details: () => scene.n8n.logs().slice(-5_000) });
+	scene.emulator.admin.logActivity([
+		{ action: 'READ', vaultId: vault?.id, itemId: id, userAgent: 'curl/8.7.1 <!channel>', ip: '203.0.113.66', jti: 'stolen' },
+	]);
+	await waitFor(async () => await Promise.resolve(scene.chat.messages.length > 0), {
+		timeoutMs: 30_000,
+		what: 'an alert',
+		details: () => scene.n8n.logs().slice(-5_000),
+	});
 	await scene.runs(4);
 	expect(scene.chat.messages).toHaveLength(1);
 	for (const part of ['HIGH', 'Not one of the known clients: curl', 'Outside of working hours', /\b0[34]:\d\d/, 'Payments API', '203.0.113.66']) {
@@ -107,7 +125,9 @@ it(
 		expect(own).toMatchObject([{ kind: 'collectorStarted' }]);
 		const untold = await scene.postgres.query('SELECT * FROM onepassword_alerts WHERE "toldAt" IS NULL');
 		const messages = scene.chat.messages.slice(before.messages);
-		const tellings = messages.flatMap((text) => [...text.matchAll(/event: (\S+)/g)].map(([, eventId]) => ({ eventId, isMarked: text.startsWith('May be a repeat') })));
+		const tellings = messages.flatMap((text) =>
+			[...text.matchAll(/event: (\S+)/g)].map(([, eventId]) => ({ eventId, isMarked: text.startsWith('May be a repeat') })),
+		);
 		const firsts = new Set<string | undefined>();
 		const repeats = tellings.filter(({ eventId }) => firsts.size === firsts.add(eventId).size);
 		const refused = await scene.rows(`"result" = 'DENY'`);
@@ -155,15 +175,27 @@ describe('the hash chain in the table', () => {
 	it('is whole after the kills', async () => {
 		const report = await verify();
 		print(`chain: ${JSON.stringify(report)}`);
-		expect(report).toMatchObject({ valid: true, checked: await scene.count(), startsAtBeginning: true, firstBroken: null, endCheckedAgainst: null });
+		expect(report).toMatchObject({
+			valid: true,
+			checked: await scene.count(),
+			startsAtBeginning: true,
+			firstBroken: null,
+			endCheckedAgainst: null,
+		});
 	});
 
 	it('gets rows that were removed at its end from the log again, and shows that all are missing', async () => {
 		const before = await scene.count();
-		await scene.postgres.query('DELETE FROM onepassword_audit one WHERE NOT EXISTS (SELECT FROM onepassword_audit WHERE "previousHash" = one."hash")');
+		await scene.postgres.query(
+			'DELETE FROM onepassword_audit one WHERE NOT EXISTS (SELECT FROM onepassword_audit WHERE "previousHash" = one."hash")',
+		);
 		expect(await scene.count()).toBe(before - 1);
 		await scene.n8n.rest.activateWorkflow(scene.workflow.id);
-		await waitFor(async () => (await scene.count()) >= before, { timeoutMs: 60_000, what: 'the row in the table again', details: () => scene.n8n.logs().slice(-5_000) });
+		await waitFor(async () => (await scene.count()) >= before, {
+			timeoutMs: 60_000,
+			what: 'the row in the table again',
+			details: () => scene.n8n.logs().slice(-5_000),
+		});
 		await scene.n8n.rest.deactivateWorkflow(scene.workflow.id);
 		expect(await verify()).toMatchObject({ valid: true, checked: before });
 		await scene.postgres.query('CREATE TABLE kept AS SELECT * FROM onepassword_audit');

@@ -59,4 +59,3 @@ it.each([
 	expect(verdict).toMatch(says);
 	expect(verdict).not.toContain(emulator.token);
 });
-

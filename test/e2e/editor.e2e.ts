@@ -46,9 +46,7 @@ describe('the 1Password node in the n8n editor', () => {
 		scene = await startRotationScene({ connectPort });
 		n8n = await startN8n();
 		const { url, token } = scene.connect;
-		await n8n.cli.importCredentials([
-			{ ...CREDENTIAL, type: 'onePasswordConnectApi', data: { serverUrl: url, accessToken: token } },
-		]);
+		await n8n.cli.importCredentials([{ ...CREDENTIAL, type: 'onePasswordConnectApi', data: { serverUrl: url, accessToken: token } }]);
 		await n8n.rest.importWorkflow(WORKFLOW);
 		await n8n.rest.importWorkflow(await loadRotationWorkflow({ issuerUrl: 'https://api.example.com' }));
 		editor = await Editor.logIn(n8n);
@@ -111,9 +109,7 @@ describe('the 1Password node in the n8n editor', () => {
 			expect(await panel.execute()).toMatch(/^(Node|Workflow) executed successfully$/);
 
 			const items = await panel.outputItems();
-			expect(items).toMatchObject([
-				{ title: 'Payments API', fields: { username: 'payments-service', credential: CONCEALED } },
-			]);
+			expect(items).toMatchObject([{ title: 'Payments API', fields: { username: 'payments-service', credential: CONCEALED } }]);
 			expect(JSON.stringify(items)).not.toContain(scene.stored().key);
 			await editor.screenshot('concealed-output');
 		});

@@ -73,9 +73,7 @@ function makeWorkflow(): WorkflowDocument {
 			credentials: { onePasswordConnectApi: { id: credentialId(index), name: what } },
 		},
 	]);
-	const connections = Object.fromEntries(
-		PATHS.map(({ what }, index) => [`Start ${index}`, { main: [[{ node: what, type: 'main', index: 0 }]] }]),
-	);
+	const connections = Object.fromEntries(PATHS.map(({ what }, index) => [`Start ${index}`, { main: [[{ node: what, type: 'main', index: 0 }]] }]));
 	return {
 		id: WORKFLOW_ID,
 		name: 'Every failing path',

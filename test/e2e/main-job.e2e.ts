@@ -65,9 +65,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		expect(after.key).not.toBe(before.key);
 		expect([after.state, after.previous, after.pending]).toEqual(['ended', '', '']);
 		expect(scene.issuer.messages()).toEqual([expect.stringContaining(scene.item)]);
-		expect(scene.issuer.liveKeys()).toEqual([
-			{ key: after.key, keyId: after.keyId, name: scene.item },
-		]);
+		expect(scene.issuer.liveKeys()).toEqual([{ key: after.key, keyId: after.keyId, name: scene.item }]);
 		expect(scene.issuer.isLive(before.key)).toBe(false);
 		seenKeys.add(after.key);
 	});
@@ -126,7 +124,12 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		expect([exitCode, run?.data.resultData.lastNodeExecuted]).toEqual([1, 'Begin']);
 		const staged = scene.stored();
 		expect(staged).toMatchObject({ key: before.key, state: 'pending' });
-		expect(scene.issuer.liveKeys().map(({ key }) => key).sort()).toEqual([before.key, staged.pending].sort());
+		expect(
+			scene.issuer
+				.liveKeys()
+				.map(({ key }) => key)
+				.sort(),
+		).toEqual([before.key, staged.pending].sort());
 		seenKeys.add(staged.pending);
 
 		expect((await n8n.cli.executeByCli(workflow.id)).exitCode).toBe(0);
@@ -197,7 +200,11 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		it.each<[string, (fields: Fields) => void, RegExp]>([
 			['empties the old key', (fields) => (valued(fields, 'previous value').value = ''), OLD_KEY_GONE],
 			['removes the old key', (fields) => void fields.splice(fields.indexOf(valued(fields, 'previous value')), 1), OLD_KEY_GONE],
-			['changes the key id', (fields) => (valued(fields, 'key id').value = 'another'), /put both back.*Previous Value: Drop, Expected Version: \d+\.$/],
+			[
+				'changes the key id',
+				(fields) => (valued(fields, 'key id').value = 'another'),
+				/put both back.*Previous Value: Drop, Expected Version: \d+\.$/,
+			],
 			['makes the section unclear', (fields) => (valued(fields, 'rotation ID').value = ''), /can't be understood: .* Fix the section/],
 		])('stops, and says what to do, when somebody %s', async (_what, change, advice) => {
 			const { previous } = scene.stored();
@@ -244,10 +251,10 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 
 	it('has left no key in anything that n8n keeps or logs', async () => {
 		// A rotation that the schedule had started may still be under way.
-		await waitFor(
-			async () => (await n8n.rest.executions({ workflowId: workflow.id })).length === 0,
-			{ timeoutMs: 20_000, what: 'n8n to have removed every execution' },
-		);
+		await waitFor(async () => (await n8n.rest.executions({ workflowId: workflow.id })).length === 0, {
+			timeoutMs: 20_000,
+			what: 'n8n to have removed every execution',
+		});
 		for (const { key } of scene.issuer.liveKeys()) seenKeys.add(key);
 		const needles = [...seenKeys, scene.issuer.keyPrefix, scene.connect.token];
 

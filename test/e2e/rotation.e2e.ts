@@ -197,7 +197,9 @@ describe('rotating the users of a database', () => {
 	it('changes no password where both users are the same one', async () => {
 		const before = rotation.stored();
 
-		expect(await rotation.runByHand({ firstUser: before.user, secondUser: before.user })).toMatch(/"firstUser" and "secondUser" in Settings are the same user: name two/);
+		expect(await rotation.runByHand({ firstUser: before.user, secondUser: before.user })).toMatch(
+			/"firstUser" and "secondUser" in Settings are the same user: name two/,
+		);
 
 		expect(rotation.stored()).toMatchObject({ user: before.user, password: before.password, state: 'rolled back' });
 		expect(await rotation.accepts(before)).toBe(true);
@@ -219,7 +221,9 @@ describe('rotating the users of a database', () => {
 		const before = rotation.stored();
 		rotation.edit('grace until', '2026-01-01T00:00:00Z');
 
-		expect(await rotation.runByHand()).toMatch(/A grace period is noted .* Nothing was done\. Remove "Grace Period.*Rotation ID "\S+" and Previous Value: Drop\.$/);
+		expect(await rotation.runByHand()).toMatch(
+			/A grace period is noted .* Nothing was done\. Remove "Grace Period.*Rotation ID "\S+" and Previous Value: Drop\.$/,
+		);
 
 		expect(rotation.stored()).toMatchObject({ user: before.user, password: before.password, state: 'finished' });
 		rotation.edit('grace until', '');

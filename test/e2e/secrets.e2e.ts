@@ -63,7 +63,13 @@ function makeCases(): RequestCase[] {
 		get('header', 'secretHeader0001'),
 		get('basic', 'secretBasic00001'),
 		get('query', 'secretQuery00001'),
-		{ name: 'GraphQL', credentialId: 'secretBearer0001', type: 'n8n-nodes-base.graphql', typeVersion: 1.1, parameters: { endpoint: api.url('/graphql'), requestFormat: 'json', query: '{ me }' } },
+		{
+			name: 'GraphQL',
+			credentialId: 'secretBearer0001',
+			type: 'n8n-nodes-base.graphql',
+			typeVersion: 1.1,
+			parameters: { endpoint: api.url('/graphql'), requestFormat: 'json', query: '{ me }' },
+		},
 		...['secretBearer0001', 'secretHeader0001', 'secretBasic00001', 'secretQuery00001'].flatMap((id, index) => [
 			get(`500 ${index}`, id, '/status/500'),
 			get(`401 ${index}`, id, '/status/401'),
@@ -94,7 +100,12 @@ beforeAll(async () => {
 	cases = makeCases();
 	workflow = requestWorkflow(WORKFLOW_ID, cases);
 	const oauthWorkflow = await loadOAuthWorkflow();
-	const oauthCredential = { id: 'onePasswordDemo1', name: 'Access token', type: TYPE, data: dataOf({ reference: 'op://Production/Billing OAuth/access token', cacheSeconds: 600 }) };
+	const oauthCredential = {
+		id: 'onePasswordDemo1',
+		name: 'Access token',
+		type: TYPE,
+		data: dataOf({ reference: 'op://Production/Billing OAuth/access token', cacheSeconds: 600 }),
+	};
 	await n8n.cli.importCredentials([
 		...Object.entries(makeCredentials()).map(([id, data]) => ({ id, name: id, type: TYPE, data })),
 		connectCredential(oauthWorkflow, scene.connect),
@@ -109,7 +120,12 @@ afterAll(async () => {
 	await Promise.allSettled([n8n?.stop(), scene?.close()]);
 });
 
-const run = async (name: string): Promise<SavedRun> => await runCase(n8n, WORKFLOW_ID, cases.findIndex((one) => one.name === name));
+const run = async (name: string): Promise<SavedRun> =>
+	await runCase(
+		n8n,
+		WORKFLOW_ID,
+		cases.findIndex((one) => one.name === name),
+	);
 
 /** The requests of the API while something is done, such as `old by bearer: 200`. */
 async function callsDuring(task: () => Promise<unknown>): Promise<string[]> {
@@ -139,13 +155,12 @@ describe('a request with a secret from 1Password', () => {
 		expect([status, mode]).toEqual(['success', 'manual']);
 	});
 
-	it.each([0, 1, 2, 3].flatMap((index) => ['500', '401', 'no API', 'error as output', 'never an error', 'redirect'].map((what) => [`${what} ${index}`])))(
-		'may fail and be saved: %s',
-		async (name) => {
-			const { status } = await run(name);
-			expect(status).toBe(/output|never/.test(name) ? 'success' : 'error');
-		},
-	);
+	it.each(
+		[0, 1, 2, 3].flatMap((index) => ['500', '401', 'no API', 'error as output', 'never an error', 'redirect'].map((what) => [`${what} ${index}`])),
+	)('may fail and be saved: %s', async (name) => {
+		const { status } = await run(name);
+		expect(status).toBe(/output|never/.test(name) ? 'success' : 'error');
+	});
 
 	it('has not gone where a redirect led', () => {
 		expect(scene.api.calls.filter(({ path, host }) => path === '/stolen' || host !== '127.0.0.1')).toEqual([]);

@@ -13,6 +13,10 @@ const hosts = allowOnlyThisMachine();
 
 const KEY = canary('key');
 const TITLE = 'Payments API';
+const ITEMS = [
+	{ title: TITLE, tags: ['critical'], fields: [{ id: 'key', type: 'CONCEALED' as const, label: 'key', value: KEY }] },
+	{ title: 'Other' },
+];
 
 let emulator: ConnectEmulator;
 let credential: Credential;
@@ -22,14 +26,7 @@ let other: string | undefined;
 beforeEach(async () => {
 	emulator = await startConnectEmulator({
 		behaviour: { ...NO_LAG, activity: { retention: 200_000, requestIp: true } },
-		seed: {
-			vaults: [
-				{
-					name: 'Production',
-					items: [{ title: TITLE, tags: ['critical'], fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: KEY }] }, { title: 'Other' }],
-				},
-			],
-		},
+		seed: { vaults: [{ name: 'Production', items: ITEMS }] },
 	});
 	credential = { serverUrl: emulator.url, accessToken: emulator.token };
 	production = emulator.admin.vault('Production').id;
@@ -107,7 +104,10 @@ describe('getting new events', () => {
 			[own.jti, 'Other', null],
 			[own.jti, 'Audit', other],
 		]);
-		expect(anomalies.map(({ tokenId, node }) => [tokenId, node])).toEqual([['stolen', 'Audit'], [own.jti, 'Other']]);
+		expect(anomalies.map(({ tokenId, node }) => [tokenId, node])).toEqual([
+			['stolen', 'Audit'],
+			[own.jti, 'Other'],
+		]);
 	});
 
 	it('begins at a time, in batches, when told so', async () => {
@@ -289,9 +289,17 @@ describe('what is refused', () => {
 		['a range that ends before it begins', { operation: 'getRange', from: '2026-01-02', to: '2026-01-01' }, /not before/],
 		['a range without a beginning', { operation: 'getRange', from: 'soon' }, /'From' is not a valid time/],
 		['a first run without a time', { operation: 'collect', startFrom: 'time', startTime: 'soon' }, /'Start Time' is not a valid time/],
-		['a first run from a time to come', { operation: 'collect', startFrom: 'time', startTime: new Date(Date.now() + 600_000).toISOString() }, /'Start Time' is in the future/],
+		[
+			'a first run from a time to come',
+			{ operation: 'collect', startFrom: 'time', startTime: new Date(Date.now() + 600_000).toISOString() },
+			/'Start Time' is in the future/,
+		],
 		['a time zone that there is not', { operation: 'collect', ruleSettings: { timeZone: 'Nowhere' } }, /no time zone/],
-		['a time of day that there is not', { operation: 'collect', ruleSettings: { workingFrom: '25:00' } }, /'Working From' is not a valid time of day/],
+		[
+			'a time of day that there is not',
+			{ operation: 'collect', ruleSettings: { workingFrom: '25:00' } },
+			/'Working From' is not a valid time of day/,
+		],
 		['no rules found by their expression', { operation: 'collect', rules: '={{ $json.nothing }}' }, /expression of 'Anomaly Rules' finds nothing/],
 		['known clients without a name', { operation: 'collect', ruleSettings: { knownClients: ' , ' } }, /names no client/],
 		['a chain that nothing could verify', { operation: 'collect', hashChain: true, options: { format: 'ecs' } }, /only be verified in flat rows/],

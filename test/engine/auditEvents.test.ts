@@ -52,7 +52,10 @@ it('says how long 1Password keeps events, where older ones are asked for', async
 	const host = await open();
 	const range = { operation: 'getRange', source: 'events', rules: [], returnAll: true };
 	const { events, hints } = await host.runAlone({ ...range, from: ago(130) });
-	expect([events.length, hints]).toEqual([6, [expect.stringMatching(/keeps events for 120 days, and 'From' \(.*\) is earlier: events from before .* are not there/)]]);
+	expect([events.length, hints]).toEqual([
+		6,
+		[expect.stringMatching(/keeps events for 120 days, and 'From' \(.*\) is earlier: events from before .* are not there/)],
+	]);
 	expect((await host.runAlone({ ...range, from: ago(119) })).hints).toEqual([]);
 	const first = await open({ rules: [], startFrom: 'time', startTime: ago(130) });
 	expect((await first.run()).hints).toEqual([expect.stringContaining("and 'Start Time' is earlier")]);

@@ -68,7 +68,12 @@ describe('several input items', () => {
 });
 
 describe('a log that begins later', () => {
-	it.each([['a range', { operation: 'getRange', from: ago(30), returnAll: true }, /The log begins later than 'From' \(.*Z\): events from before .*Z are not there/],
+	it.each([
+		[
+			'a range',
+			{ operation: 'getRange', from: ago(30), returnAll: true },
+			/The log begins later than 'From' \(.*Z\): events from before .*Z are not there/,
+		],
 		['a first run', { operation: 'collect', startFrom: 'time', startTime: ago(30) }, /The log begins later than 'Start Time'/],
 	])('than %s is told', async (_what, parameters, hint) => {
 		for (let n = 80; n > 0; n--) log(1, n / 10 + 1);

@@ -213,7 +213,18 @@ describe('what the rules know', () => {
 		const table = newTable({ ...rules, rules: ['unknownClient'] });
 		await table.run();
 		log(1);
-		const usual = { eventId: null, timestamp: new Date().toISOString(), source: 'connect', kind: 'access', previousHash: null, hash: null, action: 'READ', result: 'SUCCESS', tokenId: 'theirs', userAgent: 'connect-sdk-go' };
+		const usual = {
+			eventId: null,
+			timestamp: new Date().toISOString(),
+			source: 'connect',
+			kind: 'access',
+			previousHash: null,
+			hash: null,
+			action: 'READ',
+			result: 'SUCCESS',
+			tokenId: 'theirs',
+			userAgent: 'connect-sdk-go',
+		};
 		expect((await table.collect()).anomalies).toHaveLength(1);
 		expect((await table.collect([...table.newest(), usual])).anomalies).toEqual([]);
 	});
@@ -268,21 +279,25 @@ describe('what is handed over', () => {
 });
 
 /** `SEEDS`: how many courses of events are tried. */
-it.each(Array.from({ length: Number(process.env.SEEDS ?? 12) }, (_, seed) => seed))('loses no row and no link, whatever happens: course %d', async (seed) => {
-	const random = seededRandom(seed);
-	const pick = (below: number): number => Math.floor(random() * below);
-	// Rows may come late where the window holds all of the last two minutes; a shorter one is cut where the log is in order.
-	const comesLate = seed % 2 === 0;
-	const table = newTable({ options: { maxEvents: 4 + pick(20) } }, { limit: comesLate ? 1_000 : 60 });
-	await table.run();
-	const open: AuditExecution[] = [];
-	for (let step = 0; step < 25; step++) {
-		const what = pick(6);
-		if (what < 2) log(1 + pick(8), { atMs: Date.now() - (comesLate ? pick(3) * 500 : 0) });
-		if (what === 2 || what === 3) open.push(await table.collect());
-		const [done] = what >= 4 || open.length > 2 ? open.splice(pick(open.length), 1) : [];
-		if (done !== undefined) table.store(done.events, pick(3) === 0 ? pick(done.events.length + 1) : undefined);
-	}
-	for (let run = 0; run < 60 && (await table.run()).events.length > 0; run++);
-	await expectWhole(table);
-}, 60_000);
+it.each(Array.from({ length: Number(process.env.SEEDS ?? 12) }, (_, seed) => seed))(
+	'loses no row and no link, whatever happens: course %d',
+	async (seed) => {
+		const random = seededRandom(seed);
+		const pick = (below: number): number => Math.floor(random() * below);
+		// Rows may come late where the window holds all of the last two minutes; a shorter one is cut where the log is in order.
+		const comesLate = seed % 2 === 0;
+		const table = newTable({ options: { maxEvents: 4 + pick(20) } }, { limit: comesLate ? 1_000 : 60 });
+		await table.run();
+		const open: AuditExecution[] = [];
+		for (let step = 0; step < 25; step++) {
+			const what = pick(6);
+			if (what < 2) log(1 + pick(8), { atMs: Date.now() - (comesLate ? pick(3) * 500 : 0) });
+			if (what === 2 || what === 3) open.push(await table.collect());
+			const [done] = what >= 4 || open.length > 2 ? open.splice(pick(open.length), 1) : [];
+			if (done !== undefined) table.store(done.events, pick(3) === 0 ? pick(done.events.length + 1) : undefined);
+		}
+		for (let run = 0; run < 60 && (await table.run()).events.length > 0; run++);
+		await expectWhole(table);
+	},
+	60_000,
+);

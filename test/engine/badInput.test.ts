@@ -1,13 +1,6 @@
 import { startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { leaksIn } from '../support/canaries';
-import {
-	FAILING_PATHS,
-	FAILING_PATHS_SEED,
-	FOREIGN_TOKEN,
-	ID_LIKE_TITLE,
-	SECRETS,
-	WRITTEN,
-} from '../support/failingPaths';
+import { FAILING_PATHS, FAILING_PATHS_SEED, FOREIGN_TOKEN, ID_LIKE_TITLE, SECRETS, WRITTEN } from '../support/failingPaths';
 import { byName, onItem } from '../support/parameters';
 import { runNode, type Credential, type NodeRun, type NodeRunResult } from './support/engine';
 
@@ -57,18 +50,21 @@ describe.each(FAILING_PATHS)('$what', ({ code, says, parameters, credential: oth
 		const { status, outputs, saved } = await run('continueErrorOutput');
 		expect(status).toBe('success');
 		expect(outputs[0]).toEqual([]);
-		expect(outputs[1]).toMatchObject([
-			{ json: { error: { code, message: expect.stringMatching(says) as string } }, pairedItem: { item: 0 } },
-		]);
+		expect(outputs[1]).toMatchObject([{ json: { error: { code, message: expect.stringMatching(says) as string } }, pairedItem: { item: 0 } }]);
 		expect(leaks(saved, outputs[1]?.[0]?.json.error)).toEqual([]);
 	});
 });
 
 it('lists the candidates of an ambiguous name, with their vault', async () => {
 	const { outputs } = await runNode({ credential, parameters: get(byName('Twin')), node: { onError: 'continueRegularOutput' } });
-	const ids = emulator.admin.items('Production').filter(({ title }) => title === 'Twin').map(({ id }) => id);
+	const ids = emulator.admin
+		.items('Production')
+		.filter(({ title }) => title === 'Twin')
+		.map(({ id }) => id);
 	const { error } = outputs[0]?.[0]?.json ?? {};
-	expect((error as { candidates?: unknown }).candidates).toEqual(expect.arrayContaining(ids.map((id) => ({ id, vaultId: emulator.admin.vault('Production').id }))));
+	expect((error as { candidates?: unknown }).candidates).toEqual(
+		expect.arrayContaining(ids.map((id) => ({ id, vaultId: emulator.admin.vault('Production').id }))),
+	);
 });
 
 it('lets the other items come out, paired, when one of them fails', async () => {

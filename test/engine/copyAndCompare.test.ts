@@ -30,7 +30,11 @@ useOwnServer(
 				name: 'Production',
 				items: [
 					DATABASE,
-					{ title: 'Deploy key', category: 'SSH_KEY', fields: [{ id: 'private_key', type: 'SSHKEY', label: 'private key', value: canary('ssh') }] },
+					{
+						title: 'Deploy key',
+						category: 'SSH_KEY',
+						fields: [{ id: 'private_key', type: 'SSHKEY', label: 'private key', value: canary('ssh') }],
+					},
 					{ title: 'With file', category: 'LOGIN', files: [{ name: 'a.txt', content: 'a' }] },
 					{ title: 'Twin', category: 'LOGIN' },
 					{ title: 'twin', category: 'LOGIN' },
@@ -42,8 +46,7 @@ useOwnServer(
 	(server) => ({ emulator, credential } = server),
 );
 
-const run = async (parameters: Parameters<typeof runNode>[0]['parameters']): Promise<NodeRunResult> =>
-	await runNode({ credential, parameters });
+const run = async (parameters: Parameters<typeof runNode>[0]['parameters']): Promise<NodeRunResult> => await runNode({ credential, parameters });
 
 const outputOf = ({ outputs }: NodeRunResult): Record<string, unknown> => ({ ...outputs[0]?.[0]?.json });
 
@@ -84,7 +87,9 @@ describe('item: copy', () => {
 
 	it('refuses an item whose field Connect would change, and names the field', async () => {
 		emulator.admin.createItem('Production', {
-			title: 'Office', category: 'LOGIN', fields: [{ id: 'street', type: 'ADDRESS', label: 'street', value: 'Main St' }],
+			title: 'Office',
+			category: 'LOGIN',
+			fields: [{ id: 'street', type: 'ADDRESS', label: 'street', value: 'Main St' }],
 		});
 		emulator.admin.settle();
 		const { error } = await run(copyOf('Office'));
@@ -132,7 +137,13 @@ describe('item: compare', () => {
 		await run(copyOf('Orders database'));
 		emulator.admin.createItem('Staging', { title: 'TWIN', category: 'LOGIN' });
 		emulator.admin.settle();
-		const parameters = { resource: 'item', operation: 'compare', subject: 'vaults', vault: byName('Production'), otherVault: byName('Staging') };
+		const parameters = {
+			resource: 'item',
+			operation: 'compare',
+			subject: 'vaults',
+			vault: byName('Production'),
+			otherVault: byName('Staging'),
+		};
 		const rows = ((await run(parameters)).outputs[0] ?? []).map(({ json }) => [String(json.title).toLowerCase(), json.status]);
 		expect(rows).toEqual([
 			['deploy key', 'onlyInFirst'],

@@ -12,7 +12,15 @@ let emulator: ConnectEmulator;
 
 beforeEach(async () => {
 	const items = [{ title: 'Payments API', fields: [{ id: 'credential', type: 'CONCEALED' as const, label: 'credential', value: 'x' }] }];
-	emulator = await startConnectEmulator({ behaviour: NO_LAG, seed: { vaults: [{ name: 'Production', items }, { name: 'Other', items }] } });
+	emulator = await startConnectEmulator({
+		behaviour: NO_LAG,
+		seed: {
+			vaults: [
+				{ name: 'Production', items },
+				{ name: 'Other', items },
+			],
+		},
+	});
 });
 
 afterEach(async () => await emulator.close());
@@ -25,7 +33,11 @@ const run = async (parameters: object, rest: Record<string, string | boolean | n
 
 const codeOf = ({ error }: NodeRunResult): unknown => /\[(\w+)\]$/.exec(String(error?.description))?.[1];
 
-const inVault = (vault: string, operation: string, rest: object = {}): object => ({ ...onItem(operation, byName('Payments API')), vault: byName(vault), ...rest });
+const inVault = (vault: string, operation: string, rest: object = {}): object => ({
+	...onItem(operation, byName('Payments API')),
+	vault: byName(vault),
+	...rest,
+});
 
 const WRITES: ReadonlyArray<readonly [string, object]> = [
 	['create', { resource: 'item', operation: 'create', vault: byName('Production'), title: 'New', category: 'LOGIN' }],
@@ -45,7 +57,9 @@ it.each(WRITES)('a read-only credential refuses %s before anything is sent', asy
 
 it('a read-only credential reads, and does a dry run', async () => {
 	expect((await run(inVault('Production', 'get'), { readOnly: true })).error).toBeUndefined();
-	const dry = await run(inVault('Production', 'update', { ...setFields({ credential: 'y' }), options: { dryRun: true } }), { readOnly: true });
+	const dry = await run(inVault('Production', 'update', { ...setFields({ credential: 'y' }), options: { dryRun: true } }), {
+		readOnly: true,
+	});
 	expect(dry.error).toBeUndefined();
 	expect(dry.outputs[0]?.[0]?.json.changes).toHaveLength(1);
 });

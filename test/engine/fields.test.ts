@@ -15,11 +15,19 @@ const FORM = canary('form');
 const OWN = canary('own');
 const NEW = canary('new');
 
-const secret = (section: string, value: string): SeedField => ({ id: 'password', type: 'CONCEALED', label: 'password', section: { id: section }, value });
+const secret = (section: string, value: string): SeedField => ({
+	id: 'password',
+	type: 'CONCEALED',
+	label: 'password',
+	section: { id: section },
+	value,
+});
 
 /** The shipped workflow wants a key ID beside the key: people add that field by hand. */
 const withKeyId = (item: SeedItem): SeedItem =>
-	item.category === 'API_CREDENTIAL' ? { ...item, fields: [...(item.fields ?? []), { id: 'k', type: 'STRING', label: 'key id', value: 'key-1' }] } : item;
+	item.category === 'API_CREDENTIAL'
+		? { ...item, fields: [...(item.fields ?? []), { id: 'k', type: 'STRING', label: 'key id', value: 'key-1' }] }
+		: item;
 
 let emulator: ConnectEmulator;
 let credential: Credential;
@@ -30,7 +38,15 @@ useOwnServer(
 			{
 				name: 'Production',
 				items: [
-					{ title: 'Twins', category: 'SERVER', sections: [{ id: 'p', label: 'Prod' }, { id: 't', label: 'Test' }], fields: [secret('p', PROD), secret('t', TEST)] },
+					{
+						title: 'Twins',
+						category: 'SERVER',
+						sections: [
+							{ id: 'p', label: 'Prod' },
+							{ id: 't', label: 'Test' },
+						],
+						fields: [secret('p', PROD), secret('t', TEST)],
+					},
 					{
 						title: 'Login',
 						category: 'LOGIN',
@@ -75,17 +91,34 @@ describe('two fields of one id', () => {
 		const result = await run({ resource: 'item', operation, vault: byName('Production'), ...item, fields });
 		expect(result.error?.description).toContain('[AMBIGUOUS]');
 		expect(result.error?.message).toContain('"Prod.password" (password), "Test.password" (password)');
-		expect([writes(), stored('Twins').filter(({ id }) => id === 'password').map(({ value }) => value)]).toEqual([[], [PROD, TEST]]);
+		expect([
+			writes(),
+			stored('Twins')
+				.filter(({ id }) => id === 'password')
+				.map(({ value }) => value),
+		]).toEqual([[], [PROD, TEST]]);
 		expect(leaksIn(JSON.stringify(result.error), [PROD, TEST, NEW])).toEqual([]);
 	});
 
 	it('are told apart by their section when they are read', async () => {
-		expect(fieldsOf(await run(onItem('get', byName('Twins'), reveal('Test.password'))))).toMatchObject({ 'Prod.password': '<concealed by 1Password>', 'Test.password': TEST });
+		expect(fieldsOf(await run(onItem('get', byName('Twins'), reveal('Test.password'))))).toMatchObject({
+			'Prod.password': '<concealed by 1Password>',
+			'Test.password': TEST,
+		});
 	});
 
 	it('of a login: its own is what "password" means; a rotation of it does not begin', async () => {
-		expect(fieldsOf(await run(onItem('get', byName('Login'), reveal('password'))))).toMatchObject({ password: OWN, 'password (password)': '<concealed by 1Password>' });
-		const begun = await run({ resource: 'rotation', operation: 'begin', vault: byName('Production'), item: byName('Login'), field: 'password' });
+		expect(fieldsOf(await run(onItem('get', byName('Login'), reveal('password'))))).toMatchObject({
+			password: OWN,
+			'password (password)': '<concealed by 1Password>',
+		});
+		const begun = await run({
+			resource: 'rotation',
+			operation: 'begin',
+			vault: byName('Production'),
+			item: byName('Login'),
+			field: 'password',
+		});
 		expect([begun.error?.description, writes()]).toEqual([expect.stringContaining('[AMBIGUOUS]'), []]);
 	});
 });
@@ -94,7 +127,11 @@ describe('an item that a server describes in an odd way', () => {
 	it('is listed, found by name and shown', async () => {
 		const listed = await run({ resource: 'item', operation: 'getMany', vault: byName('Production'), returnAll: true, simplify: true });
 		expect(listed.outputs[0]?.map(({ json }) => json.title)).toContain('Odd');
-		expect(fieldsOf(await run(onItem('get', byName('Odd'), { simplify: true })))).toMatchObject({ bare: 'shown', note: 'text', key: '<concealed by 1Password>' });
+		expect(fieldsOf(await run(onItem('get', byName('Odd'), { simplify: true })))).toMatchObject({
+			bare: 'shown',
+			note: 'text',
+			key: '<concealed by 1Password>',
+		});
 	});
 
 	it('is written, but for the field that has no id', async () => {
@@ -133,7 +170,13 @@ describe.each(LANGUAGES)('an API credential of an account in %s', (language) => 
 
 	it('gets no second field beside a built-in one', async () => {
 		const count = stored(title).length;
-		const result = await run(onItem('update', item, { ...setFields({ 'valid from': '2027-01-31', username: 'new' }), simplify: true, options: { addMissingFields: true } }));
+		const result = await run(
+			onItem('update', item, {
+				...setFields({ 'valid from': '2027-01-31', username: 'new' }),
+				simplify: true,
+				options: { addMissingFields: true },
+			}),
+		);
 		expect(outputOf(result)).toMatchObject({ changed: true, fields: { username: 'new' } });
 		expect([stored(title).length, stored(title).find(({ id }) => id === 'username')?.value]).toEqual([count, 'new']);
 	});

@@ -38,8 +38,7 @@ useOwnServer(
 	(server) => ({ emulator, credential } = server),
 );
 
-const run = async (parameters: Parameters<typeof runNode>[0]['parameters']): Promise<NodeRunResult> =>
-	await runNode({ credential, parameters });
+const run = async (parameters: Parameters<typeof runNode>[0]['parameters']): Promise<NodeRunResult> => await runNode({ credential, parameters });
 
 const outputOf = ({ outputs }: NodeRunResult): Record<string, unknown> => ({ ...outputs[0]?.[0]?.json });
 
@@ -76,7 +75,10 @@ describe('item: get', () => {
 
 	it.each([
 		['an id', () => onItem('get', byId(payments()))],
-		['a reference, whatever the vault parameter holds', () => onItem('get', byReference('op://production/Payments API/credential'), { vault: { __rl: true, mode: 'list', value: '' } })],
+		[
+			'a reference, whatever the vault parameter holds',
+			() => onItem('get', byReference('op://production/Payments API/credential'), { vault: { __rl: true, mode: 'list', value: '' } }),
+		],
 	])('finds the item by %s', async (_how, parameters) => {
 		expect(outputOf(await run(parameters()))).toMatchObject({ title: 'Payments API' });
 	});
@@ -173,9 +175,7 @@ describe('item: create, update, upsert, delete', () => {
 	it('sends nothing when nothing changes, and nothing on a dry run', async () => {
 		const same = await run(onItem('update', byName('Payments API'), setFields({ credential: KEY })));
 		expect(outputOf(same)).toMatchObject({ changed: false, changes: [], version: 1 });
-		const dry = await run(
-			onItem('update', byName('Payments API'), { ...setFields({ credential: 'x' }), options: { dryRun: true } }),
-		);
+		const dry = await run(onItem('update', byName('Payments API'), { ...setFields({ credential: 'x' }), options: { dryRun: true } }));
 		expect(outputOf(dry)).toMatchObject({ changed: false, changes: [{ label: 'credential' }], version: 1 });
 		expect(emulator.requests.every(({ method }) => method === 'GET')).toBe(true);
 	});
@@ -217,7 +217,12 @@ describe('item: create, update, upsert, delete', () => {
 			vault: byName('Staging'),
 			title: 'Once',
 			category: 'PASSWORD',
-			fields: { values: [{ field: 'password', mode: 'generate' }, { field: 'owner', mode: 'set', value: 'ops', type: 'STRING' }] },
+			fields: {
+				values: [
+					{ field: 'password', mode: 'generate' },
+					{ field: 'owner', mode: 'set', value: 'ops', type: 'STRING' },
+				],
+			},
 		};
 		const result = await runNode({ credential, inputs: [{}, {}], parameters });
 		expect(result.outputs[0]?.map(({ json }) => [json.created, json.changed])).toEqual([
@@ -260,7 +265,5 @@ describe('vaults and files', () => {
 
 it('tells Connect which workflow, execution and node it reads for', async () => {
 	await run(onItem('get', byName('Payments API')));
-	expect(emulator.requests[0]?.userAgent).toMatch(
-		/^n8n-nodes-1password-connect\/\d+\.\d+\.\d+ \(workflow=wf-1; execution=77; node=1Password\)$/,
-	);
+	expect(emulator.requests[0]?.userAgent).toMatch(/^n8n-nodes-1password-connect\/\d+\.\d+\.\d+ \(workflow=wf-1; execution=77; node=1Password\)$/);
 });

@@ -103,7 +103,10 @@ describe('a node that fails', () => {
 describe('a secret reference', () => {
 	it('that leads nowhere stands in the line, as the user has typed it', async () => {
 		const reference = 'op://Production/Nothing/key';
-		await runNode({ credential, parameters: { resource: 'secret', operation: 'resolve', references: { values: [{ reference, name: 'x' }] }, reveal: 'all' } });
+		await runNode({
+			credential,
+			parameters: { resource: 'secret', operation: 'resolve', references: { values: [{ reference, name: 'x' }] }, reveal: 'all' },
+		});
 		expect(ours(await newLines())).toMatchObject([{ metadata: { code: 'ONEPASSWORD_ITEM_NOT_FOUND', reference } }]);
 	});
 });
@@ -116,7 +119,12 @@ describe('a trigger that can not reach the server', () => {
 		for (let poll = 0; poll < 3; poll++) await host.tick();
 		const lines = ours(await newLines());
 		expect([host.failures.length, lines.length]).toEqual([1, 3]);
-		expect(lines[0]?.metadata).toMatchObject({ code: 'ONEPASSWORD_NETWORK', host: hostOf(emulator.url), workflowId: 'wf-1', node: '1Password Trigger' });
+		expect(lines[0]?.metadata).toMatchObject({
+			code: 'ONEPASSWORD_NETWORK',
+			host: hostOf(emulator.url),
+			workflowId: 'wf-1',
+			node: '1Password Trigger',
+		});
 		expect(host.failures[0]?.message).toMatch(/\[ONEPASSWORD_NETWORK\]$/);
 	}, 30_000);
 });

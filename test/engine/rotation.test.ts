@@ -54,7 +54,14 @@ function leaksOf(result: NodeRunResult): string[] {
 	const secrets = [OLD, NEW, ...stagedValues()];
 	// The input stands in what n8n saves of the node before; nothing else may.
 	const inputs = saved.split(JSON.stringify(NEW).slice(1, -1)).length - 1;
-	return [...leaksIn(JSON.stringify([outputs, error]), secrets), ...leaksIn(saved, secrets.filter((secret) => secret !== NEW)), ...(inputs > 2 ? ['input'] : [])];
+	return [
+		...leaksIn(JSON.stringify([outputs, error]), secrets),
+		...leaksIn(
+			saved,
+			secrets.filter((secret) => secret !== NEW),
+		),
+		...(inputs > 2 ? ['input'] : []),
+	];
 }
 
 function stagedValues(): string[] {
@@ -148,13 +155,19 @@ it.each<[string, string, INodeParameters, string]>([
 	['an age that is not found', 'status', { options: { dueAfterDays: '={{ $json.nothing }}' } }, 'INVALID_INPUT'],
 	['too few characters to choose from', 'begin', { field: 'key', characterSets: ['digits'], excludeCharacters: '0' }, 'INVALID_INPUT'],
 	...['begin', 'finish', 'rollback'].map((operation): [string, string, INodeParameters, string] => [
-		`an ID that is not found (${operation})`, operation, { ...GIVEN, rotationId: '={{ $json.nothing }}' }, 'INVALID_INPUT',
+		`an ID that is not found (${operation})`,
+		operation,
+		{ ...GIVEN, rotationId: '={{ $json.nothing }}' },
+		'INVALID_INPUT',
 	]),
 	['an ID that is false', 'begin', { ...GIVEN, rotationId: '={{ false }}' }, 'INVALID_INPUT'],
 	['a tag to add that is not found', 'begin', { ...GIVEN, options: { rotationTag: '={{ $json.nothing }}' } }, 'INVALID_INPUT'],
 	...['', ' ', '={{ $json.nothing }}', '={{ "" }}'].flatMap((value) =>
 		['tag', 'category'].map((name): [string, string, INodeParameters, string] => [
-			`a ${name} that is '${value}'`, 'status', { scope: 'vault', filters: { [name]: value } }, 'INVALID_INPUT',
+			`a ${name} that is '${value}'`,
+			'status',
+			{ scope: 'vault', filters: { [name]: value } },
+			'INVALID_INPUT',
 		]),
 	),
 	['a tag of rotations that is not found', 'status', { scope: 'vault', filters: { rotationTag: '={{ $json.nothing }}' } }, 'INVALID_INPUT'],
@@ -193,7 +206,10 @@ it('tells of a vault what needs action, and reads only items that have a rotatio
 	const before = emulator.requests.length;
 	const titles = async (rest: INodeParameters): Promise<unknown[]> =>
 		((await run('status', { scope: 'vault', ...rest })).outputs[0] ?? []).map(({ json }) => [json.title, json.state, json.due]);
-	expect(await titles({})).toEqual([['Key', 'pending', false], ['Old', 'none', true]]);
+	expect(await titles({})).toEqual([
+		['Key', 'pending', false],
+		['Old', 'none', true],
+	]);
 	expect(emulator.requests.slice(before).map(({ route }) => route)).toEqual([
 		'/v1/vaults',
 		'/v1/vaults/{vaultUuid}/items',
@@ -203,15 +219,29 @@ it('tells of a vault what needs action, and reads only items that have a rotatio
 	emulator.admin.editItem('Production', emulator.admin.items('Production')[0]?.id ?? '', { tags: [] });
 	emulator.admin.settle();
 	expect(await titles({})).toEqual([['Old', 'none', true]]);
-	expect(await titles({ filters: { rotationTag: '' } })).toEqual([['Key', 'pending', false], ['Old', 'none', true]]);
+	expect(await titles({ filters: { rotationTag: '' } })).toEqual([
+		['Key', 'pending', false],
+		['Old', 'none', true],
+	]);
 	expect(await titles({ filters: { tag: 'web' } })).toEqual([['Old', 'none', true]]);
-	expect(await titles({ filters: { category: 'LOGIN' }, options: { dueAfterDays: 0 } })).toEqual([['Old', 'none', true], ['Fresh', 'none', true]]);
+	expect(await titles({ filters: { category: 'LOGIN' }, options: { dueAfterDays: 0 } })).toEqual([
+		['Old', 'none', true],
+		['Fresh', 'none', true],
+	]);
 });
 
 it('rotates many items under one execution, and fails only the input that fails', async () => {
 	const parameters = { ...parametersOf('begin', { field: '={{ $json.field }}' }), options: { rotationTag: '' } };
-	const result = await runNode({ credential, parameters, inputs: [{ field: 'key' }, { field: 'nothing' }], node: { onError: 'continueRegularOutput' } });
-	expect(result.outputs[0]?.map(({ json }) => (json.error as { code?: string } | undefined)?.code ?? json.state)).toEqual(['pending', 'FIELD_NOT_FOUND']);
+	const result = await runNode({
+		credential,
+		parameters,
+		inputs: [{ field: 'key' }, { field: 'nothing' }],
+		node: { onError: 'continueRegularOutput' },
+	});
+	expect(result.outputs[0]?.map(({ json }) => (json.error as { code?: string } | undefined)?.code ?? json.state)).toEqual([
+		'pending',
+		'FIELD_NOT_FOUND',
+	]);
 	expect(emulator.admin.items('Production')[0]?.tags ?? []).toEqual([]);
 });
 

@@ -24,8 +24,7 @@ const run = async (parameters: NodeRun['parameters'], inputs?: NodeRun['inputs']
 const update = (options: Record<string, unknown>, value = 'new'): NodeRun['parameters'] =>
 	onItem('update', byName('Key'), { ...setFields({ key: value }), options: options as NodeRun['parameters'] });
 
-const codesOf = ({ outputs }: NodeRunResult): unknown[] =>
-	(outputs[0] ?? []).map(({ json }) => (json.error as { code?: string } | undefined)?.code);
+const codesOf = ({ outputs }: NodeRunResult): unknown[] => (outputs[0] ?? []).map(({ json }) => (json.error as { code?: string } | undefined)?.code);
 
 it.each(['={{ "true" }}', '={{ true }}'])('Dry Run given as %s writes nothing', async (dryRun) => {
 	const { outputs } = await run(update({ dryRun }));
@@ -54,8 +53,9 @@ it('keeps the tags of three runs at once that name one item in three ways', asyn
 	const inputs = Array.from({ length: 6 }, (_, index) => ({ index }));
 	const ways = [byId(id), byName('Key'), byReference('op://Production/Key')];
 	const results = await Promise.all(
-		ways.map(async (item, way) =>
-			await run(onItem('update', item, { updateFields: { addTags: `=tag-${way}-{{ $json.index }}` }, options: { waitForSync: 0 } }), inputs),
+		ways.map(
+			async (item, way) =>
+				await run(onItem('update', item, { updateFields: { addTags: `=tag-${way}-{{ $json.index }}` }, options: { waitForSync: 0 } }), inputs),
 		),
 	);
 	expect(results.flatMap(codesOf).filter(Boolean)).toEqual([]);
@@ -74,7 +74,12 @@ it('creates each title once although two runs upsert the same titles', async () 
 	};
 	const results = await Promise.all([run(parameters, inputs), run(parameters, inputs)]);
 	expect(results.flatMap(codesOf).filter(Boolean)).toEqual([]);
-	expect(emulator.admin.items('Empty').map(({ title }) => title).sort()).toEqual(['a', 'b', 'c', 'd']);
+	expect(
+		emulator.admin
+			.items('Empty')
+			.map(({ title }) => title)
+			.sort(),
+	).toEqual(['a', 'b', 'c', 'd']);
 });
 
 it('fails only the input whose expression fails', async () => {

@@ -24,11 +24,13 @@ beforeEach(async () => {
 	});
 	api = await startApi((request, response) => {
 		const url = new URL(request.url ?? '/', 'http://api');
-		const shown = JSON.stringify([request.headers, url.search]) + Buffer.from((request.headers.authorization ?? '').split(' ')[1] ?? '', 'base64').toString();
+		const shown =
+			JSON.stringify([request.headers, url.search]) + Buffer.from((request.headers.authorization ?? '').split(' ')[1] ?? '', 'base64').toString();
 		const to = url.searchParams.get('to');
 		if (url.pathname === '/hand-on') response.writeHead(301, { location: at(`/x${url.search}`, 'localhost') }).end();
 		else if (to !== null) response.writeHead(302, { location: to }).end();
-		else if (url.pathname.startsWith('/status/')) response.writeHead(Number(url.pathname.slice(8)), { 'content-type': 'application/json' }).end('{"message":"no"}');
+		else if (url.pathname.startsWith('/status/'))
+			response.writeHead(Number(url.pathname.slice(8)), { 'content-type': 'application/json' }).end('{"message":"no"}');
 		else response.writeHead(shown.includes(live) ? 200 : 401, { 'content-type': 'application/json' }).end('{"ok":true}');
 	});
 });

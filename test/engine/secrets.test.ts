@@ -37,7 +37,11 @@ useOwnServer(
 						],
 						files: [{ name: 'key.pem', content: FILE }],
 					},
-					{ title: 'Second', category: 'API_CREDENTIAL', fields: [{ id: 'credential', type: 'CONCEALED', label: 'credential', value: 'second' }] },
+					{
+						title: 'Second',
+						category: 'API_CREDENTIAL',
+						fields: [{ id: 'credential', type: 'CONCEALED', label: 'credential', value: 'second' }],
+					},
 					{ title: 'Twin' },
 					{ title: 'Twin' },
 					{ title: 'Blank' },
@@ -71,11 +75,22 @@ const leaks = ({ saved }: NodeRunResult): string[] => leaksIn(saved, SECRETS);
 
 describe('secret: resolve', () => {
 	it('hides secret values unless asked, and says what is there', async () => {
-		const result = await run(resolve([{ reference: `${A}/credential` }, { reference: `${A}/key id` }, { reference: `${A}/empty` }, { reference: `${A}/key.pem` }]));
+		const result = await run(
+			resolve([{ reference: `${A}/credential` }, { reference: `${A}/key id` }, { reference: `${A}/empty` }, { reference: `${A}/key.pem` }]),
+		);
 		expect(outputOf(result)).toMatchObject({
 			secrets: { credential: HIDDEN, 'key id': 'k-1', empty: '', 'key.pem': HIDDEN },
 			references: [
-				{ name: 'credential', reference: `${A}/credential`, kind: 'field', type: 'concealed', concealed: true, empty: false, id: 'credential', label: 'credential' },
+				{
+					name: 'credential',
+					reference: `${A}/credential`,
+					kind: 'field',
+					type: 'concealed',
+					concealed: true,
+					empty: false,
+					id: 'credential',
+					label: 'credential',
+				},
 				{ name: 'key id', type: 'string', concealed: false },
 				{ name: 'empty', concealed: true, empty: true },
 				{ name: 'key.pem', kind: 'file', type: 'file' },
@@ -86,7 +101,12 @@ describe('secret: resolve', () => {
 	});
 
 	it('reveals them by name, and holds each value once', async () => {
-		const rows = [{ reference: `${A}/credential`, name: 'apiKey' }, { reference: `${A}/Admin/password` }, { reference: `${A}/notesPlain` }, { reference: `${A}/key.pem` }];
+		const rows = [
+			{ reference: `${A}/credential`, name: 'apiKey' },
+			{ reference: `${A}/Admin/password` },
+			{ reference: `${A}/notesPlain` },
+			{ reference: `${A}/key.pem` },
+		];
 		const result = await run(resolve(rows, REVEAL));
 		expect(outputOf(result).secrets).toEqual({ apiKey: KEY, password: PASSWORD, notesPlain: NOTE, 'key.pem': FILE });
 		expect(leaksIn(JSON.stringify(outputOf(result).references), SECRETS)).toEqual([]);
@@ -112,8 +132,13 @@ describe('secret: resolve', () => {
 
 	it('reads each item once for all inputs', async () => {
 		const inputs = Array.from({ length: 30 }, (_, index) => ({ field: index % 2 === 0 ? 'credential' : 'key id' }));
-		const result = await run(resolve([{ reference: `=${A}/{{ $json.field }}`, name: 'x' }, { reference: 'op://Production/Second/credential' }], REVEAL), { inputs });
-		expect(result.outputs[0]?.map(({ json }) => (json.secrets as { x: string }).x)).toEqual(inputs.map(({ field }) => (field === 'credential' ? KEY : 'k-1')));
+		const result = await run(
+			resolve([{ reference: `=${A}/{{ $json.field }}`, name: 'x' }, { reference: 'op://Production/Second/credential' }], REVEAL),
+			{ inputs },
+		);
+		expect(result.outputs[0]?.map(({ json }) => (json.secrets as { x: string }).x)).toEqual(
+			inputs.map(({ field }) => (field === 'credential' ? KEY : 'k-1')),
+		);
 		expect(emulator.requests).toHaveLength(4);
 	});
 
@@ -131,7 +156,9 @@ describe('secret: resolve', () => {
 		const { outputs } = await run(parameters, { inputs, node: { onError: 'continueRegularOutput' } });
 		expect(outputs[0]?.[0]?.json.secrets).toEqual({ x: KEY });
 		expect(outputs[0]?.[1]).toMatchObject({
-			json: { error: { code: 'FIELD_NOT_FOUND', reference: `${A}/nope`, message: expect.stringContaining(`${A}/nope: The item has no field`) } },
+			json: {
+				error: { code: 'FIELD_NOT_FOUND', reference: `${A}/nope`, message: expect.stringContaining(`${A}/nope: The item has no field`) },
+			},
 			pairedItem: { item: 1 },
 		});
 	});
@@ -177,7 +204,9 @@ describe('secret: inject', () => {
 });
 
 describe('secret: check', () => {
-	const rows = [`${A}/credential`, `${A}/key.pem`, `${A}/code?attribute=otp`, `${A}/nope`, 'op://Production/Twin/x', canary('pasted')].map((reference) => ({ reference }));
+	const rows = [`${A}/credential`, `${A}/key.pem`, `${A}/code?attribute=otp`, `${A}/nope`, 'op://Production/Twin/x', canary('pasted')].map(
+		(reference) => ({ reference }),
+	);
 
 	it('tells what resolves, and never a value', async () => {
 		const result = await run({ ...resolve(rows, REVEAL), operation: 'check' });
@@ -201,17 +230,23 @@ describe('secret: check', () => {
 	});
 
 	it('fails where the server does', async () => {
-		const { error } = await runNode({ credential: { ...credential, accessToken: 'eyJ.foreign.x' }, parameters: { resource: 'secret', ...resolve(rows), operation: 'check' } });
+		const { error } = await runNode({
+			credential: { ...credential, accessToken: 'eyJ.foreign.x' },
+			parameters: { resource: 'secret', ...resolve(rows), operation: 'check' },
+		});
 		expect(error?.description).toContain('[AUTH_FAILED]');
 	});
 });
 
 describe.each(AS_TOOL)('an AI agent (%s)', (_how, node) => {
-	it.each([resolve([{ reference: `${A}/credential` }], REVEAL), inject(`${A}/credential`, REVEAL)])('is refused to reveal, before anything is sent: $operation', async (parameters) => {
-		const result = await run(parameters, { node });
-		expect(result.saved).toContain('Secret values are not given to AI agents');
-		expect([leaks(result), emulator.requests]).toEqual([[], []]);
-	});
+	it.each([resolve([{ reference: `${A}/credential` }], REVEAL), inject(`${A}/credential`, REVEAL)])(
+		'is refused to reveal, before anything is sent: $operation',
+		async (parameters) => {
+			const result = await run(parameters, { node });
+			expect(result.saved).toContain('Secret values are not given to AI agents');
+			expect([leaks(result), emulator.requests]).toEqual([[], []]);
+		},
+	);
 
 	it('gets no value at all, not even a harmless one', async () => {
 		const rows = [`${A}/credential`, `${A}/key id`, `${A}/empty`, `${A}/key.pem`].map((reference) => ({ reference }));
@@ -225,7 +260,13 @@ describe.each(AS_TOOL)('an AI agent (%s)', (_how, node) => {
 });
 
 describe('the hint that revealed values are saved', () => {
-	const file = { resource: 'file', operation: 'download', vault: byName('Production'), item: byName('Payments API'), file: byName('key.pem') };
+	const file = {
+		resource: 'file',
+		operation: 'download',
+		vault: byName('Production'),
+		item: byName('Payments API'),
+		file: byName('key.pem'),
+	};
 	const written = { ...setFields({ credential: 'new' }), ...REVEAL };
 
 	it.each<[string, NodeRun['parameters']]>([
@@ -239,7 +280,10 @@ describe('the hint that revealed values are saved', () => {
 		['file: download', file],
 	])('comes once a run (%s), and not where nothing is saved', async (_what, parameters) => {
 		const { hints, status } = await runNode({ credential, parameters, inputs: [{}, {}, {}] });
-		expect([status, hints.map(({ message, type }) => [message, type])]).toEqual(['success', [[expect.stringContaining('workflow settings'), 'warning']]]);
+		expect([status, hints.map(({ message, type }) => [message, type])]).toEqual([
+			'success',
+			[[expect.stringContaining('workflow settings'), 'warning']],
+		]);
 		const settings = { saveDataSuccessExecution: 'none', saveDataErrorExecution: 'none', saveManualExecutions: false } as const;
 		const again = { ...parameters, ...('title' in parameters && { title: 'Another' }) };
 		expect((await runNode({ credential, parameters: again, settings })).hints).toEqual([]);
@@ -248,7 +292,13 @@ describe('the hint that revealed values are saved', () => {
 	it.each<[string, NodeRun['parameters']]>([
 		['a field that is no secret', onItem('get', byName('Payments API'), { reveal: 'selected', revealFields: ['key id'] })],
 		['an item that holds none', onItem('get', byName('Blank'), REVEAL)],
-		['a reference to one', { resource: 'secret', ...resolve([{ reference: `${A}/key id` }, { reference: `${A}/empty` }, { reference: `${A}/credential?attribute=type` }], REVEAL) }],
+		[
+			'a reference to one',
+			{
+				resource: 'secret',
+				...resolve([{ reference: `${A}/key id` }, { reference: `${A}/empty` }, { reference: `${A}/credential?attribute=type` }], REVEAL),
+			},
+		],
 	])('does not come for %s', async (_what, parameters) => {
 		const { hints, status } = await runNode({ credential, parameters });
 		expect([status, hints]).toEqual(['success', []]);

@@ -35,24 +35,21 @@ function dropClock(field: { id: string; totp?: unknown }): { id: string } {
 	return rest;
 }
 
-describe.each(itemOfEveryCategory().map(({ category, title }) => [category ?? '', title ?? '']))(
-	'an item of category %s',
-	(_category, title) => {
-		it('keeps every other byte when one field changes', async () => {
-			const before = emulator.admin.items('Production').find((item) => item.title === title);
-			if (before === undefined) throw new Error(`The seed has no item ${title}.`);
-			const { outputs, error } = await runNode({
-				credential,
-				parameters: onItem('update', byName(title), setFields({ secret: 'a new secret' })),
-			});
-			expect(error).toBeUndefined();
-			expect(outputs[0]?.[0]?.json).toMatchObject({ changed: true, confirmed: true });
-			const after = emulator.admin.item('Production', before.id);
-			expect(after.fields?.find(({ id }) => id === 'secret')?.value).toBe('a new secret');
-			expect(without(after, 'secret')).toBe(without(before, 'secret'));
+describe.each(itemOfEveryCategory().map(({ category, title }) => [category ?? '', title ?? '']))('an item of category %s', (_category, title) => {
+	it('keeps every other byte when one field changes', async () => {
+		const before = emulator.admin.items('Production').find((item) => item.title === title);
+		if (before === undefined) throw new Error(`The seed has no item ${title}.`);
+		const { outputs, error } = await runNode({
+			credential,
+			parameters: onItem('update', byName(title), setFields({ secret: 'a new secret' })),
 		});
-	},
-);
+		expect(error).toBeUndefined();
+		expect(outputs[0]?.[0]?.json).toMatchObject({ changed: true, confirmed: true });
+		const after = emulator.admin.item('Production', before.id);
+		expect(after.fields?.find(({ id }) => id === 'secret')?.value).toBe('a new secret');
+		expect(without(after, 'secret')).toBe(without(before, 'secret'));
+	});
+});
 
 it('lets two clients that update different fields of one item at the same time both win', async () => {
 	const itemId = emulator.admin.items('Production')[0]?.id ?? '';
@@ -71,11 +68,7 @@ it('lets two clients that update different fields of one item at the same time b
 	expect([a.error, b.error, status]).toEqual([undefined, undefined, 200]);
 	const fields = emulator.admin.item('Production', itemId).fields ?? [];
 	const valueOf = (id: string): string | undefined => fields.find((field) => field.id === id)?.value;
-	expect([valueOf('secret'), valueOf('plainText'), valueOf('link')]).toEqual([
-		'new secret',
-		'new text',
-		'https://example.com/new',
-	]);
+	expect([valueOf('secret'), valueOf('plainText'), valueOf('link')]).toEqual(['new secret', 'new text', 'https://example.com/new']);
 });
 
 it('updates an item of 5 MB, whose other field stays as it is', async () => {

@@ -59,14 +59,14 @@ it('refuses a certificate of an authority that it does not know', async () => {
 	expect(emulator.requests).toHaveLength(0);
 });
 
-it.each([
-	['/etc/ssl/ca.pem'],
-	['-----BEGIN CERTIFICATE-----\\nAAAA\\n-----END CERTIFICATE-----'],
-])('refuses %j as an authority before anything is sent', async (caCertificate) => {
-	const { error } = await listVaults({ caCertificate });
-	expect(error?.message).toContain("'CA Certificate' of the credential does not contain a certificate");
-	expect(emulator.requests).toHaveLength(0);
-});
+it.each([['/etc/ssl/ca.pem'], ['-----BEGIN CERTIFICATE-----\\nAAAA\\n-----END CERTIFICATE-----']])(
+	'refuses %j as an authority before anything is sent',
+	async (caCertificate) => {
+		const { error } = await listVaults({ caCertificate });
+		expect(error?.message).toContain("'CA Certificate' of the credential does not contain a certificate");
+		expect(emulator.requests).toHaveLength(0);
+	},
+);
 
 const FORMS: ReadonlyArray<readonly [string, (pem: string) => string]> = [
 	['as pasted', (pem) => pem],
@@ -110,10 +110,18 @@ if (!TAKES_CERTIFICATES) {
 
 		it.each<[string, () => Record<string, string>, RegExp]>([
 			['none', () => ({}), /requires a client certificate/],
-			['one of another authority', () => ({ clientCertificate: server.cert, clientKey: server.key }), /requires a client certificate|connection was closed/],
+			[
+				'one of another authority',
+				() => ({ clientCertificate: server.cert, clientKey: server.key }),
+				/requires a client certificate|connection was closed/,
+			],
 			['one without a key', () => ({ clientCertificate: client.cert }), /'Client Private Key'; one of them is empty/],
 			['one whose key is of another', () => ({ clientCertificate: client.cert, clientKey: server.key }), /does not belong/],
-			['one with a wrong passphrase', () => ({ clientCertificate: client.cert, clientKey, clientKeyPassphrase: `${PASSPHRASE}!` }), /does not decrypt/],
+			[
+				'one with a wrong passphrase',
+				() => ({ clientCertificate: client.cert, clientKey, clientKeyPassphrase: `${PASSPHRASE}!` }),
+				/does not decrypt/,
+			],
 		])('answers nothing to a credential with %s, and the error says why', async (_what, rest, says) => {
 			const before = mutual.requests.length;
 			const { error, saved } = await listVaults(trusting(rest()), mutual);

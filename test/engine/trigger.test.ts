@@ -72,13 +72,7 @@ describe('activation', () => {
 	it.each([
 		['a bad token', 'AUTH_FAILED', 'credential-invalid', {}, 'bad.token.here'],
 		['an unknown vault', 'VAULT_NOT_FOUND', 'configuration-invalid', { scope: 'vaults', vaults: ['Nowhere'] }, undefined],
-		[
-			'an unknown item',
-			'ITEM_NOT_FOUND',
-			'configuration-invalid',
-			{ scope: 'items', vault: byName('Production'), items: ['Nothing'] },
-			undefined,
-		],
+		['an unknown item', 'ITEM_NOT_FOUND', 'configuration-invalid', { scope: 'items', vault: byName('Production'), items: ['Nothing'] }, undefined],
 		['no vault chosen', 'INVALID_INPUT', 'configuration-invalid', { scope: 'vaults', vaults: [] }, undefined],
 		['no item chosen', 'INVALID_INPUT', 'configuration-invalid', { scope: 'items', vault: byName('Production'), items: [] }, undefined],
 		['no event chosen', 'INVALID_INPUT', 'configuration-invalid', { events: [] }, undefined],
@@ -140,9 +134,7 @@ describe('a poll', () => {
 		const host = await startActive();
 		const before = emulator.requests.length;
 		for (let poll = 0; poll < 5; poll++) await host.tick();
-		expect(emulator.requests.slice(before).map(({ method, route }) => `${method} ${route}`)).toEqual(
-			Array<string>(5).fill('GET /v1/vaults'),
-		);
+		expect(emulator.requests.slice(before).map(({ method, route }) => `${method} ${route}`)).toEqual(Array<string>(5).fill('GET /v1/vaults'));
 		expect(host.executions).toEqual([]);
 	});
 

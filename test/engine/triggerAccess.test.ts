@@ -18,7 +18,9 @@ let credential: Credential;
 beforeEach(async () => {
 	emulator = await startConnectEmulator({
 		behaviour: { ...NO_LAG, activity: { requestIp: true } },
-		seed: { vaults: [{ name: 'Production', items: [{ title: 'Payments API', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: KEY }] }] }] },
+		seed: {
+			vaults: [{ name: 'Production', items: [{ title: 'Payments API', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: KEY }] }] }],
+		},
 	});
 	credential = { serverUrl: emulator.url, accessToken: emulator.token };
 });
@@ -26,7 +28,10 @@ beforeEach(async () => {
 afterEach(async () => await emulator.close());
 
 const start = async (isDurable = false, includeOwnWorkflow = true): Promise<TriggerHost> => {
-	const host = await TriggerHost.start({ credential, parameters: { events: ['accessed', 'denied', 'updated'], detail: 'item', options: { includeOwnWorkflow } } });
+	const host = await TriggerHost.start({
+		credential,
+		parameters: { events: ['accessed', 'denied', 'updated'], detail: 'item', options: { includeOwnWorkflow } },
+	});
 	host.isDurable = isDurable;
 	await host.activate();
 	return host;
@@ -58,7 +63,10 @@ it('tells of a refused request', async () => {
 });
 
 it('tells of a read whose item was deleted before the poll, and of a log that was emptied', async () => {
-	const host = await TriggerHost.start({ credential, parameters: { events: ['accessed'], filters: { title: 'Pay*' }, options: { includeOwnWorkflow: true } } });
+	const host = await TriggerHost.start({
+		credential,
+		parameters: { events: ['accessed'], filters: { title: 'Pay*' }, options: { includeOwnWorkflow: true } },
+	});
 	await host.activate();
 	const id = emulator.admin.items('Production')[0]?.id ?? '';
 	await read();

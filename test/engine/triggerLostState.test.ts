@@ -18,7 +18,10 @@ beforeEach(async () => {
 		behaviour: { replicas: [{ readLagMs: 0 }], writeLatencyMs: 0 },
 		seed: {
 			vaults: [
-				{ name: 'Production', items: ['A', 'B', 'C', 'D'].map((title) => ({ title, createdAt: '2020-01-01T00:00:00Z', updatedAt: '2020-01-01T00:00:00Z' })) },
+				{
+					name: 'Production',
+					items: ['A', 'B', 'C', 'D'].map((title) => ({ title, createdAt: '2020-01-01T00:00:00Z', updatedAt: '2020-01-01T00:00:00Z' })),
+				},
 				{ name: 'Staging' },
 			],
 		},
@@ -68,7 +71,10 @@ it('what was created and updated since the last poll is reported, and that the s
 	clock.advance(10 * MINUTE);
 	const events = await host.restart();
 	expect(shapeOf(events)).toEqual(['stateLost', 'updated B again', 'created New again']);
-	expect(events[0]).toMatchObject({ since: new Date(before - MINUTE).toISOString(), message: expect.stringContaining('N8N_POLLER_DURABLE_CURSORS_ENABLED') });
+	expect(events[0]).toMatchObject({
+		since: new Date(before - MINUTE).toISOString(),
+		message: expect.stringContaining('N8N_POLLER_DURABLE_CURSORS_ENABLED'),
+	});
 	expect(events[1]).toMatchObject({ previousVersion: null, version: 2, versionsAdvanced: null, eventId: expect.stringMatching(/@2$/) });
 	expect([...(await poll()), ...(await poll())]).toEqual([]);
 	edit('A');
@@ -92,7 +98,12 @@ it('the rest follows where it is more than one execution may hold', async () => 
 	await watchAndLose();
 	clock.advance(10 * MINUTE);
 	for (const title of ['A', 'B', 'C']) edit(title);
-	expect(shapeOf([...(await host.restart()), ...(await poll()), ...(await poll())])).toEqual(['stateLost', 'updated A again', 'updated B again', 'updated C again']);
+	expect(shapeOf([...(await host.restart()), ...(await poll()), ...(await poll())])).toEqual([
+		'stateLost',
+		'updated A again',
+		'updated B again',
+		'updated C again',
+	]);
 	expect(await poll()).toEqual([]);
 });
 
@@ -109,7 +120,9 @@ it.each<[string, object, string[]]>([
 	await watchAndLose();
 	clock.advance(10 * MINUTE);
 	edit('B');
-	await fetch(`${emulator.url}/v1/vaults/${emulator.admin.vault('Production').id}/items/${idOf('C')}`, { headers: { authorization: `Bearer ${emulator.token}` } });
+	await fetch(`${emulator.url}/v1/vaults/${emulator.admin.vault('Production').id}/items/${idOf('C')}`, {
+		headers: { authorization: `Bearer ${emulator.token}` },
+	});
 	clock.advance(MINUTE);
 	expect(shapeOf(await host.restart())).toEqual(expected);
 	expect(await poll()).toEqual([]);
@@ -155,7 +168,9 @@ describe('watching begins', () => {
 
 	it('without a loss where the rows are of another token or another workflow', async () => {
 		await watchAndLose();
-		const other = await TriggerHost.start({ credential: { serverUrl: emulator.url, accessToken: emulator.issueToken({ vaults: { Production: 'r' } }) } });
+		const other = await TriggerHost.start({
+			credential: { serverUrl: emulator.url, accessToken: emulator.issueToken({ vaults: { Production: 'r' } }) },
+		});
 		expect(await other.restart()).toEqual([]);
 	});
 

@@ -51,7 +51,10 @@ const CODE_NODE = { id: 'n2', name: 'Code', type: 'n8n-nodes-base.code', typeVer
 
 // Older releases do not say how an execution ends.
 if (HAS_DURABLE_SCHEDULER) {
-	const ENGINES: ReadonlyArray<readonly [string, boolean]> = [['the default engine', false], ['the durable scheduler', true]];
+	const ENGINES: ReadonlyArray<readonly [string, boolean]> = [
+		['the default engine', false],
+		['the durable scheduler', true],
+	];
 
 	describe.each(ENGINES)('on %s, events', (_engine, isDurable) => {
 		beforeEach(async () => {
@@ -71,11 +74,14 @@ if (HAS_DURABLE_SCHEDULER) {
 			expect(kept).not.toContain(id);
 		});
 
-		it.each<Ending>(['stalled', 'crashed', 'refused', 'notStarted', 'shutdown'])('come again after the ending "%s", with the same id', async (ending) => {
-			const id = await tellTo(ending);
-			expect(shapeOf(await tick())).toEqual([`${id} again`]);
-			expect(await tick()).toEqual([]);
-		});
+		it.each<Ending>(['stalled', 'crashed', 'refused', 'notStarted', 'shutdown'])(
+			'come again after the ending "%s", with the same id',
+			async (ending) => {
+				const id = await tellTo(ending);
+				expect(shapeOf(await tick())).toEqual([`${id} again`]);
+				expect(await tick()).toEqual([]);
+			},
+		);
 
 		it('come again until one execution ends well, beside what is new', async () => {
 			const id = await tellTo('stalled');

@@ -15,7 +15,14 @@ afterEach(async () => {
 	await emulator?.close();
 });
 
-const CODE_NODE = { id: 'n2', name: 'Code', type: 'n8n-nodes-base.code', typeVersion: 2, position: [0, 0] as [number, number], parameters: { jsCode: '$getWorkflowStaticData("global").x = 1' } };
+const CODE_NODE = {
+	id: 'n2',
+	name: 'Code',
+	type: 'n8n-nodes-base.code',
+	typeVersion: 2,
+	position: [0, 0] as [number, number],
+	parameters: { jsCode: '$getWorkflowStaticData("global").x = 1' },
+};
 
 interface Run {
 	readonly host: TriggerHost;

@@ -138,7 +138,8 @@ describe('reads that lag behind what another worker has written', () => {
 	const update = async (type: INodeType, field: string, options = {}): Promise<NodeRunResult> =>
 		await run(type, 'update', { ...setFields({ [field]: NEW }), options });
 	const versionOf = ({ outputs }: NodeRunResult): unknown => outputs[0]?.[0]?.json.version;
-	const valuesNow = (): unknown[] => emulator.admin.items('Production').flatMap(({ fields = [] }) => fields.flatMap(({ value }) => (value === undefined ? [] : [value])));
+	const valuesNow = (): unknown[] =>
+		emulator.admin.items('Production').flatMap(({ fields = [] }) => fields.flatMap(({ value }) => (value === undefined ? [] : [value])));
 
 	it('are over when the writing node is done, as it waits until a read shows the write', async () => {
 		await start([2_000], SPEED);

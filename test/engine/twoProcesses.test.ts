@@ -67,9 +67,7 @@ describe.each([5, 300, 1_000])('20 executions on each of two workers, where a wr
 		const [itemId = ''] = itemIds;
 		const processes = await startTwo();
 		const startedAt = performance.now();
-		const runs = await Promise.all(
-			fields.map(async (field, index) => await update(processes[index % 2] as INodeType, itemId, field)),
-		);
+		const runs = await Promise.all(fields.map(async (field, index) => await update(processes[index % 2] as INodeType, itemId, field)));
 		const seconds = ((performance.now() - startedAt) * SPEED) / 1_000;
 		process.stdout.write(`write latency ${latencyMs} ms: 40 writes in ${seconds.toFixed(1)} s, 409s: ${conflictsOf(server)}\n`);
 		expect(runs.map(({ error }) => error?.message).filter(Boolean)).toEqual([]);
@@ -83,9 +81,7 @@ it('10 items of one vault, changed by two workers: all succeed', async () => {
 	const { server, itemIds, update } = await openScene(10, ['a', 'b'], 300);
 	const processes = await startTwo();
 	const runs = await Promise.all(
-		itemIds.flatMap((itemId) =>
-			['a', 'b'].map(async (field, index) => await update(processes[index] as INodeType, itemId, field)),
-		),
+		itemIds.flatMap((itemId) => ['a', 'b'].map(async (field, index) => await update(processes[index] as INodeType, itemId, field))),
 	);
 	expect(runs.map(({ error }) => error?.message).filter(Boolean)).toEqual([]);
 	expect(conflictsOf(server)).toBeGreaterThan(0);
@@ -98,10 +94,13 @@ it('10 items deleted by one worker while the other one writes: all succeed', asy
 	const credential = { serverUrl: server.url, accessToken: server.token };
 	const runs = await Promise.all([
 		...itemIds.slice(0, 10).map(async (itemId) => await update(writer, itemId, 'a')),
-		...itemIds.slice(10).map(
-			async (itemId) => await runNode({ type: remover, credential, parameters: onItem('delete', byId(itemId)) }),
-		),
+		...itemIds.slice(10).map(async (itemId) => await runNode({ type: remover, credential, parameters: onItem('delete', byId(itemId)) })),
 	]);
 	expect(runs.map(({ error }) => error?.message).filter(Boolean)).toEqual([]);
-	expect(server.admin.items('Production').map(({ id }) => id).sort()).toEqual([...itemIds.slice(0, 10)].sort());
+	expect(
+		server.admin
+			.items('Production')
+			.map(({ id }) => id)
+			.sort(),
+	).toEqual([...itemIds.slice(0, 10)].sort());
 }, 60_000);

@@ -33,13 +33,24 @@ useOwnServer(
 					{
 						title: 'Harmless types',
 						category: 'CREDIT_CARD',
-						urls: [{ href: `https://ada:${canary('pin').replaceAll(/[/"\\]/g, '')}@example.com/` }, ...Object.values(SECRET_KINDS).map((secret) => ({ href: `https://example.com/?key=${secret}` }))],
+						urls: [
+							{ href: `https://ada:${canary('pin').replaceAll(/[/"\\]/g, '')}@example.com/` },
+							...Object.values(SECRET_KINDS).map((secret) => ({ href: `https://example.com/?key=${secret}` })),
+						],
 						fields: [
 							...Object.values(SECRET_KINDS).map((value, index) => ({ id: `kind${index}`, type: 'STRING', label: `kind ${index}`, value })),
 							{ id: 'pin', type: 'STRING', label: 'Code', value: canary('pin') },
 						],
 					},
-					{ title: 'Key', category: 'API_CREDENTIAL', fields: [{ id: 'credential', type: 'CONCEALED', label: 'credential', value: PASSWORD }, { id: 'expires', type: 'DATE', label: 'Gültig bis' }, { id: 'month', type: 'MONTH_YEAR', label: 'month' }] },
+					{
+						title: 'Key',
+						category: 'API_CREDENTIAL',
+						fields: [
+							{ id: 'credential', type: 'CONCEALED', label: 'credential', value: PASSWORD },
+							{ id: 'expires', type: 'DATE', label: 'Gültig bis' },
+							{ id: 'month', type: 'MONTH_YEAR', label: 'month' },
+						],
+					},
 					sshItem('Text key', 'STRING'),
 					sshItem('Unknown key', 'UNKNOWN'),
 				],
@@ -53,9 +64,26 @@ const run = async (parameters: NodeRun['parameters'], rest: Partial<NodeRun> = {
 	await runNode({ credential, parameters, node: { onError: 'continueRegularOutput' }, ...rest });
 const outputOf = ({ outputs }: NodeRunResult): Record<string, unknown> => ({ ...outputs[0]?.[0]?.json });
 const codeOf = (result: NodeRunResult): unknown => (outputOf(result).error as { code?: string } | undefined)?.code;
-const list = (rest: NodeRun['parameters'] = {}): NodeRun['parameters'] => ({ resource: 'item', operation: 'getMany', vault: byName('Production'), returnAll: true, ...rest });
-const resolve = (reference: string, reveal = 'none'): NodeRun['parameters'] => ({ resource: 'secret', operation: 'resolve', references: { values: [{ reference, name: 'x' }] }, reveal });
-const inject = (template: string, rest: NodeRun['parameters'] = {}): NodeRun['parameters'] => ({ resource: 'secret', operation: 'inject', template, reveal: 'all', ...rest });
+const list = (rest: NodeRun['parameters'] = {}): NodeRun['parameters'] => ({
+	resource: 'item',
+	operation: 'getMany',
+	vault: byName('Production'),
+	returnAll: true,
+	...rest,
+});
+const resolve = (reference: string, reveal = 'none'): NodeRun['parameters'] => ({
+	resource: 'secret',
+	operation: 'resolve',
+	references: { values: [{ reference, name: 'x' }] },
+	reveal,
+});
+const inject = (template: string, rest: NodeRun['parameters'] = {}): NodeRun['parameters'] => ({
+	resource: 'secret',
+	operation: 'inject',
+	template,
+	reveal: 'all',
+	...rest,
+});
 
 describe('secrets of a harmless type stay concealed', () => {
 	const touch = { fields: { values: [{ field: 'note', mode: 'set', value: 'x', type: 'STRING' }] }, options: { addMissingFields: true } };
@@ -80,10 +108,13 @@ describe('secrets of a harmless type stay concealed', () => {
 		expect(saved).toMatch(/concealed by 1Password/);
 	});
 
-	it.each(AS_TOOL.flatMap(([how, node]) => READS.map(([what, parameters]) => [what, how, parameters, node] as const)))('%s, for %s', async (_what, _how, parameters, node) => {
-		const { saved } = await run(parameters.reveal === 'all' ? { ...parameters, reveal: 'none' } : parameters, { node });
-		expect(leaksIn(saved, SECRETS)).toEqual([]);
-	});
+	it.each(AS_TOOL.flatMap(([how, node]) => READS.map(([what, parameters]) => [what, how, parameters, node] as const)))(
+		'%s, for %s',
+		async (_what, _how, parameters, node) => {
+			const { saved } = await run(parameters.reveal === 'all' ? { ...parameters, reveal: 'none' } : parameters, { node });
+			expect(leaksIn(saved, SECRETS)).toEqual([]);
+		},
+	);
 
 	it('and are shown to whoever asks for them', async () => {
 		const result = await run(onItem('get', byName('Text key'), { reveal: 'selected', revealFields: ['private_key'] }));
@@ -106,8 +137,13 @@ it.each([false, true])('what Connect adds about an item never leaves the client 
 });
 
 describe('dates', () => {
-	const update = async (value: string, field = 'expires'): Promise<NodeRunResult> => await run(onItem('update', byName('Key'), setFields({ [field]: value })));
-	const stored = (id = 'expires'): string | undefined => emulator.admin.items('Production').find(({ title }) => title === 'Key')?.fields?.find((field) => field.id === id)?.value;
+	const update = async (value: string, field = 'expires'): Promise<NodeRunResult> =>
+		await run(onItem('update', byName('Key'), setFields({ [field]: value })));
+	const stored = (id = 'expires'): string | undefined =>
+		emulator.admin
+			.items('Production')
+			.find(({ title }) => title === 'Key')
+			?.fields?.find((field) => field.id === id)?.value;
 
 	it.each([
 		'2027-01-31',
@@ -129,17 +165,30 @@ describe('dates', () => {
 		expect([(Number(stored()) - 43_260) % 86_400, stored('month')]).toEqual([0, expect.stringMatching(/^20\d{4}$/)]);
 	});
 
-	it.each(['31.01.2027', '2027-01', '={{ $now.toMillis() }}', '={{ Date.now() }}', 'soon'])('%s is refused before anything is sent, naming the field and the forms', async (value) => {
-		const result = await update(value);
-		expect([codeOf(result), stored()]).toEqual(['INVALID_INPUT', undefined]);
-		expect(JSON.stringify(outputOf(result))).toMatch(/Gültig bis.*YYYY-MM-DD/);
-		expect(emulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
-	});
+	it.each(['31.01.2027', '2027-01', '={{ $now.toMillis() }}', '={{ Date.now() }}', 'soon'])(
+		'%s is refused before anything is sent, naming the field and the forms',
+		async (value) => {
+			const result = await update(value);
+			expect([codeOf(result), stored()]).toEqual(['INVALID_INPUT', undefined]);
+			expect(JSON.stringify(outputOf(result))).toMatch(/Gültig bis.*YYYY-MM-DD/);
+			expect(emulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+		},
+	);
 });
 
 describe('generated values', () => {
 	const begin = async (rest: NodeRun['parameters'] = {}): Promise<Record<string, unknown>> =>
-		outputOf(await run({ resource: 'rotation', operation: 'begin', vault: byName('Production'), item: byName('Key'), field: 'credential', reveal: 'all', ...rest }));
+		outputOf(
+			await run({
+				resource: 'rotation',
+				operation: 'begin',
+				vault: byName('Production'),
+				item: byName('Key'),
+				field: 'credential',
+				reveal: 'all',
+				...rest,
+			}),
+		);
 
 	it('need no escaping by default, and are as strong as before', async () => {
 		const { secrets, entropyBits } = (await begin()) as { secrets: { pending: string }; entropyBits: number };
@@ -149,7 +198,9 @@ describe('generated values', () => {
 	});
 
 	it('are of the characters that a workflow has chosen', async () => {
-		expect(await begin({ length: 128, characterSets: ['symbols'] })).toMatchObject({ secrets: { pending: expect.stringMatching(/^[!*+\-.:=@^_~]{128}$/) } });
+		expect(await begin({ length: 128, characterSets: ['symbols'] })).toMatchObject({
+			secrets: { pending: expect.stringMatching(/^[!*+\-.:=@^_~]{128}$/) },
+		});
 		expect(emulator.admin.items('Production')).toHaveLength(4);
 	});
 
@@ -178,11 +229,14 @@ it('inject refuses what an .env file can not hold, without the value', async () 
 	expect([codeOf(result), leaksIn(JSON.stringify(result.outputs), [PASSWORD])]).toEqual(['INVALID_INPUT', []]);
 });
 
-it.each([{ tag: '={{ $json.nothing }}' }, { titleContains: '={{ $json.nothing }}' }, { category: '={{ $json.nothing }}' }, { tag: ' ' }, { tag: '' }])(
-	'the filter %j, which finds nothing, does not list the whole vault',
-	async (filters) => {
-		const result = await run(list({ filters }));
-		expect([codeOf(result), result.outputs[0]?.length]).toEqual(['INVALID_INPUT', 1]);
-		expect(emulator.requests).toEqual([]);
-	},
-);
+it.each([
+	{ tag: '={{ $json.nothing }}' },
+	{ titleContains: '={{ $json.nothing }}' },
+	{ category: '={{ $json.nothing }}' },
+	{ tag: ' ' },
+	{ tag: '' },
+])('the filter %j, which finds nothing, does not list the whole vault', async (filters) => {
+	const result = await run(list({ filters }));
+	expect([codeOf(result), result.outputs[0]?.length]).toEqual(['INVALID_INPUT', 1]);
+	expect(emulator.requests).toEqual([]);
+});

@@ -17,7 +17,8 @@ export interface LogRule {
 	readonly threshold: number;
 }
 
-const LOKI = /^sum by \(metadata_(\w+)\) \(count_over_time\(\{[^{}]+\} \|= `([^`]+)` \| json \| metadata_code (=~|!~) `([^`]+)` \[(\d+)m\]\)\) > (\d+)$/;
+const LOKI =
+	/^sum by \(metadata_(\w+)\) \(count_over_time\(\{[^{}]+\} \|= `([^`]+)` \| json \| metadata_code (=~|!~) `([^`]+)` \[(\d+)m\]\)\) > (\d+)$/;
 
 /** @throws where the rule is written in a way that this does not understand. */
 export function parseLokiRule(expr: string): LogRule {

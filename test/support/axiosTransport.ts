@@ -47,9 +47,7 @@ export function makeAxiosTransport({
 			});
 		return {
 			status: response.status,
-			headers: Object.fromEntries(
-				Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
-			),
+			headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)])),
 			body: response.data,
 		};
 	};

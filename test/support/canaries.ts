@@ -13,7 +13,9 @@ const random = seededRandom(12);
 /** Characters that nobody has ever used as a secret. */
 function fake(length: number, alphabet = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'): string {
 	// A digit and a capital letter are in every real token.
-	return Array.from({ length }, () => alphabet.charAt(Math.floor(random() * alphabet.length))).join('').replace(/..$/, alphabet.includes('Z') ? 'Z7' : '7a');
+	return Array.from({ length }, () => alphabet.charAt(Math.floor(random() * alphabet.length)))
+		.join('')
+		.replace(/..$/, alphabet.includes('Z') ? 'Z7' : '7a');
 }
 
 const hex = (length: number): string => fake(length, '0123456789abcdef');
@@ -37,7 +39,8 @@ export const SECRET_KINDS = {
 	'seed of one-time passwords': `otpauth://totp/${MARK}?secret=${fake(32, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`,
 	'JSON web token': jwt({ alg: 'HS256', typ: 'JWT' }),
 	'1Password service account token': `ops_${encode({ signInAddress: 'example.com', secret: fake(40) })}`,
-	'1Password Secret Key': `A3-${fake(6, 'ABCDEFGH23456789')}-${fake(11, 'ABCDEFGH23456789')}-${[1, 2, 3].map(() => fake(5, 'ABCDEFGH23456789')).join('-')}`.toUpperCase(),
+	'1Password Secret Key':
+		`A3-${fake(6, 'ABCDEFGH23456789')}-${fake(11, 'ABCDEFGH23456789')}-${[1, 2, 3].map(() => fake(5, 'ABCDEFGH23456789')).join('-')}`.toUpperCase(),
 	'GitHub token': `ghp_${fake(36)}`,
 	'GitHub OAuth token': `gho_${fake(36)}`,
 	'GitHub fine-grained token': `github_pat_${fake(22)}_${fake(59)}`,

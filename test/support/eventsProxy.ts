@@ -10,9 +10,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 
 import { generate } from 'selfsigned';
 
-export const EVENTS_HOSTS = [
-	...['events.1password.com', 'events.1password.ca', 'events.1password.eu', 'events.ent.1password.com'],
-] as const;
+export const EVENTS_HOSTS = [...['events.1password.com', 'events.1password.ca', 'events.1password.eu', 'events.ent.1password.com']] as const;
 
 export interface EventsProxy {
 	/** For HTTPS_PROXY. */

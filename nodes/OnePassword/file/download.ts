@@ -44,9 +44,7 @@ export const download: Operation<ConnectContext> = {
 
 /** @throws OnePasswordError ITEM_NOT_FOUND naming the files there are, or AMBIGUOUS with the candidates. */
 function findFile(files: readonly File[], byName: boolean, wanted: string): File {
-	const match: Match<File> = byName
-		? matchByName(files, wanted, (file) => file.name)
-		: only(files.filter((file) => file.id === wanted.trim()));
+	const match: Match<File> = byName ? matchByName(files, wanted, (file) => file.name) : only(files.filter((file) => file.id === wanted.trim()));
 	if (match.kind === 'one') return match.found;
 	const list = (match.kind === 'many' ? match.found : files).map(({ id, name }) => `"${name}" (${id})`);
 	if (match.kind === 'many') {

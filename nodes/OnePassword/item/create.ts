@@ -8,11 +8,7 @@ import type { Operation } from '../../shared/n8n/operations/operation';
 import { readSwitch, toRows, toTexts } from '../../shared/n8n/parameters/parameters';
 import { categoryProperty } from '../../shared/n8n/properties/category';
 import { newFields } from '../../shared/n8n/properties/fieldRows';
-import {
-	favoriteProperty,
-	tagsProperty,
-	urlsProperty,
-} from '../../shared/n8n/properties/itemContent';
+import { favoriteProperty, tagsProperty, urlsProperty } from '../../shared/n8n/properties/itemContent';
 import { optionsProperty, syncOption } from '../../shared/n8n/properties/options';
 import { revealProperties, simplifyProperties } from '../../shared/n8n/properties/output';
 import { vaultLocator } from '../../shared/n8n/properties/locators/vaultLocator';
@@ -60,11 +56,7 @@ export const create: Operation<ConnectContext> = {
 		const shape = readWrittenItemShape(context);
 		const content = readNewItem(context);
 		const vaultId = await resolveVault(context);
-		const { item, confirmed } = await createItem(
-			context.run,
-			draftItem({ ...content, vaultId }),
-			readSyncTimeout(context),
-		);
+		const { item, confirmed } = await createItem(context.run, draftItem({ ...content, vaultId }), readSyncTimeout(context));
 		return { ...shape(item), created: true, confirmed };
 	},
 };

@@ -6,19 +6,10 @@ import { readSyncTimeout, resolveItem, type ConnectContext } from '../../shared/
 import { readFieldChanges, readUrls } from '../../shared/n8n/parameters/itemParameters';
 import type { Operation } from '../../shared/n8n/operations/operation';
 import { readNumber, readSwitch, requireText, toRows, toTexts } from '../../shared/n8n/parameters/parameters';
-import {
-	favoriteProperty,
-	tagsProperty,
-	urlsProperty,
-} from '../../shared/n8n/properties/itemContent';
+import { favoriteProperty, tagsProperty, urlsProperty } from '../../shared/n8n/properties/itemContent';
 import { changedFields } from '../../shared/n8n/properties/fieldRows';
 import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
-import {
-	dryRunOption,
-	expectedVersionOption,
-	optionsProperty,
-	syncOption,
-} from '../../shared/n8n/properties/options';
+import { dryRunOption, expectedVersionOption, optionsProperty, syncOption } from '../../shared/n8n/properties/options';
 import { revealProperties, simplifyProperties } from '../../shared/n8n/properties/output';
 import { describeUpdate, readWrittenItemShape } from './itemOutput';
 

@@ -11,12 +11,7 @@ import type { ItemShape } from '../../shared/n8n/operations/itemShape';
 import type { Operation } from '../../shared/n8n/operations/operation';
 import { categoryProperty } from '../../shared/n8n/properties/category';
 import { newFields } from '../../shared/n8n/properties/fieldRows';
-import {
-	dryRunOption,
-	expectedVersionOption,
-	optionsProperty,
-	syncOption,
-} from '../../shared/n8n/properties/options';
+import { dryRunOption, expectedVersionOption, optionsProperty, syncOption } from '../../shared/n8n/properties/options';
 import { revealProperties, simplifyProperties } from '../../shared/n8n/properties/output';
 import { vaultLocator } from '../../shared/n8n/properties/locators/vaultLocator';
 import { additionalFields, readNewItem, titleProperty } from './create';
@@ -45,8 +40,7 @@ export const upsert: Operation<ConnectContext> = {
 		// Two inputs of one title must not both find nothing and create.
 		return await inTurn(context.run, vaultId, `title ${foldName(content.title)}`, async () => {
 			const found =
-				(await findItem(context.run, vaultId, { by: 'name', text: content.title })) ??
-				(await findNewcomer(context.run, vaultId, content.title));
+				(await findItem(context.run, vaultId, { by: 'name', text: content.title })) ?? (await findNewcomer(context.run, vaultId, content.title));
 			const options = readUpdateOptions(context);
 			if (found === undefined) return await createNew(context, { ...content, vaultId }, options, shape);
 			const result = await updateItem(context.run, vaultId, found.id, toUpdate(content), options);

@@ -6,11 +6,7 @@ import { currentItem } from '../../shared/n8n/listSearch/currentLocators';
 import { toResults } from '../../shared/n8n/listSearch/toResults';
 import { withNodeErrors } from '../../shared/n8n/listSearch/withNodeErrors';
 
-export async function searchFiles(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
+export async function searchFiles(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
 	return await withNodeErrors(this, async () => {
 		const { vault, item } = currentItem(this);
 		const run = await openConnectRun(this);

@@ -7,11 +7,7 @@ import { currentVault } from '../../shared/n8n/listSearch/currentLocators';
 import { toResults } from '../../shared/n8n/listSearch/toResults';
 import { withNodeErrors } from '../../shared/n8n/listSearch/withNodeErrors';
 
-export async function searchItems(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
+export async function searchItems(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
 	return await searchItemsOf(this, ITEM_LOCATORS.vault, filter, paginationToken);
 }
 

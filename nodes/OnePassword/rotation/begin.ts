@@ -30,15 +30,12 @@ export const begin: Operation<ConnectContext> = {
 		...newValueProperties,
 		{
 			...rotationIdProperty,
-			placeholder: "e.g. {{ $json.id }}-2026-11",
+			placeholder: 'e.g. {{ $json.id }}-2026-11',
 			description:
 				'Which rotation it is: a step that is repeated with the same ID does nothing twice, so every rotation needs an ID of its own. Default: the ID of the execution.',
 		},
 		revealAllProperty('The staged value'),
-		optionsProperty(
-			rotationTagOption('Tag to add to the item, by which Get Status finds items with a rotation. Empty: none.'),
-			stepSyncOption,
-		),
+		optionsProperty(rotationTagOption('Tag to add to the item, by which Get Status finds items with a rotation. Empty: none.'), stepSyncOption),
 	],
 	async run(context) {
 		const describe = readStepOutput(context, ['pending']);

@@ -17,8 +17,7 @@ export const finish: Operation<ConnectContext> = {
 	value: 'finish',
 	name: 'Finish',
 	action: 'Finish a rotation',
-	description:
-		'Make the staged value live and keep the one before it, in one write; refused where somebody has edited the item since it was staged',
+	description: 'Make the staged value live and keep the one before it, in one write; refused where somebody has edited the item since it was staged',
 	properties: [
 		...itemLocators,
 		rotationIdProperty,
@@ -74,5 +73,8 @@ function readGraceHours(parameters: Parameters, previousValue: string): number |
 	if (hours === undefined) return undefined;
 	if (hours > MAX_GRACE_HOURS) throw invalidInput("'Grace Period (Hours)' is more than ten years.", 'Choose fewer hours.');
 	if (previousValue === 'keep') return hours;
-	throw invalidInput("There is no grace period for a previous value that is dropped.", "Set 'Previous Value' to 'Keep', or remove 'Grace Period (Hours)'.");
+	throw invalidInput(
+		'There is no grace period for a previous value that is dropped.',
+		"Set 'Previous Value' to 'Keep', or remove 'Grace Period (Hours)'.",
+	);
 }

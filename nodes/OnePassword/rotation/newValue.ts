@@ -13,8 +13,7 @@ import { oneOf } from '../../shared/n8n/parameters/itemParameters';
 import { toFlag, toText, toTexts, toWholeNumber, type Parameters } from '../../shared/n8n/parameters/parameters';
 
 export type NewValue =
-	| { readonly kind: 'given'; readonly text: string }
-	| { readonly kind: 'generated'; readonly recipe: PasswordRecipe; readonly entropyBits: number };
+	{ readonly kind: 'given'; readonly text: string } | { readonly kind: 'generated'; readonly recipe: PasswordRecipe; readonly entropyBits: number };
 
 /** @throws OnePasswordError INVALID_INPUT. */
 export function readNewValue(parameters: Parameters): NewValue {
@@ -35,7 +34,8 @@ function readGiven(parameters: Parameters): string {
 
 function readWords(parameters: Parameters): PasswordRecipe {
 	const separator = toText(parameters.value('separator') ?? '-', 'Separator');
-	if (separator === '') throw invalidInput("'Separator' is empty.", "Enter one, such as '-': words without anything between them can't be told apart.");
+	if (separator === '')
+		throw invalidInput("'Separator' is empty.", "Enter one, such as '-': words without anything between them can't be told apart.");
 	return {
 		kind: 'words',
 		words: readNumber(parameters, 'words', 'Words', WORD_COUNT),

@@ -12,8 +12,7 @@ export const rollback: Operation<ConnectContext> = {
 	value: 'rollback',
 	name: 'Roll Back',
 	action: 'Roll a rotation back',
-	description:
-		'Before Finish: drop the staged value. After it: make the previous value live again, and keep the withdrawn one beside it.',
+	description: 'Before Finish: drop the staged value. After it: make the previous value live again, and keep the withdrawn one beside it.',
 	properties: [
 		...itemLocators,
 		rotationIdProperty,

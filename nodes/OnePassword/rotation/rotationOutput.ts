@@ -61,10 +61,7 @@ type Secret = 'live' | 'pending' | 'previous' | 'withdrawn';
  * the first one is to be revealed, and is not there.
  * @throws OnePasswordError REVEAL_REFUSED.
  */
-export function readStepOutput(
-	context: ConnectContext,
-	secrets: readonly ['live' | 'pending', ...Secret[]],
-): (result: StepResult) => object {
+export function readStepOutput(context: ConnectContext, secrets: readonly ['live' | 'pending', ...Secret[]]): (result: StepResult) => object {
 	const reveals = readRevealAll(context.parameters, context.isTool);
 	return ({ item, changed, concurrentEdit }) => {
 		if (reveals) requireSecret(item, secrets[0], changed);

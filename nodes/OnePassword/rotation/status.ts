@@ -52,7 +52,9 @@ const filtersProperty: INodeProperties = {
 			options: categoryOptions(),
 			description: 'Only items of this category',
 		},
-		rotationTagOption('Tag that Begin gives to items: those without it are not read, and count as items without a rotation. Empty: every item is read.'),
+		rotationTagOption(
+			'Tag that Begin gives to items: those without it are not read, and count as items without a rotation. Empty: every item is read.',
+		),
 		{
 			displayName: 'Tag',
 			name: 'tag',
@@ -71,9 +73,7 @@ export const status: Operation<ConnectContext> = {
 	description: 'Tell what is pending, what is due for a new value and what is past its grace period, without any value',
 	properties: [
 		scopeProperty,
-		...itemLocators.map((locator) =>
-			locator.name === 'item' ? { ...locator, displayOptions: { show: { scope: ['item'] } } } : locator,
-		),
+		...itemLocators.map((locator) => (locator.name === 'item' ? { ...locator, displayOptions: { show: { scope: ['item'] } } } : locator)),
 		onlyNeededProperty,
 		filtersProperty,
 		optionsProperty({

@@ -3,11 +3,7 @@ import type { ConnectContext } from '../../shared/n8n/operations/connectContext'
 import type { Operation } from '../../shared/n8n/operations/operation';
 import { ifNotFoundOption, readIfNotFound, type IfNotFound } from '../../shared/n8n/properties/ifNotFound';
 import { optionsProperty } from '../../shared/n8n/properties/options';
-import {
-	minimumValidityOption,
-	referencesProperties,
-	revealSecretsProperty,
-} from '../../shared/n8n/properties/references';
+import { minimumValidityOption, referencesProperties, revealSecretsProperty } from '../../shared/n8n/properties/references';
 import { placesOf, readReferences, readRevealAll, type NamedReference } from '../../shared/n8n/parameters/referenceParameters';
 import { describeSecret, findSecrets, readSecrets, type Secret } from './secretOutput';
 
@@ -19,10 +15,7 @@ export const resolve: Operation<ConnectContext> = {
 	properties: [
 		...referencesProperties,
 		revealSecretsProperty,
-		optionsProperty(
-			ifNotFoundOption("The secret is null, and its entry in 'references' says 'found: false'"),
-			minimumValidityOption,
-		),
+		optionsProperty(ifNotFoundOption("The secret is null, and its entry in 'references' says 'found: false'"), minimumValidityOption),
 	],
 	async run(context) {
 		const reveal = readRevealAll(context.parameters, context.isTool);
@@ -30,8 +23,7 @@ export const resolve: Operation<ConnectContext> = {
 		const references = readReferences(context.parameters);
 		const texts = references.map(({ text }) => text);
 		const options = { reveal, places: placesOf(references) };
-		const secrets =
-			ifNotFound === 'fail' ? await readSecrets(context, texts, options) : await findSecrets(context, texts, options);
+		const secrets = ifNotFound === 'fail' ? await readSecrets(context, texts, options) : await findSecrets(context, texts, options);
 		const names = nameSecrets(references, secrets);
 		const entries = secrets.map((secret, index) => describe(secret, names[index] ?? '', texts[index] ?? '', ifNotFound));
 		const shown = ifNotFound === 'skip' ? entries.filter(({ secret }) => secret !== null) : entries;

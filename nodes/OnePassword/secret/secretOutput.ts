@@ -16,11 +16,7 @@ export interface Secret {
 type SecretOptions = Pick<ResolveOptions, 'reveal' | 'places'>;
 
 /** @throws OnePasswordError for the first reference that leads nowhere. */
-export async function readSecrets(
-	context: ConnectContext,
-	references: readonly string[],
-	options: SecretOptions,
-): Promise<Secret[]> {
+export async function readSecrets(context: ConnectContext, references: readonly string[], options: SecretOptions): Promise<Secret[]> {
 	const found = await findSecrets(context, references, options);
 	return found.map((secret) => {
 		if (secret instanceof OnePasswordError) throw secret;
@@ -43,9 +39,7 @@ export async function findSecrets(
 	const outcomes = await resolveReferences(run, references, { ...options, minimumValiditySeconds });
 	const refusal = outcomes.find((outcome) => !outcome.ok && !isNotFound(outcome.error));
 	if (refusal?.ok === false) throw refusal.error;
-	const secrets = outcomes.map((outcome) =>
-		outcome.ok ? { resolved: outcome.value, shown: show(outcome.value, isTool) } : outcome.error,
-	);
+	const secrets = outcomes.map((outcome) => (outcome.ok ? { resolved: outcome.value, shown: show(outcome.value, isTool) } : outcome.error));
 	if (secrets.some((secret) => !(secret instanceof OnePasswordError) && showsSecret(secret))) onReveal();
 	return secrets;
 }
@@ -60,9 +54,6 @@ function show({ value }: ResolvedReference, isTool: boolean): string {
 }
 
 /** @returns what the reference leads to, without the value. */
-export function describeSecret(
-	reference: string,
-	{ value, ...description }: ResolvedReference,
-): Readonly<Record<string, unknown>> {
+export function describeSecret(reference: string, { value, ...description }: ResolvedReference): Readonly<Record<string, unknown>> {
 	return { reference, ...description, empty: value === '' };
 }

@@ -55,9 +55,7 @@ export function readBatchSettings({ node, parameters }: AuditContext): BatchSett
 			learningMs: (readNumber(values, 'learningDays', 'Learning Days', 0) ?? DEFAULT_LEARNING_DAYS) * DAY_MS,
 		},
 		criticalTag: requireText(setting(values, 'criticalTag', 'Critical Tag', DEFAULT_CRITICAL_TAG), 'Critical Tag').trim(),
-		tokenNames: new Map(
-			toRows(options.tokenNames).map(({ id, name }) => [toText(id, 'ID of the Token').trim(), toText(name, 'Name')]),
-		),
+		tokenNames: new Map(toRows(options.tokenNames).map(({ id, name }) => [toText(id, 'ID of the Token').trim(), toText(name, 'Name')])),
 	};
 }
 
@@ -81,7 +79,13 @@ function readKnownClients(values: Values): string[] {
 function readRules(parameters: AuditContext['parameters']): AnomalyRule[] {
 	const given = parameters.value('rules');
 	if (given === undefined) refuseExpression(parameters.source('rules'), 'Anomaly Rules');
-	const chosen = toTexts(given, 'Anomaly Rules').map((id) => oneOf(id, RULES.map((rule) => rule.id), 'Anomaly Rules'));
+	const chosen = toTexts(given, 'Anomaly Rules').map((id) =>
+		oneOf(
+			id,
+			RULES.map((rule) => rule.id),
+			'Anomaly Rules',
+		),
+	);
 	return RULES.filter(({ id }) => chosen.includes(id));
 }
 

@@ -59,10 +59,7 @@ function withoutLearning(settings: BatchSettings): BatchSettings {
 function requireFlatRows({ parameters }: AuditContext, { ecs }: BatchSettings, isStored: boolean): void {
 	if (!ecs) return;
 	if (parameters.flag('hashChain', 'Hash Chain')) {
-		throw invalidInput(
-			"A 'Hash Chain' can only be verified in flat rows.",
-			"Set 'Output Format' to 'Flat Rows', or turn 'Hash Chain' off.",
-		);
+		throw invalidInput("A 'Hash Chain' can only be verified in flat rows.", "Set 'Output Format' to 'Flat Rows', or turn 'Hash Chain' off.");
 	}
 	if (!isStored) return;
 	throw invalidInput(

@@ -20,7 +20,7 @@ export const confirm: AuditOperation = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 1Password Audit Logger',
-			description: "Name of the node that gets the new events. Only needed where several of them come before this one.",
+			description: 'Name of the node that gets the new events. Only needed where several of them come before this one.',
 		},
 	],
 	run(context) {
@@ -72,9 +72,7 @@ function isNeedless({ node, parameters }: AuditContext): boolean {
 function findCollector({ node, parameters }: AuditContext): StoredState {
 	const wanted = toText(parameters.value('collector'), 'Collector Node').trim();
 	const before = node.getParentNodes(node.getNode().name).map(({ name }) => name);
-	const found = loadStates(node).filter(({ state: { nodeName } }) =>
-		wanted === '' ? before.includes(nodeName) : nodeName === wanted,
-	);
+	const found = loadStates(node).filter(({ state: { nodeName } }) => (wanted === '' ? before.includes(nodeName) : nodeName === wanted));
 	const newest = newestStates(found);
 	const [only] = newest;
 	// One name can have the state of a node that was deleted, too.

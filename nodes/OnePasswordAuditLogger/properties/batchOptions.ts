@@ -7,14 +7,16 @@ export const batchOptions: readonly INodeProperties[] = [
 		name: 'ignoreOwn',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to pass over the lists that this node itself has read on a Connect server, in this or an earlier run, with the token of its credential',
+		description:
+			'Whether to pass over the lists that this node itself has read on a Connect server, in this or an earlier run, with the token of its credential',
 	},
 	{
 		displayName: 'Look Up Names',
 		name: 'lookUpNames',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to add names of vaults and titles of items: on a Connect server one request for the vaults, and one for each vault that occurs',
+		description:
+			'Whether to add names of vaults and titles of items: on a Connect server one request for the vaults, and one for each vault that occurs',
 	},
 	{
 		displayName: 'Output Format',

@@ -18,9 +18,7 @@ export function findAdvance({ node, parameters }: AuditContext): Advance {
 	const choice = parameters.collection('options').advance ?? 'whenConfirmed';
 	if (oneOf(choice, ['whenConfirmed', 'whenRead'], 'Advance') === 'whenRead') return { waits: false, isDisabled: false };
 	const { name, type } = node.getNode();
-	const confirming = node
-		.getChildNodes(name, { includeNodeParameters: true })
-		.filter((child) => child.type === type && isConfirm(child, name));
+	const confirming = node.getChildNodes(name, { includeNodeParameters: true }).filter((child) => child.type === type && isConfirm(child, name));
 	const waits = confirming.some(({ disabled }) => !disabled);
 	return { waits, isDisabled: !waits && confirming.length > 0 };
 }

@@ -23,9 +23,13 @@ export function tellOfLostRows(node: IExecuteFunctions): void {
 /** @param count of events. */
 export function tellOfLooseRows(node: IExecuteFunctions, count: number): void {
 	const what = count === 1 ? '1 stored row is' : `${count} stored rows are`;
-	tell(node, `${what} not part of the hash chain, as can happen when two runs overlap. If the log still contains the events, they are returned again and added at the end. Check that the node before this one returns the newest rows by 'sequence', without holes.`, 'warning');
+	tell(
+		node,
+		`${what} not part of the hash chain, as can happen when two runs overlap. If the log still contains the events, they are returned again and added at the end. Check that the node before this one returns the newest rows by 'sequence', without holes.`,
+		'warning',
+	);
 }
 
 export function tellOfNeedlessConfirm(node: IExecuteFunctions): void {
-	tell(node, "Nothing has to be confirmed: the collecting node takes its position from the stored rows. You can remove this node.");
+	tell(node, 'Nothing has to be confirmed: the collecting node takes its position from the stored rows. You can remove this node.');
 }

@@ -49,7 +49,12 @@ export async function openStoredPlace(context: AuditContext, opened: OpenSource,
 function readInput({ node }: AuditContext, { name }: OpenSource, isChained: boolean): StoredRows {
 	const items = node.getInputData();
 	const failed = items.findIndex(({ json, error }) => Boolean(error) || Boolean(json.error));
-	if (failed < 0) return readStoredRows(items.map(({ json }) => json), name, isChained);
+	if (failed < 0)
+		return readStoredRows(
+			items.map(({ json }) => json),
+			name,
+			isChained,
+		);
 	throw invalidInput(
 		`Reading the stored rows failed: input item ${failed} is an error.`,
 		"Look at the error in the input, and set 'On Error' of the node that reads them to 'Stop Workflow'.",

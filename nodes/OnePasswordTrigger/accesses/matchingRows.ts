@@ -36,9 +36,7 @@ export async function fittingRows(watch: Watch, rows: readonly AuditRow[], { vau
 	});
 	// What nobody can know any more is told: deleting an item must not hide that it was read. The item itself is not asked for:
 	// that read would be a row of the log, too, which another trigger would look into, and so on with each poll.
-	return judged.flatMap(({ row, item, fits = true }) =>
-		fits ? [{ row, ...(item?.title !== undefined && { title: item.title }) }] : [],
-	);
+	return judged.flatMap(({ row, item, fits = true }) => (fits ? [{ row, ...(item?.title !== undefined && { title: item.title }) }] : []));
 }
 
 /** `asShown`: only what the item shows now counts, if anything does. */

@@ -40,8 +40,10 @@ export async function readAccesses(watch: Watch, state: PollState, found: Omit<S
 	const failures: OnePasswordError[] = [];
 	let { cursor, readAt } = position;
 	const from = recoverFrom(watch);
-	for (let goesOn = cursor === undefined || share > 0; goesOn; ) {
-		const batch = await outcomeOf(source.readNew(cursor, { maxRows: share - events.length, rowsForGap: 1, deadline, ...(from !== undefined && { from }) }));
+	for (let goesOn = cursor === undefined || share > 0; goesOn;) {
+		const batch = await outcomeOf(
+			source.readNew(cursor, { maxRows: share - events.length, rowsForGap: 1, deadline, ...(from !== undefined && { from }) }),
+		);
 		const told = batch.ok ? await outcomeOf(tellRows(watch, batch.value.rows, around)) : batch;
 		if (!batch.ok || !told.ok) {
 			failures.push(...[batch, told].flatMap((one) => (one.ok ? [] : [one.error])).slice(0, 1));

@@ -26,12 +26,7 @@ type Finding = ItemChange | KnownItem | 'unknown';
 
 /** At most as many items as events may be emitted are asked for; the others stay as they are until the next poll. */
 export async function confirmMissing(watch: Watch, doubt: Doubt): Promise<Confirmation> {
-	const findings = await mapInTime(
-		watch,
-		doubt.missing.slice(0, watch.settings.maxEvents),
-		async (item) => await findOut(watch, doubt, item),
-		1,
-	);
+	const findings = await mapInTime(watch, doubt.missing.slice(0, watch.settings.maxEvents), async (item) => await findOut(watch, doubt, item), 1);
 	const changes = findings.filter((finding): finding is ItemChange => isObject(finding) && 'kind' in finding);
 	const items = findings.filter((finding): finding is KnownItem => isObject(finding) && 'presence' in finding);
 	return { changes, items, unsure: changes.length < doubt.missing.length };

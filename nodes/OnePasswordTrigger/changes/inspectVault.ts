@@ -49,9 +49,7 @@ export async function inspectVault(watch: Watch, task: VaultTask): Promise<Inspe
 	const listed = uniqueById(await watch.run.reads.items(vault.id));
 	const rows = chosen ? listed.filter(({ id }) => chosen.has(id)) : listed;
 	const remembered = before && unpackItems(before.items);
-	const known = new Map(
-		[...(remembered ?? [])].filter(([id]) => chosen === undefined || chosen.has(id)),
-	);
+	const known = new Map([...(remembered ?? [])].filter(([id]) => chosen === undefined || chosen.has(id)));
 	// A chosen item that is not known yet has only just been chosen.
 	const isNewHere = remembered === undefined || chosen !== undefined || before?.partial === true;
 	const beginning = isNewHere ? beginAt(vault, watch.startedAt, before ?? task) : beginningOf(before);

@@ -23,9 +23,7 @@ export async function planTasks(watch: Watch, state: PollState, vaults: readonly
 	if (scope.kind === 'items') return await planItems(watch, state, vaults, scope.entries);
 	if (scope.kind === 'allVaults') return planVaults(watch, state, vaults, []);
 	const visible = new Set(vaults.map(({ id }) => id));
-	const found = await Promise.all(
-		scope.vaults.map(async (text) => await outcomeOf(resolveVault(watch, visible, state.chosen?.[text], text))),
-	);
+	const found = await Promise.all(scope.vaults.map(async (text) => await outcomeOf(resolveVault(watch, visible, state.chosen?.[text], text))));
 	// One that can't be found at present is still the one it was.
 	const chosen = scope.vaults.map((text, index) => [text, found[index]?.ok ? found[index].value : state.chosen?.[text]] as const);
 	const ids = new Set(chosen.map(([, id]) => id));
@@ -40,31 +38,15 @@ export async function planTasks(watch: Watch, state: PollState, vaults: readonly
 	};
 }
 
-function planVaults(
-	watch: Watch,
-	state: PollState,
-	vaults: readonly Vault[],
-	failures: readonly OnePasswordError[],
-): Plan {
-	const tasks = vaults
-		.map((vault): VaultTask => ({ vault, before: state.vaults[vault.id] }))
-		.filter((task) => mustList(watch, task));
+function planVaults(watch: Watch, state: PollState, vaults: readonly Vault[], failures: readonly OnePasswordError[]): Plan {
+	const tasks = vaults.map((vault): VaultTask => ({ vault, before: state.vaults[vault.id] })).filter((task) => mustList(watch, task));
 	return { tasks: longestUnlistedFirst(tasks), watched: new Set(vaults.map(({ id }) => id)), failures };
 }
 
 /** An entry keeps the item it was found to mean, so that a renamed item stays watched. */
-async function planItems(
-	watch: Watch,
-	state: PollState,
-	vaults: readonly Vault[],
-	entries: readonly ItemEntry[],
-): Promise<Plan> {
-	const found = await Promise.all(
-		entries.map(async (entry) => await outcomeOf(resolveEntry(watch, state.chosen?.[entry.key], entry))),
-	);
-	const chosen = Object.fromEntries(
-		found.flatMap((item, index) => (item.ok ? [[entries[index]?.key ?? '', item.value] as const] : [])),
-	);
+async function planItems(watch: Watch, state: PollState, vaults: readonly Vault[], entries: readonly ItemEntry[]): Promise<Plan> {
+	const found = await Promise.all(entries.map(async (entry) => await outcomeOf(resolveEntry(watch, state.chosen?.[entry.key], entry))));
+	const chosen = Object.fromEntries(found.flatMap((item, index) => (item.ok ? [[entries[index]?.key ?? '', item.value] as const] : [])));
 	const itemsOf = new Map<string, Set<string>>();
 	for (const path of Object.values(chosen)) {
 		const [vaultId = '', itemId = ''] = path.split('/');

@@ -95,12 +95,8 @@ export async function readMissingPrints(
 	const former = { ...task.before?.prints, ...fresh };
 	const missing = watched.filter(({ id, version }) => former[id]?.version !== version);
 	const reads = await mapInTime(watch, missing, async ({ id }) => await outcomeOf(run.client.item(task.vault.id, id)));
-	const items = reads.flatMap((read, index) =>
-		read?.ok && (read.value.version ?? 0) === missing[index]?.version ? [read.value] : [],
-	);
-	const prints = Object.fromEntries(
-		[...known.keys()].flatMap((id) => (former[id] ? [[id, former[id]] as const] : [])),
-	);
+	const items = reads.flatMap((read, index) => (read?.ok && (read.value.version ?? 0) === missing[index]?.version ? [read.value] : []));
+	const prints = Object.fromEntries([...known.keys()].flatMap((id) => (former[id] ? [[id, former[id]] as const] : [])));
 	return {
 		prints: { ...prints, ...Object.fromEntries(items.map((item: FullItem) => [item.id, fingerprintItem(item, key)])) },
 		complete: items.length === missing.length,

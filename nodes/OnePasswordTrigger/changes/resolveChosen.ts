@@ -6,12 +6,7 @@ import type { Vault } from '../../shared/core/wire';
 import type { ItemEntry } from '../watch/readScope';
 import type { Watch } from '../watch/watch';
 
-export async function resolveVault(
-	{ run }: Watch,
-	visible: ReadonlySet<string>,
-	known: string | undefined,
-	text: string,
-): Promise<string> {
+export async function resolveVault({ run }: Watch, visible: ReadonlySet<string>, known: string | undefined, text: string): Promise<string> {
 	return known !== undefined && visible.has(known) ? known : await findVaultId(run, { by: 'either', text });
 }
 

@@ -45,7 +45,10 @@ export async function completeBatches(watch: Watch, batches: readonly Batch[]): 
 	const waiting: Batch[] = [];
 	let failure: OnePasswordError | undefined;
 	for (const batch of batches) {
-		const done = await completeEvents(watch, batch.events.map((event) => ({ ...event, redelivered: true })));
+		const done = await completeEvents(
+			watch,
+			batch.events.map((event) => ({ ...event, redelivered: true })),
+		);
 		ready.push({ batch: makeBatch(done.events, batch), output: done.output });
 		waiting.push(postpone({ ...batch, events: done.waiting }));
 		failure ??= done.failure;
@@ -57,5 +60,13 @@ export async function completeBatches(watch: Watch, batches: readonly Batch[]): 
 export function merge(ready: readonly Prepared[]): readonly Prepared[] {
 	if (ready.length < 2) return ready;
 	const lost = Math.max(...ready.map(({ batch }) => batch.lost ?? 0));
-	return [{ batch: makeBatch(ready.flatMap(({ batch }) => batch.events), { lost }), output: ready.flatMap(({ output }) => output) }];
+	return [
+		{
+			batch: makeBatch(
+				ready.flatMap(({ batch }) => batch.events),
+				{ lost },
+			),
+			output: ready.flatMap(({ output }) => output),
+		},
+	];
 }

@@ -47,9 +47,7 @@ async function sampleChanges(watch: Watch, tasks: readonly VaultTask[]): Promise
 }
 
 async function sampleVault({ run, fits, settings, startedAt }: Watch, { vault, chosen }: VaultTask): Promise<ChangeEvent[]> {
-	const rows = (await run.reads.items(vault.id)).filter(
-		(row) => row.state === undefined && fits(row) && (chosen?.has(row.id) ?? true),
-	);
+	const rows = (await run.reads.items(vault.id)).filter((row) => row.state === undefined && fits(row) && (chosen?.has(row.id) ?? true));
 	return rows
 		.sort(compareTimes)
 		.slice(0, MAX_SAMPLES)

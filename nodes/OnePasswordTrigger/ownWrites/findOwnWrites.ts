@@ -65,7 +65,13 @@ async function lookUp(watch: Watch, picks: readonly Pick[]): Promise<Trace[]> {
 	const reading = await outcomeOf(readActivity(run.client, { from, isEnough: () => run.effects.now() >= limit }));
 	if (!reading.ok || !reading.value.reachesNewest) return [];
 	const rows = toRows(reading.value.entries).filter((row) => isOwnWrite({ workflowId: run.workflowId, tokenId }, row));
-	return found.map((one) => ({ ...one, rows: rowsOfItem(rows.filter(({ timestamp }) => Date.parse(timestamp) >= one.from), one.change) }));
+	return found.map((one) => ({
+		...one,
+		rows: rowsOfItem(
+			rows.filter(({ timestamp }) => Date.parse(timestamp) >= one.from),
+			one.change,
+		),
+	}));
 }
 
 /** @returns from when on a write may be one that the last list did not show: clocks differ, and servers lag behind. */

@@ -27,10 +27,8 @@ export const detailProperties: readonly INodeProperties[] = [
 			},
 		],
 	},
-	...[...revealProperties, ...simplifyProperties].map(
-		(property): INodeProperties => ({
-			...property,
-			displayOptions: { show: { ...property.displayOptions?.show, detail: ['item'] } },
-		}),
-	),
+	...[...revealProperties, ...simplifyProperties].map((property): INodeProperties => ({
+		...property,
+		displayOptions: { show: { ...property.displayOptions?.show, detail: ['item'] } },
+	})),
 ];

@@ -12,7 +12,8 @@ export const eventsProperty: INodeProperties = {
 		{
 			name: 'Access Denied',
 			value: 'denied',
-			description: 'A request that the Connect server refused to a client, this workflow included, from its activity log. Also one event of kind "accessesLost" when the log no longer reaches back to the last poll.',
+			description:
+				'A request that the Connect server refused to a client, this workflow included, from its activity log. Also one event of kind "accessesLost" when the log no longer reaches back to the last poll.',
 		},
 		{
 			name: 'Connect Server Unreachable or Back',
@@ -32,7 +33,8 @@ export const eventsProperty: INodeProperties = {
 		{
 			name: 'Secret Accessed',
 			value: 'accessed',
-			description: 'A client has read an item through the Connect server, from its activity log. Reads of this workflow itself do not count, unless you include them. Also one event of kind "accessesLost" when the log no longer reaches back to the last poll.',
+			description:
+				'A client has read an item through the Connect server, from its activity log. Reads of this workflow itself do not count, unless you include them. Also one event of kind "accessesLost" when the log no longer reaches back to the last poll.',
 		},
 	],
 };

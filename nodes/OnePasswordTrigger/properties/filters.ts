@@ -39,8 +39,7 @@ export const filtersProperty: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. database or prod-*-db',
-			description:
-				'Only items whose title holds this text or, with * and ?, has this form. Upper and lower case are equal.',
+			description: 'Only items whose title holds this text or, with * and ?, has this form. Upper and lower case are equal.',
 		},
 	],
 };

@@ -8,10 +8,4 @@ import { filtersProperty } from './filters';
 import { watchOptions } from './options';
 import { scopeProperties } from './scope';
 
-export const properties: readonly INodeProperties[] = [
-	eventsProperty,
-	...scopeProperties,
-	...detailProperties,
-	filtersProperty,
-	watchOptions,
-];
+export const properties: readonly INodeProperties[] = [eventsProperty, ...scopeProperties, ...detailProperties, filtersProperty, watchOptions];

@@ -12,7 +12,8 @@ export const watchOptions = optionsProperty(
 			{
 				name: 'At Least Once',
 				value: 'atLeastOnce',
-				description: 'Events whose execution was lost come again, with the same event IDs and "redelivered" set; after a restart of n8n, so may others',
+				description:
+					'Events whose execution was lost come again, with the same event IDs and "redelivered" set; after a restart of n8n, so may others',
 			},
 			{ name: 'At Most Once', value: 'atMostOnce', description: 'Nothing is repeated; a crash can lose the last events' },
 		],

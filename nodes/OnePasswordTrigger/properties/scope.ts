@@ -22,8 +22,7 @@ export const scopeProperties: readonly INodeProperties[] = [
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'loadVaults' },
 		default: [],
-		description:
-			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		description: 'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 		displayOptions: { show: { scope: ['vaults'] } },
 	},
 	{
@@ -38,8 +37,7 @@ export const scopeProperties: readonly INodeProperties[] = [
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'loadItems', loadOptionsDependsOn: ['vault.value'] },
 		default: [],
-		description:
-			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		description: 'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 		hint: 'An expression may also yield secret references, which name their own vault: {{ ["op://Production/Orders database"] }}',
 		displayOptions: { show: { scope: ['items'] } },
 	},

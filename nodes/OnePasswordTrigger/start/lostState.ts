@@ -39,12 +39,7 @@ export async function findLostState(context: IPollFunctions, watch: Watch): Prom
 }
 
 function isOwnPoll({ run, tokenId }: Watch, row: AuditRow): boolean {
-	return (
-		tokenId !== undefined &&
-		row.tokenId === tokenId &&
-		row.workflowId === run.workflowId &&
-		row.executionId === null
-	);
+	return tokenId !== undefined && row.tokenId === tokenId && row.workflowId === run.workflowId && row.executionId === null;
 }
 
 /** Milliseconds by which the clocks of 1Password, Connect and n8n may differ, and a server may lag behind. */

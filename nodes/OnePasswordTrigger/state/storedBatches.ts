@@ -12,7 +12,10 @@ export interface FormerBatch {
 
 /** Earlier releases kept one batch, and beside it the events that had to wait. */
 export function fromFormer({ process, events, waiting = [] }: FormerBatch): Batch[] {
-	const former = [{ process: '', events: waiting }, { process, events }].filter((batch) => batch.events.length > 0);
+	const former = [
+		{ process: '', events: waiting },
+		{ process, events },
+	].filter((batch) => batch.events.length > 0);
 	return former.map((batch) => ({ id: 0, at: 0, ...batch }));
 }
 

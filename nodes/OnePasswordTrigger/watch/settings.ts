@@ -69,8 +69,7 @@ export function readSettings(parameters: Parameters): WatchSettings {
 		repeatFailed: toWholeNumber(options.repeatFailed, 'Repeat Failed Executions', 0) ?? 0,
 		protectState: oneOf(options.protectState ?? 'auto', PROTECT_STATE, 'Protect State'),
 		maxEvents: toWholeNumber(options.maxEvents, 'Max Events per Poll', 1) ?? DEFAULT_MAX_EVENTS,
-		fullListingMs:
-			(toWholeNumber(options.fullListingMinutes, 'Full Listing Every', 1) ?? DEFAULT_FULL_LISTING_MINUTES) * 60_000,
+		fullListingMs: (toWholeNumber(options.fullListingMinutes, 'Full Listing Every', 1) ?? DEFAULT_FULL_LISTING_MINUTES) * 60_000,
 		timeoutMs: toWholeNumber(options.timeout, 'Timeout', 1),
 	};
 }

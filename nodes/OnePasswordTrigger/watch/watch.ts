@@ -7,7 +7,6 @@ import type { Item } from '../../shared/core/wire';
 import type { OwnReads } from './ownReads';
 import type { WatchSettings } from './settings';
 
-
 export interface LostState {
 	/** Until when changes are known to have been reported, milliseconds since the epoch; absent where nothing tells. */
 	readonly since?: number;
@@ -48,7 +47,5 @@ export async function mapInTime<T, R>(
 	task: (input: T) => Promise<R>,
 	atLeast = 0,
 ): Promise<Array<R | undefined>> {
-	return await mapConcurrently(inputs, READ_CONCURRENCY, async (input, index) =>
-		index < atLeast || hasTime(watch) ? await task(input) : undefined,
-	);
+	return await mapConcurrently(inputs, READ_CONCURRENCY, async (input, index) => (index < atLeast || hasTime(watch) ? await task(input) : undefined));
 }

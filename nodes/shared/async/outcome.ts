@@ -1,8 +1,6 @@
 import { OnePasswordError } from '../core/errors/onePasswordError';
 
-export type Outcome<T> =
-	| { readonly ok: true; readonly value: T }
-	| { readonly ok: false; readonly error: OnePasswordError };
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: OnePasswordError };
 
 /** @returns whether it is worth reading what became of a write. */
 export function canBeLookedInto({ details }: OnePasswordError): boolean {

@@ -4,27 +4,11 @@
 export type Open<Known extends string> = Known | (string & {});
 
 /** Field types that Connect documents as writable. */
-export type WritableFieldType =
-	| 'STRING'
-	| 'EMAIL'
-	| 'CONCEALED'
-	| 'URL'
-	| 'OTP'
-	| 'DATE'
-	| 'MONTH_YEAR'
-	| 'MENU';
+export type WritableFieldType = 'STRING' | 'EMAIL' | 'CONCEALED' | 'URL' | 'OTP' | 'DATE' | 'MONTH_YEAR' | 'MENU';
 
 /** Field types that servers return, but do not accept or would store as something else. */
 export type ReadOnlyFieldType =
-	| 'ADDRESS'
-	| 'CREDIT_CARD_NUMBER'
-	| 'CREDIT_CARD_TYPE'
-	| 'FILE'
-	| 'GENDER'
-	| 'PHONE'
-	| 'REFERENCE'
-	| 'SSHKEY'
-	| 'UNKNOWN';
+	'ADDRESS' | 'CREDIT_CARD_NUMBER' | 'CREDIT_CARD_TYPE' | 'FILE' | 'GENDER' | 'PHONE' | 'REFERENCE' | 'SSHKEY' | 'UNKNOWN';
 
 export type FieldType = Open<WritableFieldType | ReadOnlyFieldType>;
 

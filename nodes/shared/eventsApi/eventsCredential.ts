@@ -40,10 +40,7 @@ export function readEventsCredential({ accessToken, server = FROM_TOKEN }: Event
 		);
 	}
 	if (chosen !== undefined && chosen !== host) {
-		throw invalidInput(
-			`The 'Bearer Token' of the credential belongs to ${host}, and another server is chosen.`,
-			"Set 'Server' to 'From Token'.",
-		);
+		throw invalidInput(`The 'Bearer Token' of the credential belongs to ${host}, and another server is chosen.`, "Set 'Server' to 'From Token'.");
 	}
 	return { ...claims, host, server: `https://${host}`, token };
 }

@@ -25,8 +25,7 @@ const VERDICTS: Readonly<Record<number, Verdict | undefined>> = {
 	401: {
 		code: 'AUTH_FAILED',
 		message: 'The 1Password Events API refused the token',
-		advice:
-			'Check that the token has not expired or been revoked, and that its Events Reporting integration may read this kind of event.',
+		advice: 'Check that the token has not expired or been revoked, and that its Events Reporting integration may read this kind of event.',
 	},
 	403: {
 		code: 'FORBIDDEN',

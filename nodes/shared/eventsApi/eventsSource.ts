@@ -42,10 +42,7 @@ export class EventsSource implements AuditSource<EventsCursor> {
 	 * Resolves with fewer rows where the API fails for a while after the first ones; `hasMore` is true then.
 	 * @throws OnePasswordError
 	 */
-	async readNew(
-		cursor: EventsCursor | undefined,
-		limits: AuditLimits & { readonly from?: number },
-	): Promise<AuditBatch<EventsCursor>> {
+	async readNew(cursor: EventsCursor | undefined, limits: AuditLimits & { readonly from?: number }): Promise<AuditBatch<EventsCursor>> {
 		const begin = { cursor: '', from: limits.from ?? this.options.now(), seen: '' };
 		const batch = await this.read((feed) => cursor?.feeds[feed] ?? begin, limits, MAX_PAGES_OF_BATCH);
 		return cursor === undefined ? { ...batch, ...this.startAfter(begin.from) } : batch;
@@ -70,18 +67,18 @@ export class EventsSource implements AuditSource<EventsCursor> {
 		return logStart > asked ? { logStart } : {};
 	}
 
-	private async read(
-		cursorOf: (feed: EventsFeed) => FeedCursor,
-		limits: AuditLimits,
-		maxPages: number,
-	): Promise<AuditBatch<EventsCursor>> {
+	private async read(cursorOf: (feed: EventsFeed) => FeedCursor, limits: AuditLimits, maxPages: number): Promise<AuditBatch<EventsCursor>> {
 		const { feeds, withNoise = false, now } = this.options;
 		const pageSize = Math.min(Math.max(limits.maxRows, MIN_PAGE_SIZE), MAX_PAGE_SIZE);
 		const readers = feeds.map((feed) => ({
 			feed,
 			reader: new FeedReader({ client: this.client, feed, cursor: cursorOf(feed), pageSize, withNoise, now }),
 		}));
-		const { rows, refusal } = await this.readPages(readers.map(({ reader }) => reader), limits, maxPages);
+		const { rows, refusal } = await this.readPages(
+			readers.map(({ reader }) => reader),
+			limits,
+			maxPages,
+		);
 		return {
 			rows: rows.sort((one, other) => compare(one.timestamp, other.timestamp) || compare(one.eventId, other.eventId)),
 			cursor: {
@@ -96,11 +93,7 @@ export class EventsSource implements AuditSource<EventsCursor> {
 	}
 
 	/** Takes turns, a page each, until nothing is left or a limit is reached. */
-	private async readPages(
-		readers: readonly FeedReader[],
-		{ maxRows, deadline }: AuditLimits,
-		maxPages: number,
-	): Promise<Pages> {
+	private async readPages(readers: readonly FeedReader[], { maxRows, deadline }: AuditLimits, maxPages: number): Promise<Pages> {
 		const rows: AuditRow[] = [];
 		let failure: unknown;
 		const refused = new Map<FeedReader, OnePasswordError>();

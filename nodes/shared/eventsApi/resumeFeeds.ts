@@ -23,7 +23,10 @@ export function resumeFeeds({ rows, start, startTime, isCut }: ToldRows, feeds: 
 		if (own.length === 0 && first !== undefined) return first;
 		// Of a feed that has brought nothing, all may be new since collecting began.
 		const lastSeen = own.length > 0 ? own.reduce((latest, { time }) => Math.max(latest, Math.min(time, now)), -Infinity) : undefined;
-		const since = lastSeen === undefined ? Math.min(startTime ?? now, rows[0]?.time ?? Infinity) : lastSeen - (feed === 'auditEvent' ? SHORT_OVERLAP_MS : OVERLAP_MS);
+		const since =
+			lastSeen === undefined
+				? Math.min(startTime ?? now, rows[0]?.time ?? Infinity)
+				: lastSeen - (feed === 'auditEvent' ? SHORT_OVERLAP_MS : OVERLAP_MS);
 		const seen = new SeenEvents(first?.seen);
 		for (const { eventId } of own) seen.add(eventId);
 		return {

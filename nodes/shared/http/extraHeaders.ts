@@ -57,7 +57,10 @@ export function readExtraHeaders(text: string): Readonly<Record<string, string>>
 const FORMS = 'Write a JSON object such as {"CF-Access-Client-Id": "…"}, or one "Name: value" per line.';
 
 function refuseReserved(place: string, name: string): OnePasswordError {
-	return invalidInput(`${place} is "${name}", which the credential sets itself.`, 'Remove it: extra headers come in addition to those of the client.');
+	return invalidInput(
+		`${place} is "${name}", which the credential sets itself.`,
+		'Remove it: extra headers come in addition to those of the client.',
+	);
 }
 
 function pairsOf(text: string): Array<[string, unknown]> {
@@ -72,7 +75,10 @@ function pairsOf(text: string): Array<[string, unknown]> {
 }
 
 function linesOf(text: string): string[] {
-	return text.split(/\r?\n|\\n/).map((line) => line.trim()).filter((line) => line !== '');
+	return text
+		.split(/\r?\n|\\n/)
+		.map((line) => line.trim())
+		.filter((line) => line !== '');
 }
 
 function splitLine(line: string): [string, string] {

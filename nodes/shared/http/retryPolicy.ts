@@ -62,9 +62,7 @@ export interface Attempt {
 	readonly outcome: Outcome;
 }
 
-export type Decision =
-	| { readonly retry: false }
-	| { readonly retry: true; readonly delayMs: number; readonly askedFor: boolean };
+export type Decision = { readonly retry: false } | { readonly retry: true; readonly delayMs: number; readonly askedFor: boolean };
 
 const GIVE_UP: Decision = { retry: false };
 
@@ -86,9 +84,7 @@ export function decideRetry(attempt: Attempt, random: () => number): Decision {
 	const delayMs = isSpuriousForbidden(outcome)
 		? RETRY_POLICY.forbiddenDelayMs
 		: random() * Math.min(RETRY_POLICY.baseDelayMs * 2 ** (attempt.attempt - 1), RETRY_POLICY.maxDelayMs);
-	return attempt.elapsedMs + delayMs > RETRY_POLICY.budgetMs
-		? GIVE_UP
-		: { retry: true, delayMs, askedFor: false };
+	return attempt.elapsedMs + delayMs > RETRY_POLICY.budgetMs ? GIVE_UP : { retry: true, delayMs, askedFor: false };
 }
 
 /** @returns whether another writer was in the vault. Connect refuses a DELETE then with the status of a breakdown. */
@@ -129,10 +125,5 @@ function isRetriable({ method, repeatable, outcome }: Attempt): boolean {
  * permission for this kind of write gets another text, and no retry.
  */
 function isSpuriousForbidden(outcome: Outcome): boolean {
-	return (
-		outcome.kind === 'answer' &&
-		outcome.status === 403 &&
-		/^Authorization\b/.test(outcome.message) &&
-		!/permission/i.test(outcome.message)
-	);
+	return outcome.kind === 'answer' && outcome.status === 403 && /^Authorization\b/.test(outcome.message) && !/permission/i.test(outcome.message);
 }

@@ -38,34 +38,22 @@ export function filtering(desk: Desk): void {
 			});
 		}
 
-		contract(
-			'finds a title with a blank in front',
-			{ source: 'unverified', basis: 'nobody says that titles are trimmed' },
-			async () => {
-				const title = ` ${ownTitle('blank')}`;
-				const { id } = await desk.create({ title });
-				expect((await desk.read(id)).title).toBe(title);
-				await finds(`title eq "${title}"`, [id]);
-			},
-		);
+		contract('finds a title with a blank in front', { source: 'unverified', basis: 'nobody says that titles are trimmed' }, async () => {
+			const title = ` ${ownTitle('blank')}`;
+			const { id } = await desk.create({ title });
+			expect((await desk.read(id)).title).toBe(title);
+			await finds(`title eq "${title}"`, [id]);
+		});
 
-		contract(
-			'finds every item of one title',
-			{ source: 'observed', basis: 'every SDK has an error for it' },
-			async () => {
-				const title = ownTitle('filtered twin');
-				const ids = [(await desk.create({ title })).id, (await desk.create({ title })).id];
-				await finds(`title eq "${title}"`, ids);
-			},
-		);
+		contract('finds every item of one title', { source: 'observed', basis: 'every SDK has an error for it' }, async () => {
+			const title = ownTitle('filtered twin');
+			const ids = [(await desk.create({ title })).id, (await desk.create({ title })).id];
+			await finds(`title eq "${title}"`, ids);
+		});
 
-		contract(
-			'answers an empty list when nothing fits',
-			{ source: 'observed', basis: 'tests of the JS and Go SDKs' },
-			async () => {
-				expect(await desk.list(`title eq "${ownTitle('nobody')}"`)).toEqual([]);
-			},
-		);
+		contract('answers an empty list when nothing fits', { source: 'observed', basis: 'tests of the JS and Go SDKs' }, async () => {
+			expect(await desk.list(`title eq "${ownTitle('nobody')}"`)).toEqual([]);
+		});
 
 		contract('does not take a part of a title for the whole', { source: 'documented', basis: 'SCIM eq' }, async () => {
 			const title = ownTitle('whole and part');
@@ -80,16 +68,12 @@ export function filtering(desk: Desk): void {
 			await finds(`title co "${title.slice(0, -5)}"`, [id]);
 		});
 
-		contract(
-			'looks at the case of titles',
-			{ source: 'unverified', basis: '1Password/connect issue 73 suggests it' },
-			async () => {
-				const title = ownTitle('Mixed Case');
-				const { id } = await desk.create({ title });
-				await finds(`title eq "${title}"`, [id]);
-				expect(await desk.list(`title eq "${title.replace('Mixed', 'mixed')}"`)).toEqual([]);
-			},
-		);
+		contract('looks at the case of titles', { source: 'unverified', basis: '1Password/connect issue 73 suggests it' }, async () => {
+			const title = ownTitle('Mixed Case');
+			const { id } = await desk.create({ title });
+			await finds(`title eq "${title}"`, [id]);
+			expect(await desk.list(`title eq "${title.replace('Mixed', 'mixed')}"`)).toEqual([]);
+		});
 
 		contract('finds the items with a tag', { source: 'documented', basis: 'API reference: list items' }, async () => {
 			const tag = ownTitle('tag');
@@ -97,35 +81,27 @@ export function filtering(desk: Desk): void {
 			await finds(`tag eq "${tag}"`, [id]);
 		});
 
-		contract(
-			'may be written with + for blanks',
-			{ source: 'observed', basis: 'the Go SDK writes them so' },
-			async () => {
-				const title = ownTitle('plus signs');
-				const { id } = await desk.create({ title });
-				await eventually(async () => {
-					const query = encodeURIComponent(`title eq "${title}"`).replaceAll('%20', '+');
-					const { body } = await desk.call<Array<{ id: string }>>('GET', `${desk.vaultPath}/items?filter=${query}`);
-					expect(body.map((item) => item.id)).toEqual([id]);
-				});
-			},
-		);
+		contract('may be written with + for blanks', { source: 'observed', basis: 'the Go SDK writes them so' }, async () => {
+			const title = ownTitle('plus signs');
+			const { id } = await desk.create({ title });
+			await eventually(async () => {
+				const query = encodeURIComponent(`title eq "${title}"`).replaceAll('%20', '+');
+				const { body } = await desk.call<Array<{ id: string }>>('GET', `${desk.vaultPath}/items?filter=${query}`);
+				expect(body.map((item) => item.id)).toEqual([id]);
+			});
+		});
 
 		contract('that is a single quote gets 400', { source: 'documented', basis: 'changelog 1.5.2' }, async () => {
 			const { status } = await desk.call('GET', `${desk.vaultPath}/items?filter=${encodeURIComponent("'")}`);
 			expect(status).toBe(400);
 		});
 
-		contract(
-			'that makes no sense gets 400',
-			{ source: 'unverified', basis: 'better than the whole vault' },
-			async () => {
-				for (const filter of ['title', 'title eq', 'colour eq "red"', 'title like "x"']) {
-					const { status } = await desk.call('GET', `${desk.vaultPath}/items?filter=${encodeURIComponent(filter)}`);
-					expect({ filter, status }).toEqual({ filter, status: 400 });
-				}
-			},
-		);
+		contract('that makes no sense gets 400', { source: 'unverified', basis: 'better than the whole vault' }, async () => {
+			for (const filter of ['title', 'title eq', 'colour eq "red"', 'title like "x"']) {
+				const { status } = await desk.call('GET', `${desk.vaultPath}/items?filter=${encodeURIComponent(filter)}`);
+				expect({ filter, status }).toEqual({ filter, status: 400 });
+			}
+		});
 	});
 
 	describe('a filter for vaults', () => {
@@ -137,20 +113,12 @@ export function filtering(desk: Desk): void {
 			expect(await vaults(`title eq "${desk.server.vault.name}"`)).toEqual([desk.vaultId]);
 		});
 
-		contract(
-			'does not look at the case of names',
-			{ source: 'observed', basis: 'Kubernetes operator issue 239' },
-			async () => {
-				expect(await vaults(`name eq "${desk.server.vault.name.toUpperCase()}"`)).toEqual([desk.vaultId]);
-			},
-		);
+		contract('does not look at the case of names', { source: 'observed', basis: 'Kubernetes operator issue 239' }, async () => {
+			expect(await vaults(`name eq "${desk.server.vault.name.toUpperCase()}"`)).toEqual([desk.vaultId]);
+		});
 
-		contract(
-			'answers an empty list when nothing fits',
-			{ source: 'observed', basis: 'tests of the JS and Go SDKs' },
-			async () => {
-				expect(await vaults(`name eq "${ownTitle('no vault')}"`)).toEqual([]);
-			},
-		);
+		contract('answers an empty list when nothing fits', { source: 'observed', basis: 'tests of the JS and Go SDKs' }, async () => {
+			expect(await vaults(`name eq "${ownTitle('no vault')}"`)).toEqual([]);
+		});
 	});
 }

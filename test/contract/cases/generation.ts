@@ -16,13 +16,9 @@ export function generation(desk: Desk): void {
 	const generated = async (recipe?: GeneratorRecipe) => (await password(recipe ? { recipe } : {})).value ?? '';
 
 	describe('a generated value', () => {
-		contract(
-			'has 32 characters without a recipe',
-			{ source: 'documented', basis: 'OpenAPI GeneratorRecipe' },
-			async () => {
-				expect(await generated()).toHaveLength(32);
-			},
-		);
+		contract('has 32 characters without a recipe', { source: 'documented', basis: 'OpenAPI GeneratorRecipe' }, async () => {
+			expect(await generated()).toHaveLength(32);
+		});
 
 		for (const length of [1, 20, 64]) {
 			contract(`is ${length} long when told so`, { source: 'documented', basis: 'OpenAPI: 1 to 64' }, async () => {
@@ -30,27 +26,19 @@ export function generation(desk: Desk): void {
 			});
 		}
 
-		contract(
-			'holds only the character sets of its recipe',
-			{ source: 'documented', basis: 'OpenAPI GeneratorRecipe' },
-			async () => {
-				expect(await generated({ length: 40, characterSets: ['DIGITS'] })).toMatch(/^\d{40}$/);
-				expect(await generated({ length: 40, characterSets: ['LETTERS'] })).toMatch(/^[a-zA-Z]{40}$/);
-				const mixed = await generated({ length: 40, characterSets: ['LETTERS', 'DIGITS'] });
-				expect(mixed).toMatch(/^[a-zA-Z\d]{40}$/);
-				expect([mixed, mixed]).toEqual([expect.stringMatching(LETTER), expect.stringMatching(DIGIT)]);
-			},
-		);
+		contract('holds only the character sets of its recipe', { source: 'documented', basis: 'OpenAPI GeneratorRecipe' }, async () => {
+			expect(await generated({ length: 40, characterSets: ['DIGITS'] })).toMatch(/^\d{40}$/);
+			expect(await generated({ length: 40, characterSets: ['LETTERS'] })).toMatch(/^[a-zA-Z]{40}$/);
+			const mixed = await generated({ length: 40, characterSets: ['LETTERS', 'DIGITS'] });
+			expect(mixed).toMatch(/^[a-zA-Z\d]{40}$/);
+			expect([mixed, mixed]).toEqual([expect.stringMatching(LETTER), expect.stringMatching(DIGIT)]);
+		});
 
-		contract(
-			'has no letters where the sets name none',
-			{ source: 'observed', basis: 'Terraform provider' },
-			async () => {
-				const value = await generated({ length: 40, characterSets: ['DIGITS', 'SYMBOLS'] });
-				expect(value).not.toMatch(LETTER);
-				expect(value).toHaveLength(40);
-			},
-		);
+		contract('has no letters where the sets name none', { source: 'observed', basis: 'Terraform provider' }, async () => {
+			const value = await generated({ length: 40, characterSets: ['DIGITS', 'SYMBOLS'] });
+			expect(value).not.toMatch(LETTER);
+			expect(value).toHaveLength(40);
+		});
 
 		contract('leaves out the excluded characters', { source: 'documented', basis: 'changelog 1.4.0' }, async () => {
 			const excludeCharacters = 'abcdefghijABCDEFGHIJ01234';
@@ -59,13 +47,9 @@ export function generation(desk: Desk): void {
 			expect(value).toHaveLength(64);
 		});
 
-		contract(
-			'gives way to a value that is sent along',
-			{ source: 'documented', basis: 'OpenAPI: "If value is not present"' },
-			async () => {
-				expect((await password({ value: 'my own value' })).value).toBe('my own value');
-			},
-		);
+		contract('gives way to a value that is sent along', { source: 'documented', basis: 'OpenAPI: "If value is not present"' }, async () => {
+			expect((await password({ value: 'my own value' })).value).toBe('my own value');
+		});
 
 		contract('is another one in each item', { source: 'documented', basis: 'OpenAPI: "a new value"' }, async () => {
 			expect(await generated()).not.toBe(await generated());

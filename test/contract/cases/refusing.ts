@@ -12,21 +12,15 @@ export function refusing(desk: Desk): void {
 		const { status, body, headers } = await desk.ask<ErrorResponse>(request);
 		return { status, message: body.message, inBody: body.status, type: headers.get('content-type') };
 	};
-	const get = async (path: string, token?: string) =>
-		await ask({ method: 'GET', path, ...(token !== undefined && { token }) });
-	const tokenWith = (rights: Rights) =>
-		desk.server.emulator?.issueToken({ vaults: { [desk.vaultId]: rights } }) ?? '';
+	const get = async (path: string, token?: string) => await ask({ method: 'GET', path, ...(token !== undefined && { token }) });
+	const tokenWith = (rights: Rights) => desk.server.emulator?.issueToken({ vaults: { [desk.vaultId]: rights } }) ?? '';
 
 	describe('a request', () => {
-		contract(
-			'without a token gets 401',
-			{ source: 'documented', basis: 'OpenAPI: every route with a token' },
-			async () => {
-				for (const path of ['/v1/vaults', `${desk.vaultPath}/items`, '/v1/activity']) {
-					expect((await get(path, '')).status).toBe(401);
-				}
-			},
-		);
+		contract('without a token gets 401', { source: 'documented', basis: 'OpenAPI: every route with a token' }, async () => {
+			for (const path of ['/v1/vaults', `${desk.vaultPath}/items`, '/v1/activity']) {
+				expect((await get(path, '')).status).toBe(401);
+			}
+		});
 
 		contract(
 			'with a token that is none gets 401 and "Invalid bearer token"',
@@ -36,86 +30,54 @@ export function refusing(desk: Desk): void {
 			},
 		);
 
-		contract(
-			'with a forged token gets 401 and "Invalid token signature"',
-			{ source: 'documented', basis: 'OpenAPI example' },
-			async () => {
-				const { status, message } = await get('/v1/vaults', forged(desk.server.token));
-				expect({ status, message }).toEqual({ status: 401, message: 'Invalid token signature' });
-			},
-		);
+		contract('with a forged token gets 401 and "Invalid token signature"', { source: 'documented', basis: 'OpenAPI example' }, async () => {
+			const { status, message } = await get('/v1/vaults', forged(desk.server.token));
+			expect({ status, message }).toEqual({ status: 401, message: 'Invalid token signature' });
+		});
 
-		contract(
-			'that fails gets status and message as JSON',
-			{ source: 'documented', basis: 'OpenAPI ErrorResponse' },
-			async () => {
-				const answer = await get('/v1/vaults', forged(desk.server.token));
-				expect(answer).toMatchObject({ inBody: answer.status, type: expect.stringMatching(/^application\/json\b/) });
-			},
-		);
+		contract('that fails gets status and message as JSON', { source: 'documented', basis: 'OpenAPI ErrorResponse' }, async () => {
+			const answer = await get('/v1/vaults', forged(desk.server.token));
+			expect(answer).toMatchObject({ inBody: answer.status, type: expect.stringMatching(/^application\/json\b/) });
+		});
 
-		contract(
-			'for a vault outside of the scope of the token gets 403',
-			{ source: 'observed', basis: '1Password/connect issue 82' },
-			async () => {
-				const message = `Authorization: token does not have access to vault ${STRANGE_ID}`;
-				expect(await get(`/v1/vaults/${STRANGE_ID}/items`)).toMatchObject({ status: 403, message });
-				expect(await get(`/v1/vaults/${STRANGE_ID}/items/${STRANGE_ID}`)).toMatchObject({ status: 403, message });
-			},
-		);
+		contract('for a vault outside of the scope of the token gets 403', { source: 'observed', basis: '1Password/connect issue 82' }, async () => {
+			const message = `Authorization: token does not have access to vault ${STRANGE_ID}`;
+			expect(await get(`/v1/vaults/${STRANGE_ID}/items`)).toMatchObject({ status: 403, message });
+			expect(await get(`/v1/vaults/${STRANGE_ID}/items/${STRANGE_ID}`)).toMatchObject({ status: 403, message });
+		});
 
-		contract(
-			'with something else than a vault id gets 400',
-			{ source: 'observed', basis: 'js SDK issue 29' },
-			async () => {
-				expect(await get('/v1/vaults/foo')).toMatchObject({ status: 400, message: 'Invalid Vault UUID' });
-				expect(await get('/v1/vaults/foo/items')).toMatchObject({ status: 400, message: 'Invalid Vault UUID' });
-			},
-		);
+		contract('with something else than a vault id gets 400', { source: 'observed', basis: 'js SDK issue 29' }, async () => {
+			expect(await get('/v1/vaults/foo')).toMatchObject({ status: 400, message: 'Invalid Vault UUID' });
+			expect(await get('/v1/vaults/foo/items')).toMatchObject({ status: 400, message: 'Invalid Vault UUID' });
+		});
 
-		contract(
-			'with something else than an item id gets 400',
-			{ source: 'observed', basis: '1Password/connect issue 45' },
-			async () => {
-				expect(await get(desk.itemPath('foo'))).toMatchObject({ status: 400, message: 'Invalid Item UUID' });
-			},
-		);
+		contract('with something else than an item id gets 400', { source: 'observed', basis: '1Password/connect issue 45' }, async () => {
+			expect(await get(desk.itemPath('foo'))).toMatchObject({ status: 400, message: 'Invalid Item UUID' });
+		});
 
-		contract(
-			'for an item that is not there gets 404',
-			{ source: 'documented', basis: 'OpenAPI; Terraform provider issue 97' },
-			async () => {
-				const message = `item ${STRANGE_ID} not found`;
-				expect(await get(desk.itemPath(STRANGE_ID))).toMatchObject({ status: 404, message });
-			},
-		);
+		contract('for an item that is not there gets 404', { source: 'documented', basis: 'OpenAPI; Terraform provider issue 97' }, async () => {
+			const message = `item ${STRANGE_ID} not found`;
+			expect(await get(desk.itemPath(STRANGE_ID))).toMatchObject({ status: 404, message });
+		});
 
-		contract(
-			'to change an item that is not there gets 404',
-			{ source: 'documented', basis: 'OpenAPI PUT, PATCH, DELETE' },
-			async () => {
-				const path = desk.itemPath(STRANGE_ID);
-				const requests: Request[] = [
-					{ method: 'PUT', path, body: desk.draft() },
-					{ method: 'PATCH', path, body: [{ op: 'replace', path: '/favorite', value: true }] },
-					{ method: 'DELETE', path },
-				];
-				for (const request of requests) expect(await ask(request)).toMatchObject({ status: 404 });
-			},
-		);
+		contract('to change an item that is not there gets 404', { source: 'documented', basis: 'OpenAPI PUT, PATCH, DELETE' }, async () => {
+			const path = desk.itemPath(STRANGE_ID);
+			const requests: Request[] = [
+				{ method: 'PUT', path, body: desk.draft() },
+				{ method: 'PATCH', path, body: [{ op: 'replace', path: '/favorite', value: true }] },
+				{ method: 'DELETE', path },
+			];
+			for (const request of requests) expect(await ask(request)).toMatchObject({ status: 404 });
+		});
 
-		contract(
-			'for a vault that was deleted gets 404',
-			{ source: 'documented', basis: 'OpenAPI', needs: 'emulator' },
-			async () => {
-				const { emulator } = desk.server;
-				const vaultId = emulator?.admin.createVault({ name: 'Short-lived' }).id ?? '';
-				const token = emulator?.issueToken({ vaults: { [vaultId]: 'rw' } }) ?? '';
-				emulator?.admin.deleteVault(vaultId);
-				const message = `vault ${vaultId} not found`;
-				expect(await get(`/v1/vaults/${vaultId}`, token)).toMatchObject({ status: 404, message });
-			},
-		);
+		contract('for a vault that was deleted gets 404', { source: 'documented', basis: 'OpenAPI', needs: 'emulator' }, async () => {
+			const { emulator } = desk.server;
+			const vaultId = emulator?.admin.createVault({ name: 'Short-lived' }).id ?? '';
+			const token = emulator?.issueToken({ vaults: { [vaultId]: 'rw' } }) ?? '';
+			emulator?.admin.deleteVault(vaultId);
+			const message = `vault ${vaultId} not found`;
+			expect(await get(`/v1/vaults/${vaultId}`, token)).toMatchObject({ status: 404, message });
+		});
 
 		contract(
 			'to write with a token that may only read gets 403',
@@ -147,13 +109,9 @@ export function refusing(desk: Desk): void {
 			},
 		);
 
-		contract(
-			'with an expired token gets 401',
-			{ source: 'observed', basis: '1Password/connect issue 54', needs: 'emulator' },
-			async () => {
-				const token = desk.server.emulator?.issueToken({ expired: true });
-				expect(await get('/v1/vaults', token)).toMatchObject({ status: 401, message: 'Invalid bearer token' });
-			},
-		);
+		contract('with an expired token gets 401', { source: 'observed', basis: '1Password/connect issue 54', needs: 'emulator' }, async () => {
+			const token = desk.server.emulator?.issueToken({ expired: true });
+			expect(await get('/v1/vaults', token)).toMatchObject({ status: 401, message: 'Invalid bearer token' });
+		});
 	});
 }

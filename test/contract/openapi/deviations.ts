@@ -9,17 +9,7 @@ export interface Deviation {
 	readonly reason: string;
 }
 
-const TYPES_OF_THE_APPS = [
-	'ADDRESS',
-	'CREDIT_CARD_NUMBER',
-	'CREDIT_CARD_TYPE',
-	'FILE',
-	'GENDER',
-	'PHONE',
-	'REFERENCE',
-	'SSHKEY',
-	'UNKNOWN',
-];
+const TYPES_OF_THE_APPS = ['ADDRESS', 'CREDIT_CARD_NUMBER', 'CREDIT_CARD_TYPE', 'FILE', 'GENDER', 'PHONE', 'REFERENCE', 'SSHKEY', 'UNKNOWN'];
 
 const MEMBERS: readonly Deviation[] = [
 	{

@@ -75,7 +75,9 @@ function differingError({ status, body }: Reply): string[] {
 }
 
 function missingHeaders({ headers = {} }: ResponseObject, reply: Reply): string[] {
-	return Object.keys(headers).filter((name) => !reply.headers.get(name)).map((name) => `header missing: ${name}`);
+	return Object.keys(headers)
+		.filter((name) => !reply.headers.get(name))
+		.map((name) => `header missing: ${name}`);
 }
 
 function differingType(documented: string | undefined, { headers }: Reply): string[] {

@@ -48,14 +48,17 @@ function compare({ items, activity, vaults, metrics }: Recordings): void {
 		});
 	});
 
-	it.each(['api-credential-german-2024', 'credit-card-2021', 'password-2022'])('a new item of the category of %s has its built-in fields, empty', async (name) => {
-		const item = items.get(name) as RecordedItem;
-		const desk = await startWith([]);
-		const { body } = await desk.create({ category: item.category });
-		const builtIn = (item.fields ?? []).filter(({ section }) => !section).map(({ id, type, purpose }) => ({ id, type, purpose }));
-		expect(body.fields?.map(({ id, type, purpose }) => ({ id, type, purpose }))).toEqual(builtIn);
-		expect(body.fields?.some(({ value }) => value)).toBe(false);
-	});
+	it.each(['api-credential-german-2024', 'credit-card-2021', 'password-2022'])(
+		'a new item of the category of %s has its built-in fields, empty',
+		async (name) => {
+			const item = items.get(name) as RecordedItem;
+			const desk = await startWith([]);
+			const { body } = await desk.create({ category: item.category });
+			const builtIn = (item.fields ?? []).filter(({ section }) => !section).map(({ id, type, purpose }) => ({ id, type, purpose }));
+			expect(body.fields?.map(({ id, type, purpose }) => ({ id, type, purpose }))).toEqual(builtIn);
+			expect(body.fields?.some(({ value }) => value)).toBe(false);
+		},
+	);
 
 	it('rows of the activity log have the members of recorded ones', async () => {
 		const desk = await startWith([]);

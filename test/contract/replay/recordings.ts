@@ -54,7 +54,13 @@ interface Recorded {
 	readonly dependencies?: unknown;
 }
 
-type Collected = { -readonly [Kind in keyof Recordings]: Recordings[Kind] extends ReadonlyMap<string, infer Value> ? Map<string, Value> : Recordings[Kind] extends ReadonlyArray<infer Value> ? Value[] : never };
+type Collected = {
+	-readonly [Kind in keyof Recordings]: Recordings[Kind] extends ReadonlyMap<string, infer Value>
+		? Map<string, Value>
+		: Recordings[Kind] extends ReadonlyArray<infer Value>
+			? Value[]
+			: never;
+};
 
 function sortIn(found: Collected, name: string, recorded: Recorded): void {
 	const { answer, entries } = recorded;

@@ -32,7 +32,9 @@ if (recorded) {
 
 function replay({ items, activity, vaults, errors, files, health, strange }: Recordings): void {
 	let emulator: ConnectEmulator;
-	beforeAll(async () => { emulator = await startConnectEmulator({ behaviour: NO_LAG }); });
+	beforeAll(async () => {
+		emulator = await startConnectEmulator({ behaviour: NO_LAG });
+	});
 	afterAll(async () => await emulator.close());
 
 	/** A run against a server that answers with this. */
@@ -91,7 +93,12 @@ function replay({ items, activity, vaults, errors, files, health, strange }: Rec
 			const section = sectionOf(item, field);
 			const names = [field.id, ...(field.label ? [field.label] : [])];
 			for (const name of names) {
-				const text = formatSecretReference({ vault: item.vault.id, item: item.id, ...(section?.id && { section: section.id }), field: name });
+				const text = formatSecretReference({
+					vault: item.vault.id,
+					item: item.id,
+					...(section?.id && { section: section.id }),
+					field: name,
+				});
 				const reference = parseSecretReference(text);
 				const open = await readReference(run, item, reference, {});
 				expect(open).toMatchObject({ value: field.value ?? '' });
@@ -126,15 +133,18 @@ function replay({ items, activity, vaults, errors, files, health, strange }: Rec
 	});
 
 	describe('refusals', () => {
-		it.each(errors.map((error) => [error.when, error] as const))('are explained, and their text is not repeated: %s', async (_when, { status, message }) => {
-			const attempt = answering({ status, message }, { status }).client.createItem({ vault: { id: 'v'.repeat(26) }, category: 'LOGIN' });
-			const error: unknown = await attempt.catch((reason: unknown) => reason);
-			if (!(error instanceof OnePasswordError)) throw new Error('It was no refusal');
-			expect(error.message).not.toContain(message);
-			expect(error.details.status).toBe(status);
-			if (status === 401) expect(error.code).toBe('FORBIDDEN');
-			if (status === 400) expect(explainKnownText(message)).toEqual(expect.any(String));
-		});
+		it.each(errors.map((error) => [error.when, error] as const))(
+			'are explained, and their text is not repeated: %s',
+			async (_when, { status, message }) => {
+				const attempt = answering({ status, message }, { status }).client.createItem({ vault: { id: 'v'.repeat(26) }, category: 'LOGIN' });
+				const error: unknown = await attempt.catch((reason: unknown) => reason);
+				if (!(error instanceof OnePasswordError)) throw new Error('It was no refusal');
+				expect(error.message).not.toContain(message);
+				expect(error.details.status).toBe(status);
+				if (status === 401) expect(error.code).toBe('FORBIDDEN');
+				if (status === 400) expect(explainKnownText(message)).toEqual(expect.any(String));
+			},
+		);
 	});
 
 	describe('files of old releases', () => {

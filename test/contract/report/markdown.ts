@@ -19,7 +19,9 @@ export function toMarkdown({ connectVersion, chapters, confidential }: Findings)
 	lines.push('## Not asked', '', ...NOT_ASKED.map((what) => `- ${what}`), '');
 	const report = lines.join('\n');
 	// Names shorter than that occur in any text; the answers are made of fixed words.
-	const leaked = confidential.filter((text) => text.length > 3 && chapters.some(({ answers }) => answers.some(({ answer }) => answer.includes(text))));
+	const leaked = confidential.filter(
+		(text) => text.length > 3 && chapters.some(({ answers }) => answers.some(({ answer }) => answer.includes(text))),
+	);
 	if (leaked.length > 0) throw new Error('The report is not written: it would name the server, the token or the vault.');
 	return report;
 }

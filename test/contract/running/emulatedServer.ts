@@ -57,8 +57,6 @@ function crashedRuns(): SeedItem[] {
 
 /** Without what no published source says a server sends: the file of the API would be right to refuse it. */
 function onlyKnownMembers(item: SeedItem): SeedItem {
-	const fields = (item.fields ?? [])
-		.filter(({ type }) => type !== 'PASSKEY')
-		.map(({ sshKeyAttributes: _attributes, ...field }) => field);
+	const fields = (item.fields ?? []).filter(({ type }) => type !== 'PASSKEY').map(({ sshKeyAttributes: _attributes, ...field }) => field);
 	return { ...item, fields };
 }

@@ -23,5 +23,8 @@ export function isOfThisRun(title: string | undefined): boolean {
 
 /** As 20260131T235959. */
 function now(): string {
-	return new Date().toISOString().replace(/[^\dT]/g, '').slice(0, 15);
+	return new Date()
+		.toISOString()
+		.replace(/[^\dT]/g, '')
+		.slice(0, 15);
 }

@@ -19,13 +19,27 @@ export function describeAlerts(cluster: () => Cluster): void {
 
 	beforeAll(async () => {
 		emulator = await startConnectEmulator({
-			seed: { vaults: [{ name: 'Production', items: [{ title: 'Payments API', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: MARK }] }] }] },
+			seed: {
+				vaults: [{ name: 'Production', items: [{ title: 'Payments API', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: MARK }] }] }],
+			},
 		});
 		({ host } = new URL(emulator.url));
 		await cluster().importCredentials([
-			{ id: 'onePasswordDemo0', name: '1Password Connect', type: 'onePasswordConnectApi', data: { serverUrl: emulator.url, accessToken: emulator.token } },
+			{
+				id: 'onePasswordDemo0',
+				name: '1Password Connect',
+				type: 'onePasswordConnectApi',
+				data: { serverUrl: emulator.url, accessToken: emulator.token },
+			},
 		]);
-		const parameters = { resource: 'item', operation: 'get', vault: byName('Production'), item: byName('={{ $json.body.item }}'), reveal: 'all', simplify: true };
+		const parameters = {
+			resource: 'item',
+			operation: 'get',
+			vault: byName('Production'),
+			item: byName('={{ $json.body.item }}'),
+			reveal: 'all',
+			simplify: true,
+		};
 		await cluster().rest.importWorkflow(readerWorkflow(READER, parameters));
 		await cluster().rest.activateWorkflow(READER);
 	});
@@ -43,7 +57,10 @@ export function describeAlerts(cluster: () => Cluster): void {
 	const fail = async (times: number): Promise<LoggedFailure[]> => {
 		const before = (await failures()).length;
 		for (let time = 0; time < times; time++) expect((await call(cluster().url, READER, { item: 'No such item' })).status).toBe(500);
-		await waitFor(async () => (await failures()).length >= before + times, { timeoutMs: 10_000, what: 'the failures in the log files of the workers' });
+		await waitFor(async () => (await failures()).length >= before + times, {
+			timeoutMs: 10_000,
+			what: 'the failures in the log files of the workers',
+		});
 		return await failures();
 	};
 

@@ -15,12 +15,31 @@ export function describeMembership(cluster: () => Cluster): void {
 
 	beforeAll(async () => {
 		emulator = await startConnectEmulator({
-			seed: { vaults: [{ name: 'Production', items: [{ title: 'Payments API', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: 'canary-value' }] }] }] },
+			seed: {
+				vaults: [
+					{
+						name: 'Production',
+						items: [{ title: 'Payments API', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: 'canary-value' }] }],
+					},
+				],
+			},
 		});
 		await cluster().importCredentials([
-			{ id: 'onePasswordDemo0', name: '1Password Connect', type: 'onePasswordConnectApi', data: { serverUrl: emulator.url, accessToken: emulator.token } },
+			{
+				id: 'onePasswordDemo0',
+				name: '1Password Connect',
+				type: 'onePasswordConnectApi',
+				data: { serverUrl: emulator.url, accessToken: emulator.token },
+			},
 		]);
-		const parameters = { resource: 'item', operation: 'get', vault: byName('Production'), item: byName('Payments API'), reveal: 'all', simplify: true };
+		const parameters = {
+			resource: 'item',
+			operation: 'get',
+			vault: byName('Production'),
+			item: byName('Payments API'),
+			reveal: 'all',
+			simplify: true,
+		};
 		await cluster().rest.importWorkflow(readerWorkflow(READER, parameters));
 		await cluster().rest.activateWorkflow(READER);
 	});

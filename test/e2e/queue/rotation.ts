@@ -44,7 +44,9 @@ export function describeRotation(cluster: () => Cluster): void {
 					reports.push(await rotation.crashAndRunAgain(point, crash));
 				}
 			} finally {
-				print(`\n${tableOf(reports)}\nrotation: ${reports.length} crashes, ${rota.describe()}, ${reports.flatMap(({ violations }) => violations).length} violations`);
+				print(
+					`\n${tableOf(reports)}\nrotation: ${reports.length} crashes, ${rota.describe()}, ${reports.flatMap(({ violations }) => violations).length} violations`,
+				);
 			}
 			expect(reports.filter(({ violations, hit }) => violations.length > 0 || !hit)).toEqual([]);
 			expect(rota.kills.worker).toBe(killCells(IS_SOAK).length);

@@ -73,7 +73,9 @@ export function describeSecretHttp(cluster: () => Cluster): void {
 		const lastOld = Math.max(0, ...since.filter(({ shown }) => shown === 'old').map(({ atMs }) => atMs - rotatedAtMs));
 		const later = scene.api.calls.length;
 		await runOnBoth(PLAIN, 2);
-		print(`HTTP credential, cache ${CACHE_SECONDS} s: ${since.length} requests of 2 workers since the rotation, the old value for ${(lastOld / 1_000).toFixed(1)} s at the longest`);
+		print(
+			`HTTP credential, cache ${CACHE_SECONDS} s: ${since.length} requests of 2 workers since the rotation, the old value for ${(lastOld / 1_000).toFixed(1)} s at the longest`,
+		);
 		expect(lastOld).toBeLessThanOrEqual(CACHE_SECONDS * 1_000 + SLACK_MS);
 		expect(new Set(scene.api.calls.slice(later).map(({ shown }) => shown))).toEqual(new Set(['new']));
 		expect(since.map(({ status }) => status).filter((status) => status !== 200)).toEqual([]);
@@ -88,7 +90,9 @@ export function describeSecretHttp(cluster: () => Cluster): void {
 		scene.accept('new');
 		const statuses = await runOnBoth(RETRYING, 2);
 		const refused = scene.api.calls.slice(before).filter(({ status }) => status === 401);
-		print(`HTTP credential, old value refused: ${statuses.length} executions on 2 workers, ${statuses.filter((status) => status !== 200).length} failed, ${refused.length} requests refused`);
+		print(
+			`HTTP credential, old value refused: ${statuses.length} executions on 2 workers, ${statuses.filter((status) => status !== 200).length} failed, ${refused.length} requests refused`,
+		);
 		expect(statuses.filter((status) => status !== 200)).toEqual([]);
 		expect(refused.length).toBeLessThanOrEqual(cluster().workers.length);
 	}, 60_000);
@@ -103,7 +107,9 @@ export function describeSecretHttp(cluster: () => Cluster): void {
 		const without = scene.api.calls.length - before;
 		scene.connect.faults.clear();
 		const back = await runOnBoth(PLAIN, 1);
-		print(`HTTP credential, Connect down: ${down.length} executions failed, ${without} requests went out without a secret; back: ${back.length} succeeded`);
+		print(
+			`HTTP credential, Connect down: ${down.length} executions failed, ${without} requests went out without a secret; back: ${back.length} succeeded`,
+		);
 		expect([new Set(down), without, new Set(back)]).toEqual([new Set([500]), 0, new Set([200])]);
 	}, 120_000);
 }

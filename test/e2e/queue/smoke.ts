@@ -10,12 +10,31 @@ export function describeSmoke(cluster: () => Cluster): void {
 
 	beforeAll(async () => {
 		emulator = await startConnectEmulator({
-			seed: { vaults: [{ name: 'Production', items: [{ title: 'Payments API', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: 'canary-value' }] }] }] },
+			seed: {
+				vaults: [
+					{
+						name: 'Production',
+						items: [{ title: 'Payments API', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: 'canary-value' }] }],
+					},
+				],
+			},
 		});
 		await cluster().importCredentials([
-			{ id: 'onePasswordDemo0', name: '1Password Connect', type: 'onePasswordConnectApi', data: { serverUrl: emulator.url, accessToken: emulator.token } },
+			{
+				id: 'onePasswordDemo0',
+				name: '1Password Connect',
+				type: 'onePasswordConnectApi',
+				data: { serverUrl: emulator.url, accessToken: emulator.token },
+			},
 		]);
-		const workflow = readerWorkflow(READER, { resource: 'item', operation: 'get', vault: byName('Production'), item: byName('Payments API'), reveal: 'all', simplify: true });
+		const workflow = readerWorkflow(READER, {
+			resource: 'item',
+			operation: 'get',
+			vault: byName('Production'),
+			item: byName('Payments API'),
+			reveal: 'all',
+			simplify: true,
+		});
 		await cluster().rest.importWorkflow(workflow);
 		await cluster().rest.activateWorkflow(READER);
 	});

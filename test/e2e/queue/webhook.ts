@@ -10,8 +10,16 @@ const ANSWERS = 'answersSecret001';
 
 /** At once, and how many in all. */
 const LOADS: ReadonlyArray<readonly [number, number]> = IS_SOAK
-	? [[1, 200], [10, 500], [50, 1_000]]
-	: [[1, 20], [10, 60], [50, 100]];
+	? [
+			[1, 200],
+			[10, 500],
+			[50, 1_000],
+		]
+	: [
+			[1, 20],
+			[10, 60],
+			[50, 100],
+		];
 
 /** Vaults, the item by its title, the item. */
 const MOST_REQUESTS = 3;
@@ -21,14 +29,31 @@ export function describeWebhook(cluster: () => Cluster): void {
 
 	beforeAll(async () => {
 		emulator = await startConnectEmulator({
-			seed: { vaults: [{ name: 'Production', items: [{ title: 'Payments API', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: 'canary-value' }] }] }] },
+			seed: {
+				vaults: [
+					{
+						name: 'Production',
+						items: [{ title: 'Payments API', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: 'canary-value' }] }],
+					},
+				],
+			},
 		});
 		await cluster().importCredentials([
-			{ id: 'onePasswordDemo0', name: '1Password Connect', type: 'onePasswordConnectApi', data: { serverUrl: emulator.url, accessToken: emulator.token } },
+			{
+				id: 'onePasswordDemo0',
+				name: '1Password Connect',
+				type: 'onePasswordConnectApi',
+				data: { serverUrl: emulator.url, accessToken: emulator.token },
+			},
 		]);
 		await cluster().rest.importWorkflow(respondingWorkflow());
 		await cluster().rest.activateWorkflow(ANSWERS);
-		await callMany(cluster().url, ANSWERS, Array.from({ length: 10 }, () => ({})), 10);
+		await callMany(
+			cluster().url,
+			ANSWERS,
+			Array.from({ length: 10 }, () => ({})),
+			10,
+		);
 	});
 
 	afterAll(async () => {
@@ -40,7 +65,12 @@ export function describeWebhook(cluster: () => Cluster): void {
 		'answers every call with the secret, %i at once',
 		async (concurrency, count) => {
 			const asked = emulator.requests.length;
-			const calls = await callMany(cluster().url, ANSWERS, Array.from({ length: count }, () => ({})), concurrency);
+			const calls = await callMany(
+				cluster().url,
+				ANSWERS,
+				Array.from({ length: count }, () => ({})),
+				concurrency,
+			);
 			const times = calls.map(({ tookMs }) => tookMs);
 			const perCall = (emulator.requests.length - asked) / count;
 			const errors = calls.filter(({ status, text }) => status !== 200 || text !== 'canary-value');
@@ -56,7 +86,14 @@ export function describeWebhook(cluster: () => Cluster): void {
 }
 
 function respondingWorkflow(): WorkflowDocument {
-	const workflow = readerWorkflow(ANSWERS, { resource: 'item', operation: 'get', vault: byName('Production'), item: byName('Payments API'), reveal: 'all', simplify: true });
+	const workflow = readerWorkflow(ANSWERS, {
+		resource: 'item',
+		operation: 'get',
+		vault: byName('Production'),
+		item: byName('Payments API'),
+		reveal: 'all',
+		simplify: true,
+	});
 	const [webhook] = workflow.nodes as Array<{ parameters: Record<string, unknown> }>;
 	if (webhook) webhook.parameters = { ...webhook.parameters, responseMode: 'responseNode' };
 	const respond = {

@@ -32,19 +32,33 @@ export function describeWrites(cluster: () => Cluster): void {
 	});
 
 	const start = async (items: number, writeLatencyMs: number): Promise<void> => {
-		const fields = Array.from({ length: WRITES / items }, (_, index) => ({ id: `f${index}`, label: `f${index}`, type: 'STRING' as const, value: 'old' }));
+		const fields = Array.from({ length: WRITES / items }, (_, index) => ({
+			id: `f${index}`,
+			label: `f${index}`,
+			type: 'STRING' as const,
+			value: 'old',
+		}));
 		emulator = await startConnectEmulator({
 			behaviour: { writeLatencyMs, replicas: [{ readLagMs: 150 }] },
 			seed: { vaults: [{ name: 'Production', items: Array.from({ length: items }, (_, index) => ({ title: `Item ${index}`, fields })) }] },
 		});
 		await cluster().importCredentials([
-			{ id: 'onePasswordDemo0', name: '1Password Connect', type: 'onePasswordConnectApi', data: { serverUrl: emulator.url, accessToken: emulator.token } },
+			{
+				id: 'onePasswordDemo0',
+				name: '1Password Connect',
+				type: 'onePasswordConnectApi',
+				data: { serverUrl: emulator.url, accessToken: emulator.token },
+			},
 		]);
 		await cluster().rest.activateWorkflow(WRITER);
 	};
 
 	const targets = (items: number): Target[] =>
-		Array.from({ length: WRITES }, (_, index) => ({ item: `Item ${index % items}`, field: `f${Math.floor(index / items)}`, value: `new ${index}` }));
+		Array.from({ length: WRITES }, (_, index) => ({
+			item: `Item ${index % items}`,
+			field: `f${Math.floor(index / items)}`,
+			value: `new ${index}`,
+		}));
 
 	const lost = (wanted: readonly Target[]): Target[] => {
 		const items = new Map(emulator.admin.items('Production').map((item) => [item.title, item]));

@@ -51,16 +51,35 @@ export class AuditScene {
 	}
 
 	/** In an n8n that runs already, and outlives the scene. */
-	static async startIn(n8n: RunningN8n, readers: Readonly<Record<string, object>>, settings: Readonly<Record<string, string>>, seed: number): Promise<AuditScene> {
+	static async startIn(
+		n8n: RunningN8n,
+		readers: Readonly<Record<string, object>>,
+		settings: Readonly<Record<string, string>>,
+		seed: number,
+	): Promise<AuditScene> {
 		const [emulator, postgres, chat] = await Promise.all([
 			startConnectEmulator({
 				behaviour: { activity: { retention: 1_000_000, requestIp: true } },
-				seed: { vaults: [{ name: 'Production', items: ['Payments API', 'Orders database', 'Mail'].map((title) => ({ title, fields: [{ id: 'key', type: 'CONCEALED' as const, label: 'key', value: 'canary-value' }] })) }] },
+				seed: {
+					vaults: [
+						{
+							name: 'Production',
+							items: ['Payments API', 'Orders database', 'Mail'].map((title) => ({
+								title,
+								fields: [{ id: 'key', type: 'CONCEALED' as const, label: 'key', value: 'canary-value' }],
+							})),
+						},
+					],
+				},
 			}),
 			startPostgres(),
 			startChat(),
 		]);
-		const workflow = await loadAuditWorkflow({ chatUrl: chat.url, knownClients: [...Object.keys(readers), 'connect-sdk-go'].join(', '), ...settings });
+		const workflow = await loadAuditWorkflow({
+			chatUrl: chat.url,
+			knownClients: [...Object.keys(readers), 'connect-sdk-go'].join(', '),
+			...settings,
+		});
 		await postgres.query(`CREATE ROLE ${LOGIN.user} LOGIN PASSWORD '${LOGIN.password}'`);
 		await postgres.query(tablesOf(workflow));
 		// All that the workflow needs.
@@ -96,7 +115,16 @@ export class AuditScene {
 			this.logged.push(itemId);
 			if (isRefused) this.refused.push(itemId);
 			// Alerts of one client with one token would share a line.
-			return { action: 'READ', ...(isRefused && { result: 'DENY' }), vaultId, itemId, userAgent: KNOWN, ip: '10.0.0.9', jti: isRefused ? `theirs-${itemId}` : 'theirs', ...rest };
+			return {
+				action: 'READ',
+				...(isRefused && { result: 'DENY' }),
+				vaultId,
+				itemId,
+				userAgent: KNOWN,
+				ip: '10.0.0.9',
+				jti: isRefused ? `theirs-${itemId}` : 'theirs',
+				...rest,
+			};
 		});
 		this.emulator.admin.logActivity(rows);
 	}

@@ -121,16 +121,12 @@ export interface FinishedProgram {
 }
 
 /** Runs a program to its end; throws with the end of its output when it fails, unless `allowFailure`. */
-export async function runProgram(
-	options: ProgramOptions & { allowFailure?: boolean },
-): Promise<FinishedProgram> {
+export async function runProgram(options: ProgramOptions & { allowFailure?: boolean }): Promise<FinishedProgram> {
 	const program = startProgram(options);
 	const exitCode = await program.exited;
 	const output = program.output();
 	if (exitCode !== 0 && !options.allowFailure) {
-		throw new Error(
-			`${options.command} ${options.args.join(' ')} ended with ${exitCode}:\n${output.slice(-4_000)}`,
-		);
+		throw new Error(`${options.command} ${options.args.join(' ')} ended with ${exitCode}:\n${output.slice(-4_000)}`);
 	}
 	return { exitCode, stdout: program.stdout(), output };
 }

@@ -25,9 +25,7 @@ export class CredentialDialog {
 
 	/** Saves, which makes n8n test the credential, and tells how that ended. */
 	async saveAndTest(): Promise<CredentialVerdict> {
-		const tested = this.page.waitForResponse((response) =>
-			response.url().endsWith('/rest/credentials/test'),
-		);
+		const tested = this.page.waitForResponse((response) => response.url().endsWith('/rest/credentials/test'));
 		await this.dialog.getByTestId('credential-save-button').click();
 		await tested;
 		return await this.verdict();

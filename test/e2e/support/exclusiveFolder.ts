@@ -8,11 +8,7 @@ const RETRY_MS = 1_000;
  * Runs `work` while holding a lock that other processes respect. The lock is a folder, because making one is
  * atomic; the pid in it lets the next process take over from a holder that died.
  */
-export async function withExclusiveFolder<T>(
-	lockFolder: string,
-	work: () => Promise<T>,
-	onWait: () => void = () => undefined,
-): Promise<T> {
+export async function withExclusiveFolder<T>(lockFolder: string, work: () => Promise<T>, onWait: () => void = () => undefined): Promise<T> {
 	await mkdir(dirname(lockFolder), { recursive: true });
 	const pidFile = join(lockFolder, 'pid');
 	for (let attempt = 0; ; attempt++) {

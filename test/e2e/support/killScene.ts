@@ -129,7 +129,10 @@ export class KillScene {
 
 	/** How often n8n said of each workflow that an execution could not be saved. */
 	private refusals(): number[] {
-		const lines = this.n8n.logs().split('\n').filter((line) => line.includes('SQLITE_CONSTRAINT: refused'));
+		const lines = this.n8n
+			.logs()
+			.split('\n')
+			.filter((line) => line.includes('SQLITE_CONSTRAINT: refused'));
 		return this.watchers.map(({ workflowId }) => lines.filter((line) => line.includes(workflowId)).length);
 	}
 

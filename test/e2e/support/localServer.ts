@@ -7,9 +7,7 @@ export interface LocalServer {
 	close(): Promise<void>;
 }
 
-export async function startLocalServer(
-	handle: (request: IncomingMessage, response: ServerResponse, body: string) => void,
-): Promise<LocalServer> {
+export async function startLocalServer(handle: (request: IncomingMessage, response: ServerResponse, body: string) => void): Promise<LocalServer> {
 	const server = createServer((request, response) => {
 		readBody(request)
 			.then((body) => handle(request, response, body))

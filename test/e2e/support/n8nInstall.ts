@@ -93,8 +93,7 @@ async function ensureDatabaseDriver(install: N8nInstall, log: Log): Promise<void
 }
 
 async function databaseDriverLoads(install: N8nInstall): Promise<boolean> {
-	const script =
-		"const s = require('sqlite3'); new s.Database(':memory:', (e) => process.exit(e ? 1 : 0));";
+	const script = "const s = require('sqlite3'); new s.Database(':memory:', (e) => process.exit(e ? 1 : 0));";
 	const { exitCode } = await runProgram({
 		command: install.node.executable,
 		args: ['-e', script],

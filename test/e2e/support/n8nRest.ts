@@ -67,12 +67,7 @@ export class N8nRest {
 	}
 
 	/** Runs a credential's test without saving it: what the editor does behind "Retry". */
-	async testCredential(credential: {
-		type: string;
-		data: Record<string, unknown>;
-		id?: string;
-		name?: string;
-	}): Promise<CredentialTestResult> {
+	async testCredential(credential: { type: string; data: Record<string, unknown>; id?: string; name?: string }): Promise<CredentialTestResult> {
 		const credentials = { id: '', name: 'Under test', ...credential };
 		return await this.call('POST', '/rest/credentials/test', { credentials });
 	}
@@ -91,10 +86,7 @@ export class N8nRest {
 		// Answers before the triggers are started; a trigger that cannot start is only told here.
 		await waitFor(
 			async () => {
-				const { status, triggers } = await this.call<PublicationStatus>(
-					'GET',
-					`${path}/publication-status`,
-				);
+				const { status, triggers } = await this.call<PublicationStatus>('GET', `${path}/publication-status`);
 				if (status === 'failed' || status === 'partial') {
 					const reasons = triggers.map((trigger) => trigger.errorMessage).filter(Boolean);
 					throw new GiveUp(`Workflow ${workflowId} could not be activated: ${reasons.join('; ')}`);
@@ -112,10 +104,7 @@ export class N8nRest {
 	/** Newest first. With `includeData` each carries its run data. */
 	async executions(query: { workflowId: string; includeData?: boolean }): Promise<Execution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId: query.workflowId }));
-		const list = await this.call<{ results: Execution[] }>(
-			'GET',
-			`/rest/executions?filter=${filter}&limit=100`,
-		);
+		const list = await this.call<{ results: Execution[] }>('GET', `/rest/executions?filter=${filter}&limit=100`);
 		if (!query.includeData) return list.results;
 		return await Promise.all(list.results.map(async ({ id }) => await this.execution(id)));
 	}
@@ -124,7 +113,7 @@ export class N8nRest {
 	async executionsExcept(workflowId: string, ids: ReadonlySet<string>): Promise<Execution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const found = new Map<string, Execution>();
-		for (let cursor = ''; ; ) {
+		for (let cursor = ''; ;) {
 			const page = await this.call<{ results: Execution[]; nextCursor?: string | null }>(
 				'GET',
 				`/rest/executions?filter=${filter}&limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
@@ -138,10 +127,7 @@ export class N8nRest {
 	}
 
 	async execution(id: string): Promise<Execution> {
-		const full = await this.call<Omit<Execution, 'data'> & { data: string }>(
-			'GET',
-			`/rest/executions/${id}`,
-		);
+		const full = await this.call<Omit<Execution, 'data'> & { data: string }>('GET', `/rest/executions/${id}`);
 		return { ...full, data: parseFlatted(full.data) as ExecutionData };
 	}
 }

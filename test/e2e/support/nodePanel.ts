@@ -63,9 +63,7 @@ export class NodePanel {
 			shown = (await data.innerText()).replaceAll('\u00a0', ' ');
 			return JSON.parse(shown);
 		};
-		return await this.inHighWindow(
-			async () => await waitFor(wholeDocument, { timeoutMs: 20_000, what, details: () => shown }),
-		);
+		return await this.inHighWindow(async () => await waitFor(wholeDocument, { timeoutMs: 20_000, what, details: () => shown }));
 	}
 
 	/** The whole output panel, which after a failed run holds the error. */

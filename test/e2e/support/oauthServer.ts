@@ -48,11 +48,15 @@ export async function startOAuthServer({ lifetimeSeconds = 3_600 } = {}): Promis
 
 	const grant = (body: string): { status: number; reply: object } => {
 		const form = new URLSearchParams(body);
-		if (form.get('client_id') !== client.id || form.get('client_secret') !== client.secret) return { status: 401, reply: { error: 'invalid_client' } };
+		if (form.get('client_id') !== client.id || form.get('client_secret') !== client.secret)
+			return { status: 401, reply: { error: 'invalid_client' } };
 		if (form.get('grant_type') !== 'refresh_token') return { status: 400, reply: { error: 'unsupported_grant_type' } };
 		if (!refreshTokens.delete(form.get('refresh_token') ?? '')) return { status: 400, reply: { error: 'invalid_grant' } };
 		const { accessToken, refreshToken } = issue();
-		return { status: 200, reply: { access_token: accessToken, refresh_token: refreshToken, token_type: 'Bearer', expires_in: lifetimeSeconds } };
+		return {
+			status: 200,
+			reply: { access_token: accessToken, refresh_token: refreshToken, token_type: 'Bearer', expires_in: lifetimeSeconds },
+		};
 	};
 
 	const server = await startLocalServer((request, response, body) => {

@@ -21,16 +21,10 @@ interface PackReport {
 }
 
 /** Builds (unless `build` is false) and packs the package in `folder`; the tarball lands in a temporary folder. */
-export async function packPackage({
-	folder = REPOSITORY,
-	build = true,
-}: { folder?: string; build?: boolean } = {}): Promise<PackedPackage> {
+export async function packPackage({ folder = REPOSITORY, build = true }: { folder?: string; build?: boolean } = {}): Promise<PackedPackage> {
 	if (build) await runNpm(['run', 'build'], { cwd: folder });
 	const destination = await mkdtemp(join(tmpdir(), 'packed-package-'));
-	const { stdout } = await runNpm(
-		['pack', '--json', '--ignore-scripts', '--pack-destination', destination],
-		{ cwd: folder },
-	);
+	const { stdout } = await runNpm(['pack', '--json', '--ignore-scripts', '--pack-destination', destination], { cwd: folder });
 	const report = (JSON.parse(stdout) as PackReport[])[0];
 	if (!report) throw new Error(`npm pack reported nothing:\n${stdout}`);
 	return {

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { runProgram } from './childProcess';
 import { ensureN8nInstalled } from './n8nInstall';
 
-const REFUSE =
-	"CREATE TRIGGER refuse_executions BEFORE INSERT ON execution_entity BEGIN SELECT RAISE(ABORT, 'refused'); END";
+const REFUSE = "CREATE TRIGGER refuse_executions BEFORE INSERT ON execution_entity BEGIN SELECT RAISE(ABORT, 'refused'); END";
 const ACCEPT = 'DROP TRIGGER refuse_executions';
 
 const SCRIPT = `

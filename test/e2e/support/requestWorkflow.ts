@@ -39,14 +39,30 @@ export function requestWorkflow(id: string, cases: readonly RequestCase[]): Work
 			...one.node,
 		},
 	]);
-	const byHand = { id: '00000000-0000-4000-b000-000000000000', name: 'By hand', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, -160], parameters: {} };
+	const byHand = {
+		id: '00000000-0000-4000-b000-000000000000',
+		name: 'By hand',
+		type: 'n8n-nodes-base.manualTrigger',
+		typeVersion: 1,
+		position: [0, -160],
+		parameters: {},
+	};
 	const to = (name: string): object => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
 	return {
 		id,
 		name: 'Requests with secrets',
 		nodes: [byHand, ...nodes],
-		connections: { 'By hand': to(cases[0]?.name ?? ''), ...Object.fromEntries(cases.map(({ name }, index) => [`Start ${index}`, to(name)])) },
-		settings: { executionOrder: 'v1', saveDataErrorExecution: 'all', saveDataSuccessExecution: 'all', saveManualExecutions: true, saveExecutionProgress: true },
+		connections: {
+			'By hand': to(cases[0]?.name ?? ''),
+			...Object.fromEntries(cases.map(({ name }, index) => [`Start ${index}`, to(name)])),
+		},
+		settings: {
+			executionOrder: 'v1',
+			saveDataErrorExecution: 'all',
+			saveDataSuccessExecution: 'all',
+			saveManualExecutions: true,
+			saveExecutionProgress: true,
+		},
 	};
 }
 

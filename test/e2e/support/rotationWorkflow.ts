@@ -49,10 +49,7 @@ export function scheduleEvery(workflow: WorkflowDocument, seconds: number): void
 }
 
 /** The credential for our nodes, under the id that the workflow refers to. */
-export function connectCredential(
-	workflow: WorkflowDocument,
-	server: { url: string; token: string },
-): PlainCredential {
+export function connectCredential(workflow: WorkflowDocument, server: { url: string; token: string }): PlainCredential {
 	for (const node of workflow.nodes) {
 		const credentials = node['credentials'] as CredentialReferences | undefined;
 		const reference = credentials?.onePasswordConnectApi;

@@ -7,7 +7,10 @@ export async function closeToasts(page: Page): Promise<void> {
 	const buttons = page.locator('.el-notification__closeBtn');
 	for (let left = await buttons.count(); left > 0; left--) {
 		// One may go by itself at any moment.
-		await buttons.first().click({ timeout: 1_000 }).catch(() => undefined);
+		await buttons
+			.first()
+			.click({ timeout: 1_000 })
+			.catch(() => undefined);
 	}
 	await page.locator(TOAST).first().waitFor({ state: 'detached' });
 }

@@ -12,10 +12,7 @@ export interface WaitOptions {
 }
 
 /** Asks `probe` until it answers something else than undefined or false. Errors of the probe count as "not yet". */
-export async function waitFor<T>(
-	probe: () => Promise<T | undefined | false>,
-	{ timeoutMs, everyMs = 250, what, details }: WaitOptions,
-): Promise<T> {
+export async function waitFor<T>(probe: () => Promise<T | undefined | false>, { timeoutMs, everyMs = 250, what, details }: WaitOptions): Promise<T> {
 	const deadline = Date.now() + timeoutMs;
 	let lastError: unknown;
 	for (;;) {

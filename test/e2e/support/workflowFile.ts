@@ -4,10 +4,7 @@ import type { WorkflowDocument } from './n8nRest';
 import { REPOSITORY } from './packedPackage';
 
 /** An example workflow as users import it, with its Settings node, where it has one, filled in. */
-export async function loadWorkflowFile(
-	file: string,
-	settings: Readonly<Record<string, unknown>> = {},
-): Promise<WorkflowDocument> {
+export async function loadWorkflowFile(file: string, settings: Readonly<Record<string, unknown>> = {}): Promise<WorkflowDocument> {
 	const workflow = JSON.parse(await readFile(join(REPOSITORY, 'workflows', file), 'utf8')) as WorkflowDocument;
 	if (Object.keys(settings).length > 0) fillSettings(workflow, settings);
 	return workflow;

@@ -61,10 +61,7 @@ export class ActivityLog {
 		const first = seen === this.rows ? this.firstKept() : 0;
 		const total = seen.length - first;
 		const [from, to] = [offset, offset + Math.min(limit, maxLimit)].map((place) => Math.min(place, total)) as [number, number];
-		const rows =
-			order === 'newestFirst'
-				? seen.slice(seen.length - to, seen.length - from).reverse()
-				: seen.slice(first + from, first + to);
+		const rows = order === 'newestFirst' ? seen.slice(seen.length - to, seen.length - from).reverse() : seen.slice(first + from, first + to);
 		// The range of an empty page is a guess.
 		const range = rows.length === 0 ? '0-0' : `${offset + 1}-${offset + rows.length}`;
 		return {

@@ -15,7 +15,11 @@ export function adminOf(state: ConnectState, person: string): Admin {
 	return {
 		vaults: () => structuredClone(store.truth().vaults()),
 		vault: (vault) => structuredClone(vaultOf(vault)),
-		items: (vault) => store.truth().items(vaultOf(vault).id).map((item) => show(state, item)),
+		items: (vault) =>
+			store
+				.truth()
+				.items(vaultOf(vault).id)
+				.map((item) => show(state, item)),
 		item: (vault, itemId) => show(state, findItem(state, vault, itemId)),
 		createVault: (seed) => createVault(state, seed, person),
 		editVault: (vault, change) => editVault(state, vaultOf(vault), change),

@@ -22,15 +22,8 @@ export function itemOfEveryCategory(options: EveryCategoryOptions = {}): SeedIte
 		category,
 		favorite: true,
 		tags: ['alpha', 'Beta', 'team/ops'],
-		urls: [
-			{ label: 'website', primary: true, href: 'https://example.com/sign-in' },
-			{ href: 'https://example.org' },
-		],
-		sections: [
-			{ id: 'add more' },
-			{ id: 'Section_contact', label: 'Contact' },
-			{ id: 'linked items', label: 'Related Items' },
-		],
+		urls: [{ label: 'website', primary: true, href: 'https://example.com/sign-in' }, { href: 'https://example.org' }],
+		sections: [{ id: 'add more' }, { id: 'Section_contact', label: 'Contact' }, { id: 'linked items', label: 'Related Items' }],
 		fields: [...builtInFields(category, fake), ...writableFields(fake), ...foreignFields(fake)],
 		files: [fileOf(category, fake, options.fileBytes ?? 64)],
 	}));

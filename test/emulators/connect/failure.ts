@@ -12,8 +12,7 @@ export class ConnectFailure extends Error {
 }
 
 const INLINE_ADVICE =
-	'File is too large to inline in request. ' +
-	'Use the /v1/vaults/{vaultUUID}/items/{itemUUID}/files/{fileUUID}/content endpoint instead.';
+	'File is too large to inline in request. ' + 'Use the /v1/vaults/{vaultUUID}/items/{itemUUID}/files/{fileUUID}/content endpoint instead.';
 
 export const failure = {
 	badRequest: (message: string) => new ConnectFailure(400, message),
@@ -24,11 +23,7 @@ export const failure = {
 	outOfScope: (vaultId: string, itemId?: string) =>
 		new ConnectFailure(403, `Authorization: token does not have access to vault ${vaultId}`, target(vaultId, itemId)),
 	notPermitted: (verb: string, vaultId: string, itemId?: string) =>
-		new ConnectFailure(
-			403,
-			`Authorization: token does not have permission to perform ${verb} on vault ${vaultId}`,
-			target(vaultId, itemId),
-		),
+		new ConnectFailure(403, `Authorization: token does not have permission to perform ${verb} on vault ${vaultId}`, target(vaultId, itemId)),
 	vaultNotFound: (vaultId: string) => new ConnectFailure(404, `vault ${vaultId} not found`),
 	itemNotFound: (itemId: string) => new ConnectFailure(404, `item ${itemId} not found`),
 	fileNotFound: (fileId: string) => new ConnectFailure(404, `file ${fileId} not found`),

@@ -14,8 +14,7 @@ export interface FakeValues {
 }
 
 export function fakeValues(random: () => number = seededRandom()): FakeValues {
-	const draw = (length: number) =>
-		generateValue({ length, characterSets: ['LETTERS', 'DIGITS'] }, random);
+	const draw = (length: number) => generateValue({ length, characterSets: ['LETTERS', 'DIGITS'] }, random);
 	const text = (bytes: number) => {
 		let drawn = '';
 		while (drawn.length < bytes) drawn += `${draw(Math.min(63, bytes - drawn.length))}\n`;

@@ -27,7 +27,12 @@ function readKnob(name: string, standard: unknown, text: string): unknown {
 	if (standard === undefined) throw new Error(`The emulator has no knob ${name}. The knobs are listed in test/emulators/connect/README.md.`);
 	const value = parse(text);
 	// A knob whose default is a number may have words as well, and the other way round.
-	const isFit = typeof standard === 'object' ? Array.isArray(value) : typeof standard === 'boolean' ? typeof value === 'boolean' : text !== '' && typeof value !== 'boolean';
+	const isFit =
+		typeof standard === 'object'
+			? Array.isArray(value)
+			: typeof standard === 'boolean'
+				? typeof value === 'boolean'
+				: text !== '' && typeof value !== 'boolean';
 	if (!isFit) throw new Error(`${text || 'Nothing'} is not a value for the knob ${name}; its default is ${JSON.stringify(standard)}.`);
 	return value;
 }

@@ -52,7 +52,14 @@ function itemsIn(language: Language, fake: FakeValues): SeedItem[] {
 		{
 			title: `Database (${language})`,
 			category: 'DATABASE',
-			fields: [notes, text('hostname', 'db.example.com', 'server'), text('port', '5432'), text('database', 'orders'), text('username', 'orders_1'), secret('password')],
+			fields: [
+				notes,
+				text('hostname', 'db.example.com', 'server'),
+				text('port', '5432'),
+				text('database', 'orders'),
+				text('username', 'orders_1'),
+				secret('password'),
+			],
 		},
 		{
 			title: `Server (${language})`,

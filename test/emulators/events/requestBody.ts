@@ -1,8 +1,6 @@
 import { failure } from './failure';
 
-export type CursorBody =
-	| { readonly cursor: string }
-	| { readonly limit: number; readonly start: number; readonly end: number | undefined };
+export type CursorBody = { readonly cursor: string } | { readonly limit: number; readonly start: number; readonly end: number | undefined };
 
 const HOUR_MS = 3_600_000;
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;

@@ -76,10 +76,7 @@ export class AuditHost {
 
 	private async execute(nodes: INode[], mode: WorkflowExecuteMode, inputs: readonly object[] = [{}]): Promise<AuditExecution> {
 		const connections = Object.fromEntries(
-			nodes.slice(1).map(({ name }, index) => [
-				nodes[index]?.name ?? '',
-				{ main: [[{ node: name, type: 'main' as const, index: 0 }]] },
-			]),
+			nodes.slice(1).map(({ name }, index) => [nodes[index]?.name ?? '', { main: [[{ node: name, type: 'main' as const, index: 0 }]] }]),
 		);
 		const find = (type: string): INodeType => this.typeOf(type);
 		const workflow = new Workflow({
@@ -99,8 +96,7 @@ export class AuditHost {
 		// As n8n does at the end of every execution that was not started by hand.
 		if (mode !== 'manual' && !(this.options.forgets ?? false)) this.staticData = JSON.stringify(workflow.staticData);
 		const { runData, error } = run.data.resultData;
-		const outputOf = (name: string, index: number): IDataObject[] =>
-			(runData[name]?.[0]?.data?.main?.[index] ?? []).map(({ json }) => json);
+		const outputOf = (name: string, index: number): IDataObject[] => (runData[name]?.[0]?.data?.main?.[index] ?? []).map(({ json }) => json);
 		const hintsOf = (name: string): string[] => (runData[name]?.[0]?.hints ?? []).map(({ message }) => message);
 		return {
 			events: outputOf('Audit', 0),
@@ -123,7 +119,16 @@ export class AuditHost {
 		if (type === AUDIT) return this.loader.getNode('onePasswordAuditLogger').type as INodeType;
 		const store = (items: INodeExecutionData[]): INodeExecutionData[] => this.store(items);
 		return {
-			description: { displayName: type, name: type, group: ['trigger'], version: 1, defaults: {}, inputs: ['main'], outputs: ['main'], properties: [] },
+			description: {
+				displayName: type,
+				name: type,
+				group: ['trigger'],
+				version: 1,
+				defaults: {},
+				inputs: ['main'],
+				outputs: ['main'],
+				properties: [],
+			},
 			async execute(this: { getInputData(): INodeExecutionData[] }) {
 				const items = this.getInputData();
 				return await Promise.resolve([type === 'test.store' ? store(items) : items]);

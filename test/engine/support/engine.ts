@@ -32,9 +32,7 @@ export const PACKAGE = 'n8n-nodes-1password-connect';
 
 /** Of the n8n-core that this run uses. */
 export const ENGINE_VERSION = (
-	JSON.parse(
-		readFileSync(path.join(path.dirname(require.resolve('n8n-core')), '../package.json'), 'utf8'),
-	) as { version: string }
+	JSON.parse(readFileSync(path.join(path.dirname(require.resolve('n8n-core')), '../package.json'), 'utf8')) as { version: string }
 ).version;
 
 const ROOT = path.resolve(__dirname, '../../..');
@@ -176,15 +174,11 @@ export function additionalData(
 		credentialsHelper: {
 			getParentTypes: () => [],
 			isCredentialUsableByNode: () => true,
-			getDecrypted: async (_additional: unknown, _credentials: unknown, name: string) =>
-				await Promise.resolve(others[name] ?? data),
+			getDecrypted: async (_additional: unknown, _credentials: unknown, name: string) => await Promise.resolve(others[name] ?? data),
 			getCredentialsProperties: (name: string) => loader.getCredential(name).type.properties,
 			preAuthentication: async () => undefined,
-			authenticate: async (
-				credentials: ICredentialDataDecryptedObject,
-				name: string,
-				options: IHttpRequestOptions,
-			) => await authenticateWith(loader.getCredential(name).type, credentials, options),
+			authenticate: async (credentials: ICredentialDataDecryptedObject, name: string, options: IHttpRequestOptions) =>
+				await authenticateWith(loader.getCredential(name).type, credentials, options),
 		},
 		hooks: new ExecutionLifecycleHooks('manual', '77', workflow as never),
 		executionId: '77',

@@ -19,12 +19,7 @@ interface OlderCore {
 export const HAS_DURABLE_SCHEDULER = 'PollTriggerExecutor' in core;
 
 /** @param isCurrent whether the workflow is still the published one. */
-export function pollExecutor(
-	workflow: Workflow,
-	node: INode,
-	context: core.PollContext,
-	isCurrent: () => boolean,
-): ExecutePoll {
+export function pollExecutor(workflow: Workflow, node: INode, context: core.PollContext, isCurrent: () => boolean): ExecutePoll {
 	if (HAS_DURABLE_SCHEDULER) {
 		return Container.get(core.PollTriggerExecutor).create(workflow, node, context, isCurrent);
 	}

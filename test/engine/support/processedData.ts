@@ -18,7 +18,10 @@ const deduplicator: Parameters<typeof DataDeduplicationService.init>[0] = {
 	},
 	async removeProcessed(items, _scope, context) {
 		const words = items.map(String);
-		entries.set(keyOf(context), (entries.get(keyOf(context)) ?? []).filter((word) => !words.includes(word)));
+		entries.set(
+			keyOf(context),
+			(entries.get(keyOf(context)) ?? []).filter((word) => !words.includes(word)),
+		);
 		await Promise.resolve();
 	},
 	async clearAllProcessedItems(_scope, context) {

@@ -158,4 +158,3 @@ export async function startApi(answer: RequestListener): Promise<Api> {
 		},
 	};
 }
-

@@ -49,7 +49,8 @@ export interface Failure extends Error {
 export type Crash = 'beforeExecution' | 'beforeSave';
 
 /** How an execution ends, as n8n's main process learns it; `open`: it is still running. */
-export type Ending = 'success' | 'nodeFailed' | 'stalled' | 'crashed' | 'notStarted' | 'cancelled' | 'timeout' | 'shutdown' | 'refused' | 'waiting' | 'open';
+export type Ending =
+	'success' | 'nodeFailed' | 'stalled' | 'crashed' | 'notStarted' | 'cancelled' | 'timeout' | 'shutdown' | 'refused' | 'waiting' | 'open';
 
 export interface HostOptions {
 	readonly credential: Credential;
@@ -271,8 +272,14 @@ const CODE_TYPE = {
 /** As n8n 2.41 settles it. */
 function settle(done: Emission['done'], ending: Ending, isQueued: boolean): void {
 	const run = (status: string, resultData: object): void =>
-		done?.resolve({ status, finished: status === 'success', data: { resultData: { runData: {}, ...resultData } }, ...(isQueued && ending !== 'stalled' && { jobId: '7' }) } as unknown as IRun);
-	const cancel = (reason: string): void => done?.reject(Object.assign(new Error('The execution was cancelled'), { reason, extra: { executionId: '7' } }));
+		done?.resolve({
+			status,
+			finished: status === 'success',
+			data: { resultData: { runData: {}, ...resultData } },
+			...(isQueued && ending !== 'stalled' && { jobId: '7' }),
+		} as unknown as IRun);
+	const cancel = (reason: string): void =>
+		done?.reject(Object.assign(new Error('The execution was cancelled'), { reason, extra: { executionId: '7' } }));
 	const endings: Readonly<Record<Ending, () => void>> = {
 		open: () => undefined,
 		success: () => run('success', { lastNodeExecuted: 'Last' }),

@@ -11,14 +11,16 @@ describe('a limiter', () => {
 		let underWay = 0;
 		let most = 0;
 		const results = await Promise.all(
-			Array.from({ length: 20 }, async (_, index) =>
-				await limiter.run(async () => {
-					started.push(index);
-					most = Math.max(most, ++underWay);
-					for (let left = 20 - index; left > 0; left--) await turn();
-					underWay--;
-					return index;
-				}),
+			Array.from(
+				{ length: 20 },
+				async (_, index) =>
+					await limiter.run(async () => {
+						started.push(index);
+						most = Math.max(most, ++underWay);
+						for (let left = 20 - index; left > 0; left--) await turn();
+						underWay--;
+						return index;
+					}),
 			),
 		);
 		expect(results).toEqual(started);

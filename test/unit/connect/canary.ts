@@ -40,11 +40,7 @@ export interface Refusal extends Partial<ErrorDetails> {
 }
 
 /** Expects the package's error with these details: whole sentences, a route template, no cause, and no secret anywhere. */
-export async function expectRefusal(
-	attempt: Promise<unknown>,
-	expected: Refusal,
-	secrets: readonly string[] = [],
-): Promise<OnePasswordError> {
+export async function expectRefusal(attempt: Promise<unknown>, expected: Refusal, secrets: readonly string[] = []): Promise<OnePasswordError> {
 	const error = await attempt.then(
 		(value) => {
 			throw new Error(`Expected ${expected.code}, got an answer: ${inspect(value)}`);

@@ -22,10 +22,25 @@ const FORMS: ReadonlyArray<(day: string) => string> = [
 ];
 
 it.each(ZONES)('with a server %d minutes east of UTC, a day is stored once and stays the same day', async (zoneOffsetMinutes) => {
-	const items = [{ title: 'Key', fields: [{ id: 'expires', type: 'DATE', label: 'Gültig bis' }, { id: 'month', type: 'MONTH_YEAR', label: 'month' }] }];
+	const items = [
+		{
+			title: 'Key',
+			fields: [
+				{ id: 'expires', type: 'DATE', label: 'Gültig bis' },
+				{ id: 'month', type: 'MONTH_YEAR', label: 'month' },
+			],
+		},
+	];
 	const { run, vaultId, itemId, emulator } = await openScene({ items, behaviour: { ...NO_LAG, zoneOffsetMinutes } });
 	const set = async (value: string, month: string): Promise<boolean> =>
-		(await updateItem(run, vaultId, itemId, { fields: [{ field: 'expires', action: 'set', value }, { field: 'month', action: 'set', value: month }] })).changed;
+		(
+			await updateItem(run, vaultId, itemId, {
+				fields: [
+					{ field: 'expires', action: 'set', value },
+					{ field: 'month', action: 'set', value: month },
+				],
+			})
+		).changed;
 	for (const [index, day] of DAYS.entries()) {
 		const changes: boolean[] = [];
 		for (const form of FORMS) changes.push(await set(form(day), index % 2 === 0 ? form(day) : day.slice(0, 7)));
@@ -38,9 +53,12 @@ it.each(ZONES)('with a server %d minutes east of UTC, a day is stored once and s
 });
 
 it('what an earlier release has stored as the day before is put right once', async () => {
-	const items = [{ title: 'Key', fields: [{ id: 'expires', type: 'DATE', label: 'expires', value: String(Date.parse('2027-01-30T22:00:00Z') / 1000) }] }];
+	const items = [
+		{ title: 'Key', fields: [{ id: 'expires', type: 'DATE', label: 'expires', value: String(Date.parse('2027-01-30T22:00:00Z') / 1000) }] },
+	];
 	const { run, vaultId, itemId } = await openScene({ items, behaviour: { ...NO_LAG, zoneOffsetMinutes: 120 } });
-	const update = async (): Promise<boolean> => (await updateItem(run, vaultId, itemId, { fields: [{ field: 'expires', action: 'set', value: '2027-01-31' }] })).changed;
+	const update = async (): Promise<boolean> =>
+		(await updateItem(run, vaultId, itemId, { fields: [{ field: 'expires', action: 'set', value: '2027-01-31' }] })).changed;
 	expect([await update(), await update(), await update()]).toEqual([true, false, false]);
 });
 
@@ -50,7 +68,10 @@ it.each([-720, 120, 840])('a new item, and one whose answer was lost, has the da
 		vaultId: scene.vaultId,
 		title: 'New',
 		category: 'API_CREDENTIAL',
-		fields: [{ field: 'expires', action: 'set', type: 'DATE', value: '2027-01-31' }, { field: 'month', action: 'set', type: 'MONTH_YEAR', value: '2027-01' }],
+		fields: [
+			{ field: 'expires', action: 'set', type: 'DATE', value: '2027-01-31' },
+			{ field: 'month', action: 'set', type: 'MONTH_YEAR', value: '2027-01' },
+		],
 	});
 	scene.break('POST', { kind: 'resetBeforeHeaders', act: true }, { times: 1 });
 	const { item } = await createItem(scene.run, draft);
@@ -58,7 +79,10 @@ it.each([-720, 120, 840])('a new item, and one whose answer was lost, has the da
 });
 
 it.each([-720, 120, 840])('a date that goes with a rotated key is the day that was meant (%d)', async (zoneOffsetMinutes) => {
-	const fields = [{ id: 'k', type: 'CONCEALED', label: 'key', value: 'old' }, { id: 'expires', type: 'DATE', label: 'expires', value: '1767268860' }];
+	const fields = [
+		{ id: 'k', type: 'CONCEALED', label: 'key', value: 'old' },
+		{ id: 'expires', type: 'DATE', label: 'expires', value: '1767268860' },
+	];
 	const { run, vaultId, itemId } = await openScene({ items: [{ title: 'Key', fields }], behaviour: { ...NO_LAG, zoneOffsetMinutes } });
 	const target = { vaultId, itemId };
 	const step = { rotationId: 'r', now: Date.parse('2026-11-01') };

@@ -89,11 +89,7 @@ describe('updates of one item in one run', () => {
 		const { emulator, run, vaultId, itemId } = await openScene({ behaviour: { replicas: [{ readLagMs: 60_000 }] } });
 		const href = (n: number): string => `https://${n}.example.com`;
 		for (const n of [1, 2]) await updateItem(run, vaultId, itemId, { addUrls: [{ href: href(n) }] }, { syncTimeoutMs: 1_000 });
-		expect(emulator.admin.item(vaultId, itemId).urls?.map((url) => url.href)).toEqual([
-			'https://payments.example.com',
-			href(1),
-			href(2),
-		]);
+		expect(emulator.admin.item(vaultId, itemId).urls?.map((url) => url.href)).toEqual(['https://payments.example.com', href(1), href(2)]);
 	});
 
 	it('report an edit by somebody else in between', async () => {
@@ -135,8 +131,7 @@ describe('clients that meet at one item', () => {
 		return { emulator, vaultId, itemId: emulator.admin.items(vaultId)[0]?.id ?? '' };
 	}
 
-	const fieldsOf = (ids: string[]): Array<{ id: string; label: string; value: string }> =>
-		ids.map((id) => ({ id, label: id, value: 'old' }));
+	const fieldsOf = (ids: string[]): Array<{ id: string; label: string; value: string }> => ids.map((id) => ({ id, label: id, value: 'old' }));
 
 	it('and change different fields both win', async () => {
 		const { emulator, vaultId, itemId } = await openRace();

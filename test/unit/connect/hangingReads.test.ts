@@ -27,7 +27,9 @@ let emulator: ConnectEmulator;
 
 beforeEach(async () => {
 	emulator = await startConnectEmulator({
-		seed: { vaults: [{ name: 'Production', items: [{ title: 'Key', fields: [{ id: 'k', type: 'CONCEALED', label: 'key', value: CANARY }] }] }] },
+		seed: {
+			vaults: [{ name: 'Production', items: [{ title: 'Key', fields: [{ id: 'k', type: 'CONCEALED', label: 'key', value: CANARY }] }] }],
+		},
 	});
 });
 
@@ -47,7 +49,11 @@ const LIST = /\/items\?filter/;
 const ONE = /\/items\/[a-z0-9]{26}$/;
 
 async function create(): Promise<unknown> {
-	return await createItem(open(), draftItem({ vaultId: vault(), title: 'New', category: 'PASSWORD', fields: [{ field: 'password', action: 'set', value: CANARY }] }), SYNC_MS);
+	return await createItem(
+		open(),
+		draftItem({ vaultId: vault(), title: 'New', category: 'PASSWORD', fields: [{ field: 'password', action: 'set', value: CANARY }] }),
+		SYNC_MS,
+	);
 }
 
 describe('a write whose answer was lost is found out, although a read hangs:', () => {

@@ -13,13 +13,28 @@ const PROD = `${CANARY} prod`;
 const TEST = `${CANARY} test`;
 const OWN = `${CANARY} own`;
 
-const twin = (section: string, value: string): SeedField & { id: string } => ({ id: 'password', type: 'CONCEALED', label: 'password', section: { id: section }, value });
-const otp = (section: string, secret: string): SeedField => ({ id: 'TOTP_x', type: 'OTP', label: 'one-time password', section: { id: section }, value: `otpauth://totp/x?secret=${secret}` });
+const twin = (section: string, value: string): SeedField & { id: string } => ({
+	id: 'password',
+	type: 'CONCEALED',
+	label: 'password',
+	section: { id: section },
+	value,
+});
+const otp = (section: string, secret: string): SeedField => ({
+	id: 'TOTP_x',
+	type: 'OTP',
+	label: 'one-time password',
+	section: { id: section },
+	value: `otpauth://totp/x?secret=${secret}`,
+});
 
 const TWINS: SeedItem = {
 	title: 'Twins',
 	category: 'SERVER',
-	sections: [{ id: 'p', label: 'Prod' }, { id: 't', label: 'Test' }],
+	sections: [
+		{ id: 'p', label: 'Prod' },
+		{ id: 't', label: 'Test' },
+	],
 	fields: [
 		twin('p', PROD),
 		twin('t', TEST),
@@ -34,7 +49,11 @@ const formOf = (section: string, id = 'password'): SeedItem => ({
 	category: 'LOGIN',
 	sections: [{ id: 'named', label: 'Saved on example.com' }, { id: 'nameless' }],
 	// The saved form comes first, so that the first match is the wrong one.
-	fields: [{ ...twin(section, 'form'), id }, { purpose: 'USERNAME', value: 'ada' }, { purpose: 'PASSWORD', value: OWN }],
+	fields: [
+		{ ...twin(section, 'form'), id },
+		{ purpose: 'USERNAME', value: 'ada' },
+		{ purpose: 'PASSWORD', value: OWN },
+	],
 });
 
 const SERVERS: ReadonlyArray<readonly [string, BehaviourOptions]> = [
@@ -58,7 +77,13 @@ describe.each(SERVERS)('on a server that %s', (_what, behaviour) => {
 		for (const options of [{}, { dryRun: true }]) {
 			await expectRefusal(
 				updateItem(scene.run, scene.vaultId, scene.itemId, { title: 'New', fields: [change], addMissingFields: true }, options),
-				{ code: 'AMBIGUOUS', candidates: [{ id: 'password', section: 'Prod' }, { id: 'password', section: 'Test' }] },
+				{
+					code: 'AMBIGUOUS',
+					candidates: [
+						{ id: 'password', section: 'Prod' },
+						{ id: 'password', section: 'Test' },
+					],
+				},
 				[PROD, TEST],
 			);
 		}
@@ -88,17 +113,31 @@ describe.each(SERVERS)('on a server that %s', (_what, behaviour) => {
 			item.fields = [twin('named', 'form'), ...(item.fields ?? [])];
 		});
 		scene.clock.advance(1_000);
-		const step = { rotationId: 'r', now: scene.clock.now(), expectedVersion: scene.emulator.admin.item(scene.vaultId, scene.itemId).version };
+		const step = {
+			rotationId: 'r',
+			now: scene.clock.now(),
+			expectedVersion: scene.emulator.admin.item(scene.vaultId, scene.itemId).version,
+		};
 		const writes = scene.writes().length;
 		await expectRefusal(finishRotation(scene.run, scene, { ...step, previousValue: 'keep' }), { code: 'AMBIGUOUS' }, [OWN]);
 		expect(scene.writes()).toHaveLength(writes);
 		await expect(rollBackRotation(scene.run, scene, step)).resolves.toMatchObject({ changed: true });
-		expect(scene.emulator.admin.item(scene.vaultId, scene.itemId).fields?.filter(({ id }) => id === 'password').map(({ value }) => value)).toEqual([OWN, 'form']);
+		expect(
+			scene.emulator.admin
+				.item(scene.vaultId, scene.itemId)
+				.fields?.filter(({ id }) => id === 'password')
+				.map(({ value }) => value),
+		).toEqual([OWN, 'form']);
 	});
 });
 
 describe('a reference', () => {
-	it.each([['Prod', PROD], ['Test', TEST], ['p', PROD], ['t', TEST]])('reads the field of section %s', async (section, value) => {
+	it.each([
+		['Prod', PROD],
+		['Test', TEST],
+		['p', PROD],
+		['t', TEST],
+	])('reads the field of section %s', async (section, value) => {
 		const scene = await openScene({ items: [TWINS] });
 		await expect(resolveReference(scene.run, `op://Production/Twins/${section}/password`)).resolves.toMatchObject({ value });
 	});
@@ -107,7 +146,11 @@ describe('a reference', () => {
 		const scene = await openScene({ items: [TWINS] });
 		const read = async (section: string, minimumValiditySeconds = 0): Promise<string | undefined> =>
 			(await resolveReference(scene.open(), `op://Production/Twins/${section}/one-time password?attribute=otp`, { minimumValiditySeconds })).value;
-		const codes = (): unknown => scene.emulator.admin.item(scene.vaultId, scene.itemId).fields?.filter(({ type }) => type === 'OTP').map(({ totp }) => totp);
+		const codes = (): unknown =>
+			scene.emulator.admin
+				.item(scene.vaultId, scene.itemId)
+				.fields?.filter(({ type }) => type === 'OTP')
+				.map(({ totp }) => totp);
 		expect([await read('Prod'), await read('Test')]).toEqual(codes());
 		scene.clock.advance(20_000);
 		expect([await read('Prod', 20), await read('Test', 20)]).toEqual(codes());

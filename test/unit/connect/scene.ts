@@ -98,8 +98,7 @@ export async function openScene({ items = [KEY_ITEM], vaults = [], behaviour }: 
 			await clock.sleep(ms);
 		},
 	};
-	const open = (options: RunOptions = {}): ConnectRun =>
-		openTestRun({ serverUrl: emulator.url, token: emulator.token, effects, ...options });
+	const open = (options: RunOptions = {}): ConnectRun => openTestRun({ serverUrl: emulator.url, token: emulator.token, effects, ...options });
 	const writes = (): RecordedRequest[] => emulator.requests.filter(({ method }) => method !== 'GET');
 	return {
 		emulator,

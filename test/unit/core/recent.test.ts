@@ -10,10 +10,18 @@ describe('what was seen last', () => {
 		recent.set('one', 3);
 		recent.set('three', 4);
 		expect(['one', 'two', 'three'].map((key) => recent.get(key))).toEqual([3, undefined, 4]);
-		expect(recent.toJSON()).toEqual([['one', 3], ['three', 4]]);
+		expect(recent.toJSON()).toEqual([
+			['one', 3],
+			['three', 4],
+		]);
 	});
 
 	it('of stored entries the last ones count', () => {
-		expect(new Recent<number>(1, [['one', 1], ['two', 2]]).toJSON()).toEqual([['two', 2]]);
+		expect(
+			new Recent<number>(1, [
+				['one', 1],
+				['two', 2],
+			]).toJSON(),
+		).toEqual([['two', 2]]);
 	});
 });

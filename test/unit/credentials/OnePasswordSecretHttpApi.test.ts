@@ -31,7 +31,11 @@ const context = (change: object = {}): IHttpRequestHelper => {
 	];
 	const httpRequest = async ({ url }: IHttpRequestOptions): Promise<unknown> => {
 		const [, body] = answers.find(([path]) => path.test(url)) ?? [];
-		return await Promise.resolve({ statusCode: body === undefined ? 404 : 200, headers: {}, body: Buffer.from(JSON.stringify(body ?? {})) });
+		return await Promise.resolve({
+			statusCode: body === undefined ? 404 : 200,
+			headers: {},
+			body: Buffer.from(JSON.stringify(body ?? {})),
+		});
 	};
 	return { helpers: { httpRequest } } as unknown as IHttpRequestHelper;
 };
@@ -77,7 +81,11 @@ describe('before a request', () => {
 
 describe('a failure', () => {
 	it.each<[string, object, RegExp]>([
-		['an unknown item', { reference: 'op://Production/Nothing/credential' }, /^op:\/\/Production\/Nothing\/credential: .+\. .+\. \[ONEPASSWORD_ITEM_NOT_FOUND\]$/],
+		[
+			'an unknown item',
+			{ reference: 'op://Production/Nothing/credential' },
+			/^op:\/\/Production\/Nothing\/credential: .+\. .+\. \[ONEPASSWORD_ITEM_NOT_FOUND\]$/,
+		],
 		['a reference that is none', { reference: CANARY }, /'Secret Reference'/],
 		['a Connect server beyond the allowed domains', { allowedDomains: 'api.example' }, /connect\.example.*Add connect\.example to 'Allowed Domains'/],
 		['no allowed domain', { allowedDomains: '' }, /'Allowed Domains'/],

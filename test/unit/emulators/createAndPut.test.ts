@@ -13,7 +13,10 @@ describe('creating an item', () => {
 			category: 'api_credential',
 			tags: ['b', 'C', 'a'],
 			urls: [],
-			fields: [{ label: 'key', type: 'concealed', value: 'v' }, { label: 'empty', value: '' }],
+			fields: [
+				{ label: 'key', type: 'concealed', value: 'v' },
+				{ label: 'empty', value: '' },
+			],
 		});
 		expect(status).toBe(200);
 		expect(body).toMatchObject({ version: 1, category: 'API_CREDENTIAL', tags: ['C', 'a', 'b'] });
@@ -46,7 +49,7 @@ describe('creating an item', () => {
 		expect(body).toEqual({
 			status: 400,
 			message:
-				'Validation: (validateVaultItem failed to Validate), Couldn\'t validate the item: ' +
+				"Validation: (validateVaultItem failed to Validate), Couldn't validate the item: " +
 				'"[ItemValidator] has found 1 errors, 0 warnings: \n' +
 				'Errors:{1. details.sections[1].fields[0] has unsupported field type: totp}"',
 		});

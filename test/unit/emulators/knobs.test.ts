@@ -4,7 +4,9 @@ import { parseKnobs } from '../../emulators/connect/knobs';
 
 describe('knobs from a command line', () => {
 	it('are read by the types of their defaults', () => {
-		expect(parseKnobs(['answerVersion=new', 'filterOr=false', 'contentVersionStep=3', 'replicas=[{"readLagMs":5}]', 'activity.requestIp=true'])).toEqual({
+		expect(
+			parseKnobs(['answerVersion=new', 'filterOr=false', 'contentVersionStep=3', 'replicas=[{"readLagMs":5}]', 'activity.requestIp=true']),
+		).toEqual({
 			answerVersion: 'new',
 			filterOr: false,
 			contentVersionStep: 3,

@@ -61,7 +61,10 @@ describe('patching an item', () => {
 
 	it('addresses tags in the order in which they are shown', async () => {
 		const desk = await startWith([LOGIN]);
-		const operations = [{ op: 'remove', path: '/tags/1' }, { op: 'replace', path: '/favorite', value: true }];
+		const operations = [
+			{ op: 'remove', path: '/tags/1' },
+			{ op: 'replace', path: '/favorite', value: true },
+		];
 		expect((await desk.patch(desk.id(), operations)).body).toMatchObject({ tags: ['a', 'c'], favorite: true });
 	});
 
@@ -91,7 +94,13 @@ describe('patching an item', () => {
 		['a read-only attribute', [{ op: 'replace', path: '/fields/one/entropy', value: 9 }]],
 		['a tag that is not there', [{ op: 'remove', path: '/tags/3' }]],
 		['an unsupported type', [{ op: 'replace', path: '/fields/one/type', value: 'PHONE' }]],
-		['a good operation before a bad one', [{ op: 'remove', path: '/title' }, { op: 'remove', path: '/fields/none' }]],
+		[
+			'a good operation before a bad one',
+			[
+				{ op: 'remove', path: '/title' },
+				{ op: 'remove', path: '/fields/none' },
+			],
+		],
 	])('refuses %s with 400 and changes nothing', async (_what, body) => {
 		const desk = await startWith([LOGIN]);
 		const before = desk.emulator.admin.item('Vault', desk.id());

@@ -21,7 +21,10 @@ describe('the fields of an item', () => {
 		['SECURE_NOTE', ['notesPlain', 'own']],
 	])('of category %s come in the order of its template after POST, PATCH and PUT: %j', async (category, ids) => {
 		const desk = await startWith([]);
-		const fields = [{ id: 'own', value: 'x' }, { purpose: 'NOTES', value: 'note' }];
+		const fields = [
+			{ id: 'own', value: 'x' },
+			{ purpose: 'NOTES', value: 'note' },
+		];
 		const { body } = await desk.create({ category, fields });
 		const patched = await desk.patch(body.id, [{ op: 'replace', path: '/fields/notesPlain/value', value: 'new' }]);
 		const replaced = await desk.put(body.id, { category, fields });
@@ -30,7 +33,13 @@ describe('the fields of an item', () => {
 
 	it('stay where the client put them, and only notes are there unasked, when told so', async () => {
 		const desk = await startWith([], { fieldOrder: 'asSent', emptyBuiltIns: 'notesOnly' });
-		const { body } = await desk.create({ category: 'API_CREDENTIAL', fields: [{ id: 'own', value: 'x' }, { id: 'credential', value: 'y' }] });
+		const { body } = await desk.create({
+			category: 'API_CREDENTIAL',
+			fields: [
+				{ id: 'own', value: 'x' },
+				{ id: 'credential', value: 'y' },
+			],
+		});
 		expect(idsOf(body)).toEqual(['notesPlain', 'own', 'credential']);
 	});
 
@@ -79,7 +88,11 @@ describe('members that no API description knows', () => {
 
 	it('do not become contents by an edit in the apps', async () => {
 		const desk = await startWith([NOTE]);
-		desk.emulator.admin.editItem('Vault', desk.id(), (item) => void (item.fields = [{ id: 'notesPlain', purpose: 'NOTES', type: 'STRING', value: 'new' }]));
+		desk.emulator.admin.editItem(
+			'Vault',
+			desk.id(),
+			(item) => void (item.fields = [{ id: 'notesPlain', purpose: 'NOTES', type: 'STRING', value: 'new' }]),
+		);
 		expect((await desk.get(desk.id())).body).toMatchObject({ additionalInformation: 'new' });
 	});
 });

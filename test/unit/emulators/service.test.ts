@@ -5,8 +5,7 @@ import { Desk, closeAll, start, startWith } from './support';
 
 afterEach(closeAll);
 
-const statusOf = (health: ServerHealth, service: string) =>
-	health.dependencies?.find((dependency) => dependency.service === service)?.status;
+const statusOf = (health: ServerHealth, service: string) => health.dependencies?.find((dependency) => dependency.service === service)?.status;
 
 describe('the server itself', () => {
 	it('beats, is healthy and counts without a token', async () => {

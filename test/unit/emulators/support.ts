@@ -19,11 +19,7 @@ export async function start(options: EmulatorOptions = {}): Promise<ConnectEmula
 }
 
 /** One vault named Vault with these items. */
-export async function startWith(
-	items: readonly SeedItem[],
-	behaviour: BehaviourOptions = {},
-	rest: EmulatorOptions = {},
-): Promise<Desk> {
+export async function startWith(items: readonly SeedItem[], behaviour: BehaviourOptions = {}, rest: EmulatorOptions = {}): Promise<Desk> {
 	return new Desk(await start({ seed: { vaults: [{ name: 'Vault', items }] }, behaviour, ...rest }));
 }
 

@@ -49,8 +49,7 @@ describe('tokens', () => {
 		const desk = await startWith([{ title: 'One' }]);
 		const reader = desk.as(desk.emulator.issueToken({ vaults: { Vault: 'r' } }));
 		const writer = desk.as(desk.emulator.issueToken({ vaults: { [desk.vaultId]: 'w' } }));
-		const lacking = (verb: string) =>
-			`Authorization: token does not have permission to perform ${verb} on vault ${desk.vaultId}`;
+		const lacking = (verb: string) => `Authorization: token does not have permission to perform ${verb} on vault ${desk.vaultId}`;
 		expect((await reader.create({})).body).toMatchObject({ message: lacking('create') });
 		expect((await reader.put(desk.id(), {})).body).toMatchObject({ message: lacking('update') });
 		expect((await reader.delete(desk.id())).body).toMatchObject({ message: lacking('delete') });

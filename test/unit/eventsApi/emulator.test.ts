@@ -27,7 +27,11 @@ async function call(path: string, body?: unknown, token = emulator.token): Promi
 		headers: { Authorization: `Bearer ${token}` },
 		...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
 	});
-	return { status: response.status, retryAfter: response.headers.get('retry-after'), body: (await response.json()) as Record<string, unknown> };
+	return {
+		status: response.status,
+		retryAfter: response.headers.get('retry-after'),
+		body: (await response.json()) as Record<string, unknown>,
+	};
 }
 
 const usages = async (body: unknown): Promise<Answer> => await call('/api/v2/itemusages', body);

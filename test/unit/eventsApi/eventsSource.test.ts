@@ -23,7 +23,10 @@ type Batch = AuditBatch<EventsCursor>;
 
 const USAGES: SourceOptions = { feeds: ['itemUsage'] };
 
-async function readNew(cursor?: EventsCursor, options: SourceOptions & { from?: number; maxRows?: number; deadline?: number } = USAGES): Promise<Batch> {
+async function readNew(
+	cursor?: EventsCursor,
+	options: SourceOptions & { from?: number; maxRows?: number; deadline?: number } = USAGES,
+): Promise<Batch> {
 	const { from, maxRows, deadline, ...rest } = options;
 	const limits = scene.limits({ ...(maxRows !== undefined && { maxRows }), ...(deadline !== undefined && { deadline }) });
 	const source = scene.source(rest);
@@ -122,7 +125,11 @@ describe('new events', () => {
 	});
 
 	it('come although the cursor stays the same', async () => {
-		const body = (uuid: string, more: boolean): object => ({ cursor: 'same', has_more: more, items: [{ uuid, timestamp: iso(scene.clock.now()) }] });
+		const body = (uuid: string, more: boolean): object => ({
+			cursor: 'same',
+			has_more: more,
+			items: [{ uuid, timestamp: iso(scene.clock.now()) }],
+		});
 		scene.emulator.faults.script({ kind: 'status', status: 200, body: body('A', true) }, { kind: 'status', status: 200, body: body('B', true) });
 		scene.emulator.faults.script({ kind: 'status', status: 200, body: body('C', false) });
 		expect(ids(await readNew())).toEqual(['A', 'B', 'C']);

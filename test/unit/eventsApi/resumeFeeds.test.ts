@@ -77,24 +77,27 @@ describe('runs that know stored rows only', () => {
 		});
 	});
 
-	it.each(Array.from({ length: 20 }, (_, seed) => seed))('tell every event, and store it once, wherever they are cut off: course %d', async (seed) => {
-		await within(async (scene) => {
-			const random = seededRandom(seed);
-			const table = new Table(scene);
-			await table.run();
-			const happened: string[] = [];
-			const begun = scene.clock.now();
-			for (let step = 0; step < 15; step++) {
-				scene.clock.advance(random() * HOUR_MS);
-				for (const feed of FEEDS) {
-					const lateMs = feed === 'auditevents' ? 0 : random() * Math.min(20 * HOUR_MS, scene.clock.now() - begun);
-					for (let n = random() * 6; n > 1; n--) happened.push(add(scene, feed, lateMs));
+	it.each(Array.from({ length: 20 }, (_, seed) => seed))(
+		'tell every event, and store it once, wherever they are cut off: course %d',
+		async (seed) => {
+			await within(async (scene) => {
+				const random = seededRandom(seed);
+				const table = new Table(scene);
+				await table.run();
+				const happened: string[] = [];
+				const begun = scene.clock.now();
+				for (let step = 0; step < 15; step++) {
+					scene.clock.advance(random() * HOUR_MS);
+					for (const feed of FEEDS) {
+						const lateMs = feed === 'auditevents' ? 0 : random() * Math.min(20 * HOUR_MS, scene.clock.now() - begun);
+						for (let n = random() * 6; n > 1; n--) happened.push(add(scene, feed, lateMs));
+					}
+					await table.run(1 + Math.floor(random() * 20), Math.floor(random() * 20));
 				}
-				await table.run(1 + Math.floor(random() * 20), Math.floor(random() * 20));
-			}
-			while ((await table.run()).length > 0);
-			const stored = table.rows.map(({ eventId }) => eventId);
-			expect([...stored].sort()).toEqual([...happened].sort());
-		});
-	});
+				while ((await table.run()).length > 0);
+				const stored = table.rows.map(({ eventId }) => eventId);
+				expect([...stored].sort()).toEqual([...happened].sort());
+			});
+		},
+	);
 });

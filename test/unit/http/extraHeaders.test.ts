@@ -10,7 +10,10 @@ describe('extra headers', () => {
 		['', {}],
 		['  \n ', {}],
 		['{}', {}],
-		[`{"CF-Access-Client-Id": "id.access", "CF-Access-Client-Secret": "${SECRET}"}`, { 'CF-Access-Client-Id': 'id.access', 'CF-Access-Client-Secret': SECRET }],
+		[
+			`{"CF-Access-Client-Id": "id.access", "CF-Access-Client-Secret": "${SECRET}"}`,
+			{ 'CF-Access-Client-Id': 'id.access', 'CF-Access-Client-Secret': SECRET },
+		],
 		[`X-Api-Key: ${SECRET}\r\nCookie: a=b; c=d\n`, { 'X-Api-Key': SECRET, Cookie: 'a=b; c=d' }],
 		[`X-Api-Key:${SECRET}\\nX-Other: two words`, { 'X-Api-Key': SECRET, 'X-Other': 'two words' }],
 		['X-Url: https://host:8080/x', { 'X-Url': 'https://host:8080/x' }],
@@ -30,7 +33,11 @@ describe('extra headers', () => {
 		['the same name twice', `X-Key: ${SECRET}\nx-key: b`],
 		['JSON that breaks off', `{"X-Key": "${SECRET}`],
 	])('are refused with %s, and no value is repeated', async (_what, text) => {
-		const error = await expectRefusal(Promise.resolve().then(() => readExtraHeaders(text)), { code: 'INVALID_INPUT' }, [SECRET, CANARY]);
+		const error = await expectRefusal(
+			Promise.resolve().then(() => readExtraHeaders(text)),
+			{ code: 'INVALID_INPUT' },
+			[SECRET, CANARY],
+		);
 		expect(error.message).toContain("'Extra Headers'");
 	});
 
@@ -38,7 +45,11 @@ describe('extra headers', () => {
 		'never replace %s',
 		async (name) => {
 			for (const text of [`${name}: ${SECRET}`, JSON.stringify({ [name]: SECRET })]) {
-				const error = await expectRefusal(Promise.resolve().then(() => readExtraHeaders(text)), { code: 'INVALID_INPUT' }, [SECRET]);
+				const error = await expectRefusal(
+					Promise.resolve().then(() => readExtraHeaders(text)),
+					{ code: 'INVALID_INPUT' },
+					[SECRET],
+				);
 				expect(error.message).toContain(`"${name.toLowerCase()}"`);
 			}
 		},

@@ -176,7 +176,8 @@ describe('after a conflict with another writer', () => {
 	});
 
 	it('the wait is at least what the server asks for, and counts', () => {
-		const asked = (retryAfterMs: number, elapsedMs: number): ReturnType<typeof decide> => decide('PATCH', answer(409, '', retryAfterMs), { elapsedMs });
+		const asked = (retryAfterMs: number, elapsedMs: number): ReturnType<typeof decide> =>
+			decide('PATCH', answer(409, '', retryAfterMs), { elapsedMs });
 		expect(asked(5_000, 0)).toEqual({ retry: true, delayMs: 5_000, askedFor: false });
 		expect(asked(5_000, 56_000)).toEqual({ retry: false });
 		expect(asked(0, 0)).toMatchObject({ delayMs: 50 });

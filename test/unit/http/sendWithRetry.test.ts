@@ -1,13 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { sendWithRetry, type Delivery } from '../../../nodes/shared/http/sendWithRetry';
-import {
-	TransportError,
-	type ConnectResponse,
-	type FailureKind,
-	type Method,
-	type Transport,
-} from '../../../nodes/shared/http/transport';
+import { TransportError, type ConnectResponse, type FailureKind, type Method, type Transport } from '../../../nodes/shared/http/transport';
 import { GATEWAY_ANSWERS } from '../../support/gatewayAnswers';
 
 type Step = number | FailureKind | { status: number; headers?: Record<string, string>; body?: string };

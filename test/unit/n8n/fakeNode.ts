@@ -73,13 +73,7 @@ export function fakeNode({
 }
 
 /** What newer releases of n8n have and older ones lack. */
-const OPTIONAL: ReadonlySet<string> = new Set([
-	'addExecutionHints',
-	'getExecutionCancelSignal',
-	'getWorkflowSettings',
-	'isToolExecution',
-	'then',
-]);
+const OPTIONAL: ReadonlySet<string> = new Set(['addExecutionHints', 'getExecutionCancelSignal', 'getWorkflowSettings', 'isToolExecution', 'then']);
 
 /** `options.timeout` is the member `timeout` of `options`, as in n8n. */
 function memberAt(source: unknown, path: string): unknown {

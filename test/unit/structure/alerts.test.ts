@@ -7,12 +7,19 @@ import { firingGroups, parseDatadogRule, parseLokiRule, type LogLine, type LogRu
 import { readText } from './sources';
 
 interface RuleFile {
-	readonly groups: ReadonlyArray<{ readonly name: string; readonly rules: ReadonlyArray<{ readonly alert: string; readonly expr: string; readonly annotations: { readonly summary: string } }> }>;
+	readonly groups: ReadonlyArray<{
+		readonly name: string;
+		readonly rules: ReadonlyArray<{ readonly alert: string; readonly expr: string; readonly annotations: { readonly summary: string } }>;
+	}>;
 }
 
 const loki = load(readText('docs/alerts/loki-rules.yml')) as RuleFile;
 const prometheus = load(readText('docs/alerts/prometheus-rules.yml')) as RuleFile;
-const datadog = load(readText('docs/alerts/datadog-monitors.yml')) as ReadonlyArray<{ readonly name: string; readonly type: string; readonly query: string }>;
+const datadog = load(readText('docs/alerts/datadog-monitors.yml')) as ReadonlyArray<{
+	readonly name: string;
+	readonly type: string;
+	readonly query: string;
+}>;
 
 const LOG_RULES: ReadonlyArray<readonly [string, LogRule]> = [
 	...loki.groups.flatMap(({ rules }) => rules.map(({ alert, expr }) => [`Loki: ${alert}`, parseLokiRule(expr)] as const)),
@@ -35,13 +42,15 @@ describe('the alert rules', () => {
 		for (const { groups } of [loki, prometheus]) {
 			const rules = groups.flatMap((group) => group.rules);
 			expect(rules.length).toBeGreaterThan(2);
-			for (const rule of rules) expect(rule).toMatchObject({ alert: expect.any(String), expr: expect.any(String), annotations: { summary: expect.any(String) } });
+			for (const rule of rules)
+				expect(rule).toMatchObject({ alert: expect.any(String), expr: expect.any(String), annotations: { summary: expect.any(String) } });
 		}
 		for (const monitor of datadog) expect(monitor).toMatchObject({ type: 'log alert', name: expect.any(String) });
 	});
 
 	it('never look at the lines by which n8n takes its own restart for a second main', () => {
-		for (const file of ['loki-rules', 'datadog-monitors', 'prometheus-rules']) expect(readText(`docs/alerts/${file}.yml`)).not.toMatch(/split-brain|hostid-clash/);
+		for (const file of ['loki-rules', 'datadog-monitors', 'prometheus-rules'])
+			expect(readText(`docs/alerts/${file}.yml`)).not.toMatch(/split-brain|hostid-clash/);
 	});
 
 	it.each(LOG_RULES)('%s: counts failures there are, by a member that their lines have', (_name, rule) => {

@@ -2,14 +2,7 @@
 
 import path from 'node:path';
 
-import type {
-	ICredentialType,
-	INodeProperties,
-	INodePropertyCollection,
-	INodePropertyOptions,
-	INodeType,
-	INodeTypeDescription,
-} from 'n8n-workflow';
+import type { ICredentialType, INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { ROOT, filesIn } from './sources';
 
@@ -22,9 +15,7 @@ export interface Described<T> {
 
 export const NODES = filesIn('nodes', '.node.ts').map((file) => instantiate<INodeType>(file));
 
-export const CREDENTIALS = filesIn('credentials', '.credentials.ts').map((file) =>
-	instantiate<ICredentialType>(file),
-);
+export const CREDENTIALS = filesIn('credentials', '.credentials.ts').map((file) => instantiate<ICredentialType>(file));
 
 function instantiate<T>(file: string): Described<T> {
 	const name = path.basename(file).split('.')[0] ?? '';
@@ -55,14 +46,9 @@ export function choicesOf({ type, options = [] }: INodeProperties): unknown[] | 
 }
 
 /** The properties that the editor shows for these values; one that depends on a name without a value here counts as shown. */
-export function shownFor(
-	{ properties }: INodeTypeDescription,
-	values: Readonly<Record<string, unknown>>,
-): INodeProperties[] {
+export function shownFor({ properties }: INodeTypeDescription, values: Readonly<Record<string, unknown>>): INodeProperties[] {
 	return properties.filter(({ displayOptions }) =>
-		Object.entries(displayOptions?.show ?? {}).every(
-			([name, wanted]) => !(name in values) || (wanted ?? []).includes(values[name] as never),
-		),
+		Object.entries(displayOptions?.show ?? {}).every(([name, wanted]) => !(name in values) || (wanted ?? []).includes(values[name] as never)),
 	);
 }
 
@@ -81,7 +67,8 @@ export function combinationsOf(description: INodeTypeDescription): Array<Readonl
 	for (const name of decidersOf(description)) {
 		combinations = combinations.flatMap((values) => {
 			const property = shownFor(description, values).find((candidate) => candidate.name === name);
-			const choices = name === VERSION ? [description.version].flat() : property?.type === 'boolean' ? [true, false] : property && choicesOf(property);
+			const choices =
+				name === VERSION ? [description.version].flat() : property?.type === 'boolean' ? [true, false] : property && choicesOf(property);
 			return (choices ?? [undefined]).map((choice) => ({ ...values, [name]: choice }));
 		});
 	}

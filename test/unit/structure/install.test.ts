@@ -42,7 +42,9 @@ function nodeFolders(): string[] {
 }
 
 describe('npm install of the package in an empty folder', () => {
-	const [report] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', scratch], ROOT)) as Array<{ filename: string }>;
+	const [report] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', scratch], ROOT)) as Array<{
+		filename: string;
+	}>;
 	const tarball = path.join(scratch, report?.filename ?? '');
 
 	it.each(nodeFolders())('with the Node.js in %s takes one package, in less than 10 seconds', (nodeFolder) => {

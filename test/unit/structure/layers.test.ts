@@ -55,7 +55,12 @@ describe('layers', () => {
 	const eslint = new ESLint({
 		cwd: ROOT,
 		useEslintrc: false,
-		overrideConfig: { root: true, parser: '@typescript-eslint/parser', parserOptions: { sourceType: 'module' }, overrides: [...eslintOverrides] },
+		overrideConfig: {
+			root: true,
+			parser: '@typescript-eslint/parser',
+			parserOptions: { sourceType: 'module' },
+			overrides: [...eslintOverrides],
+		},
 	});
 
 	it.each([

@@ -52,9 +52,11 @@ describe.each(NODES.map((node) => [node.value.description.name, node] as const))
 	it('shows a property only for resources, operations and choices there are', () => {
 		// "operation" and "reveal" stand there several times, each with its own choices.
 		const choicesFor = (name: string): unknown[] =>
-			name === VERSION ? [description.version].flat() : properties
-				.filter(([, property]) => property.name === name)
-				.flatMap(([, property]) => (property.type === 'boolean' ? [true, false] : (choicesOf(property) ?? [])));
+			name === VERSION
+				? [description.version].flat()
+				: properties
+						.filter(([, property]) => property.name === name)
+						.flatMap(([, property]) => (property.type === 'boolean' ? [true, false] : (choicesOf(property) ?? [])));
 		for (const [where, { displayOptions }] of properties) {
 			for (const [other, wanted = []] of Object.entries(displayOptions?.show ?? {})) {
 				// A member of a collection names a parameter outside of it with a slash.
@@ -132,30 +134,27 @@ describe.each(NODES.map((node) => [node.value.description.name, node] as const))
 	});
 });
 
-describe.each(CREDENTIALS.map((credential) => [credential.value.name, credential] as const))(
-	'the credential %s',
-	(_name, { value, folder }) => {
-		it('has a light and a dark icon, and they differ', () => {
-			expectIcons(value.icon, folder);
-		});
+describe.each(CREDENTIALS.map((credential) => [credential.value.name, credential] as const))('the credential %s', (_name, { value, folder }) => {
+	it('has a light and a dark icon, and they differ', () => {
+		expectIcons(value.icon, folder);
+	});
 
-		it('hides what is secret', () => {
-			const secret = value.properties.filter(({ name }) => /token|secret|password|certificate|key/i.test(name));
-			expect(secret.length).toBeGreaterThan(0);
-			expect(secret.filter(({ typeOptions }) => !typeOptions?.password).map(({ name }) => name)).toEqual([]);
-		});
+	it('hides what is secret', () => {
+		const secret = value.properties.filter(({ name }) => /token|secret|password|certificate|key/i.test(name));
+		expect(secret.length).toBeGreaterThan(0);
+		expect(secret.filter(({ typeOptions }) => !typeOptions?.password).map(({ name }) => name)).toEqual([]);
+	});
 
-		it('is used by a node of this package and no other, or is for the HTTP Request node', () => {
-			const users = NODES.filter((node) => node.value.description.credentials?.some(({ name }) => name === value.name));
-			expect(users.length > 0).toBe(value.restrictToSupportedNodes === true);
-			expect(value.authenticate).toBeDefined();
-		});
+	it('is used by a node of this package and no other, or is for the HTTP Request node', () => {
+		const users = NODES.filter((node) => node.value.description.credentials?.some(({ name }) => name === value.name));
+		expect(users.length > 0).toBe(value.restrictToSupportedNodes === true);
+		expect(value.authenticate).toBeDefined();
+	});
 
-		it('can be tested', () => {
-			expect(value.test).toBeDefined();
-		});
-	},
-);
+	it('can be tested', () => {
+		expect(value.test).toBeDefined();
+	});
+});
 
 describe('pictures', () => {
 	it('are SVG only, and hold no script and nothing from elsewhere', () => {

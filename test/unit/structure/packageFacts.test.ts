@@ -62,9 +62,7 @@ describe('package.json', () => {
 
 	it('names files that the build makes', () => {
 		if (!existsSync(path.join(ROOT, 'dist'))) throw new Error('Build the package first: npm run build');
-		const missing = [...manifest.n8n.nodes, ...manifest.n8n.credentials].filter(
-			(file) => !existsSync(path.join(ROOT, file)),
-		);
+		const missing = [...manifest.n8n.nodes, ...manifest.n8n.credentials].filter((file) => !existsSync(path.join(ROOT, file)));
 		expect(missing).toEqual([]);
 	});
 

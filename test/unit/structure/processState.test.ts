@@ -29,7 +29,9 @@ const found = filesIn('nodes', '.ts').flatMap((file) => mutableConstants(file));
 
 describe('what lives as long as the process', () => {
 	it('is in the table of docs/production.md, and nothing else is', () => {
-		const rows = readText('docs/production.md').split('\n').filter((line) => /^\| [^|]+ \| `/.test(line) && !/N8N_|QUEUE_|DB_|EXECUTIONS_/.test(line));
+		const rows = readText('docs/production.md')
+			.split('\n')
+			.filter((line) => /^\| [^|]+ \| `/.test(line) && !/N8N_|QUEUE_|DB_|EXECUTIONS_/.test(line));
 		const listed = rows.flatMap((row) => [...(row.split('|')[2] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name));
 		expect([...new Set(listed)].sort()).toEqual([...new Set(found)].sort());
 		expect(found.length).toBeGreaterThan(10);

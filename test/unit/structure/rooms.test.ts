@@ -13,7 +13,9 @@ const { rooms, circles } = measure();
 
 describe('the rooms of the production code', () => {
 	it('are found', () => {
-		expect(rooms.map((room) => room.path)).toEqual(expect.arrayContaining(['nodes', 'nodes/shared/core', 'nodes/shared/core/item', 'nodes/OnePassword/item']));
+		expect(rooms.map((room) => room.path)).toEqual(
+			expect.arrayContaining(['nodes', 'nodes/shared/core', 'nodes/shared/core/item', 'nodes/OnePassword/item']),
+		);
 		expect(rooms.reduce((sum, { arrows }) => sum + arrows, 0)).toBeGreaterThan(300);
 	});
 
@@ -52,7 +54,14 @@ describe('measuring', () => {
 			'nodes/in/c.ts': "import { d } from './d';\n",
 			'nodes/in/d.ts': '',
 		});
-		expect(house.rooms.find((room) => room.path === 'nodes')).toEqual({ path: 'nodes', files: 4, loose: 2, floors: 3, arrows: 3, upward: [] });
+		expect(house.rooms.find((room) => room.path === 'nodes')).toEqual({
+			path: 'nodes',
+			files: 4,
+			loose: 2,
+			floors: 3,
+			arrows: 3,
+			upward: [],
+		});
 		expect(house.circles).toEqual([]);
 	});
 
@@ -70,7 +79,12 @@ describe('measuring', () => {
 	});
 
 	it('finds the arrow between folders that makes a circle of none of the files', () => {
-		const house = build({ 'nodes/low/a.ts': "import { b } from '../high/b';\n", 'nodes/low/c.ts': '', 'nodes/high/b.ts': '', 'nodes/high/d.ts': "import { c } from '../low/c';\n" });
+		const house = build({
+			'nodes/low/a.ts': "import { b } from '../high/b';\n",
+			'nodes/low/c.ts': '',
+			'nodes/high/b.ts': '',
+			'nodes/high/d.ts': "import { c } from '../low/c';\n",
+		});
 		expect(house.circles).toEqual([]);
 		expect(house.rooms.find((room) => room.path === 'nodes')?.upward).toHaveLength(1);
 	});

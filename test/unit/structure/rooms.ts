@@ -42,11 +42,19 @@ export function measure(root = ROOT): House {
 		}),
 	);
 	const all = toGraph(files, imports);
-	const running = toGraph(files, imports.filter(({ typeOnly }) => !typeOnly));
+	const running = toGraph(
+		files,
+		imports.filter(({ typeOnly }) => !typeOnly),
+	);
 	const runningCircles = circlesOf(running).flat();
 	return {
-		rooms: foldersOf(files).map((folder) => measureRoom(folder, files, imports)).filter((room) => room.loose > 1 || room.arrows > 0),
-		circles: circlesOf(all).map((circle) => ({ files: [...circle].sort(), typeOnly: !circle.some((file) => runningCircles.includes(file)) })),
+		rooms: foldersOf(files)
+			.map((folder) => measureRoom(folder, files, imports))
+			.filter((room) => room.loose > 1 || room.arrows > 0),
+		circles: circlesOf(all).map((circle) => ({
+			files: [...circle].sort(),
+			typeOnly: !circle.some((file) => runningCircles.includes(file)),
+		})),
 	};
 }
 
@@ -71,7 +79,9 @@ function measureRoom(folder: string, files: readonly string[], imports: Readonly
 	const partOf = (file: string): string => file.slice(prefix.length).split('/')[0] ?? '';
 	const graph = toGraph(
 		[...new Set(inside.map(partOf))],
-		imports.filter(({ from, to }) => from.startsWith(prefix) && to.startsWith(prefix)).map(({ from, to }) => ({ from: partOf(from), to: partOf(to) })),
+		imports
+			.filter(({ from, to }) => from.startsWith(prefix) && to.startsWith(prefix))
+			.map(({ from, to }) => ({ from: partOf(from), to: partOf(to) })),
 	);
 	return {
 		path: folder || '.',

@@ -71,10 +71,7 @@ function isTypeImport({ importClause }: ts.ImportDeclaration): boolean {
 }
 
 function isLoad(expression: ts.Expression): boolean {
-	return (
-		expression.kind === ts.SyntaxKind.ImportKeyword ||
-		(ts.isIdentifier(expression) && expression.text === 'require')
-	);
+	return expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require');
 }
 
 function targetOf(file: string, specifier: string): string {

@@ -51,9 +51,7 @@ function nodeProblems(node: ExportedNode): string[] {
 			.filter((name) => !credentials.includes(name))
 			.map((name) => `unknown credential ${name}`),
 		...unknownParameters(parameters, description.polling ? [...shown, POLL_TIMES] : shown),
-		...shown
-			.filter((property) => property.required && isEmpty(parameters[property.name] ?? property.default))
-			.map(({ name }) => `${name} is empty`),
+		...shown.filter((property) => property.required && isEmpty(parameters[property.name] ?? property.default)).map(({ name }) => `${name} is empty`),
 	];
 }
 
@@ -71,10 +69,7 @@ const POLL_TIMES: INodeProperties = {
 };
 
 /** The choices on which it depends what else is shown, as given or preselected; one made by an expression is left out. */
-function decisions(
-	description: INodeTypeDescription,
-	parameters: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
+function decisions(description: INodeTypeDescription, parameters: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
 	const values: Record<string, unknown> = {};
 	for (const name of decidersOf(description)) {
 		const fallback = shownFor(description, values).find((property) => property.name === name)?.default;

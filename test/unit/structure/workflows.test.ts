@@ -64,7 +64,9 @@ describe('the example workflows', () => {
 });
 
 describe('the fields that the example workflows name', () => {
-	const texts = filesIn('workflows', '.json').map((file) => JSON.stringify(readJson<ExportedWorkflow>(file).nodes.map(({ parameters }) => parameters)));
+	const texts = filesIn('workflows', '.json').map((file) =>
+		JSON.stringify(readJson<ExportedWorkflow>(file).nodes.map(({ parameters }) => parameters)),
+	);
 	const FIELD = /fields\??\.(?:\[\\?['"]|)([\w ]+)|fields\[\\?['"]([\w ]+)|"(?:field|revealFields)":\["?"([\w ]+)"|"field":"([\w ]+)"/g;
 	const names = [...new Set(texts.flatMap((text) => [...text.matchAll(FIELD)].map((match) => match.slice(1).find(Boolean) ?? '')))];
 
@@ -72,17 +74,25 @@ describe('the fields that the example workflows name', () => {
 		expect(names).toEqual(expect.arrayContaining(['credential', 'password', 'username', 'key id', 'pending value']));
 	});
 
-	it.each(['API_CREDENTIAL', 'DATABASE', 'SERVER', 'LOGIN'])('mean the same field of %s in an account of any language, and have the same key', (category) => {
-		const items = itemsInThreeLanguages().filter((seed) => seed.category === category);
-		for (const name of names) {
-			const found = items.map((seed) => {
-				const item = { id: 'i', vault: { id: 'v' }, ...seed, fields: (seed.fields ?? []).map((field) => ({ id: '', ...field })) } as FullItem;
-				const match = matchField(item, { field: name });
-				return [match.kind, match.kind === 'one' ? match.found.id : '', name in fieldsByKey(item)].join();
-			});
-			expect([name, ...new Set(found)]).toHaveLength(2);
-		}
-	});
+	it.each(['API_CREDENTIAL', 'DATABASE', 'SERVER', 'LOGIN'])(
+		'mean the same field of %s in an account of any language, and have the same key',
+		(category) => {
+			const items = itemsInThreeLanguages().filter((seed) => seed.category === category);
+			for (const name of names) {
+				const found = items.map((seed) => {
+					const item = {
+						id: 'i',
+						vault: { id: 'v' },
+						...seed,
+						fields: (seed.fields ?? []).map((field) => ({ id: '', ...field })),
+					} as FullItem;
+					const match = matchField(item, { field: name });
+					return [match.kind, match.kind === 'one' ? match.found.id : '', name in fieldsByKey(item)].join();
+				});
+				expect([name, ...new Set(found)]).toHaveLength(2);
+			}
+		},
+	);
 
 	it('are keyed as an English account does', () => {
 		for (const text of texts) expect(text).not.toContain('"fieldKeys":"shownLabel"');
@@ -113,14 +123,8 @@ describe('the check of workflows', () => {
 		['unknown parameter', { parameters: { ...get.parameters, options: { timeOut: 1 } } }],
 		['item has no mode', { parameters: { ...get.parameters, item: { mode: 'url', value: '' } } }],
 		['reveal has no choice', { parameters: { ...get.parameters, reveal: 'some' } }],
-		[
-			'mode has no choice',
-			{ parameters: { ...get.parameters, operation: 'update', fields: { values: [{ field: 'a', mode: 'wipe' }] } } },
-		],
-		[
-			'unknown parameter',
-			{ parameters: { ...get.parameters, operation: 'update', fields: { values: [{ label: 'a' }] } } },
-		],
+		['mode has no choice', { parameters: { ...get.parameters, operation: 'update', fields: { values: [{ field: 'a', mode: 'wipe' }] } } }],
+		['unknown parameter', { parameters: { ...get.parameters, operation: 'update', fields: { values: [{ label: 'a' }] } } }],
 	])('finds an %s', (problem, change) => {
 		expect(workflowProblems(workflowOf({ ...get, ...change })).join()).toContain(problem);
 	});
@@ -149,9 +153,7 @@ describe('the check of workflows', () => {
 
 	it('finds a connection that leads to a trigger, and poll times elsewhere', () => {
 		const connections = { Get: { main: [[{ node: 'Watch' }]] } };
-		expect(workflowProblems({ nodes: [get, watch], connections })).toEqual([
-			'a connection leads to "Watch", which is a trigger',
-		]);
+		expect(workflowProblems({ nodes: [get, watch], connections })).toEqual(['a connection leads to "Watch", which is a trigger']);
 		const parameters = { ...get.parameters, pollTimes: watch.parameters?.pollTimes };
 		expect(workflowProblems(workflowOf({ ...get, parameters }))).toEqual(['Get: unknown parameter pollTimes']);
 	});

@@ -101,7 +101,6 @@ export function unreadOf(entries: readonly LogEntry[], { known, from, isClosed }
 	const first = isKnown.indexOf(true);
 	// Where the oldest known rows were dropped, late ones may be in front of those that are left.
 	const isBehind = isClosed && (known.size >= MAX_KNOWN_ROWS || countKnown(entries, known) >= known.size);
-	const isNew = ({ time }: LogEntry, index: number): boolean =>
-		(first >= 0 && index > first) || (time >= from && !(first >= 0 && isBehind));
+	const isNew = ({ time }: LogEntry, index: number): boolean => (first >= 0 && index > first) || (time >= from && !(first >= 0 && isBehind));
 	return entries.filter((entry, index) => !isKnown[index] && isNew(entry, index));
 }

@@ -16,11 +16,7 @@ import { LATE_MS } from './logOrder';
  * @param now milliseconds since the epoch.
  * @param counts which rows count for the size of a batch of new ones; the others come with them. Default: all.
  */
-export function connectActivitySource(
-	activity: Activity,
-	now: () => number,
-	counts?: Counts,
-): AuditSource<ActivityCursor> {
+export function connectActivitySource(activity: Activity, now: () => number, counts?: Counts): AuditSource<ActivityCursor> {
 	return {
 		parseCursor,
 		resume: (told) => resumeActivity(told, now()),
@@ -35,8 +31,7 @@ export function connectActivitySource(
 			const inRange = ({ time }: LogEntry): boolean => time >= from && time < to;
 			const reading = await readActivity(activity, {
 				from,
-				isEnough: (read) =>
-					now() >= deadline || isPast(read, to) || read.filter(inRange).length >= maxRows,
+				isEnough: (read) => now() >= deadline || isPast(read, to) || read.filter(inRange).length >= maxRows,
 			});
 			const { entries, reachesNewest } = reading;
 			const found = entries.filter(inRange);
@@ -106,11 +101,7 @@ async function readSince(
 }
 
 /** An empty log begins now. A log whose order is only supposed shows its beginning where all of it was read. */
-function startAfter(
-	asked: number,
-	{ entries, isSure, reachesNewest, reachesOldest }: Reading,
-	now: number,
-): { logStart?: number } {
+function startAfter(asked: number, { entries, isSure, reachesNewest, reachesOldest }: Reading, now: number): { logStart?: number } {
 	const logStart = entries.reduce((least, { time }) => Math.min(least, time), now);
 	return reachesOldest && (isSure || reachesNewest) && logStart > asked ? { logStart } : {};
 }

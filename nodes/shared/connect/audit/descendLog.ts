@@ -31,15 +31,11 @@ export interface Goal {
 export const ROWS_THAT_STOP = 5;
 
 /** @throws LogMoved where the rows that were read may have a hole. */
-export async function descend(
-	log: AgedLog,
-	start: number,
-	{ stop = -Infinity, known, until, maxRows = Infinity }: Goal,
-): Promise<Descent> {
+export async function descend(log: AgedLog, start: number, { stop = -Infinity, known, until, maxRows = Infinity }: Goal): Promise<Descent> {
 	const entries: LogEntry[] = [];
 	const keys = new Set<string>();
 	let [largest, met] = [0, 0];
-	for (let position = start; ; ) {
+	for (let position = start; ;) {
 		const limit = position === 0 ? FIRST_PAGE_ROWS : PAGE_ROWS;
 		const page = await log.page(position, limit);
 		const last = entries[entries.length - 1];

@@ -9,12 +9,7 @@ import { NETWORK_VERDICTS } from './networkVerdicts';
 import { FROM_BETWEEN, NOT_CONNECT, judge, type Verdict } from './verdicts';
 
 /** @returns the error for an answer that is not the one the client asked for. */
-export function answerError(
-	request: ConnectRequest,
-	response: ConnectResponse,
-	{ attempts, mayHaveActed }: Sending,
-	now: number,
-): OnePasswordError {
+export function answerError(request: ConnectRequest, response: ConnectResponse, { attempts, mayHaveActed }: Sending, now: number): OnePasswordError {
 	const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now);
 	const said = serverMessage(response);
 	const verdict = isFromBetween(response, said) ? FROM_BETWEEN : judge(request, response.status, said);
@@ -35,11 +30,7 @@ export function protocolError(request: ConnectRequest, status: number, attempts:
 	});
 }
 
-export function networkError(
-	request: ConnectRequest,
-	failure: TransportError,
-	{ attempts, mayHaveActed }: Sending,
-): OnePasswordError {
+export function networkError(request: ConnectRequest, failure: TransportError, { attempts, mayHaveActed }: Sending): OnePasswordError {
 	return locate(
 		request,
 		{ code: 'NETWORK', ...NETWORK_VERDICTS[failure.kind] },

@@ -3,16 +3,7 @@
 import { normaliseItem } from '../../core/item/itemAnswer';
 import { isObject } from '../../core/json';
 import { invalidInput } from '../../core/errors/onePasswordError';
-import type {
-	ApiRequest,
-	File,
-	FullItem,
-	Item,
-	ItemDraft,
-	PatchOperation,
-	ServerHealth,
-	Vault,
-} from '../../core/wire';
+import type { ApiRequest, File, FullItem, Item, ItemDraft, PatchOperation, ServerHealth, Vault } from '../../core/wire';
 import { answerError, networkError, protocolError } from './answerError';
 import type { Sending } from '../../http/sending';
 import { hasId, isHealth, isItem, isItemOf, isVault } from './answerShapes';
@@ -64,9 +55,7 @@ export class ConnectClient {
 
 	/** Like `item`, but sent once, for `timeoutMs` at most: for a caller that reads again in its own time. */
 	async itemAtOnce(vaultId: string, itemId: string, timeoutMs?: number): Promise<FullItem> {
-		return normaliseItem(
-			await this.one({ ...get(ITEM, { vaultId, itemId }), timeoutMs }, isItemOf(itemId), { once: true }),
-		);
+		return normaliseItem(await this.one({ ...get(ITEM, { vaultId, itemId }), timeoutMs }, isItemOf(itemId), { once: true }));
 	}
 
 	async createItem(draft: ItemDraft): Promise<FullItem> {
@@ -75,11 +64,7 @@ export class ConnectClient {
 	}
 
 	/** The answer carries the new contents, but on real servers the old version number. */
-	async patchItem(
-		vaultId: string,
-		itemId: string,
-		operations: readonly PatchOperation[],
-	): Promise<FullItem> {
+	async patchItem(vaultId: string, itemId: string, operations: readonly PatchOperation[]): Promise<FullItem> {
 		const path = fill(ITEM, { vaultId, itemId });
 		return normaliseItem(await this.one({ method: 'PATCH', route: ITEM, path, body: operations }, isItem<FullItem>));
 	}
@@ -154,21 +139,14 @@ export class ConnectClient {
 		return body.map(withoutPreview);
 	}
 
-	private async one<T>(
-		request: ConnectRequest,
-		isExpected: (value: unknown) => value is T,
-		options: SendOptions = {},
-	): Promise<T> {
+	private async one<T>(request: ConnectRequest, isExpected: (value: unknown) => value is T, options: SendOptions = {}): Promise<T> {
 		const { response, attempts } = await this.send(request, options);
 		const body = parseJson(response);
 		if (!isExpected(body)) throw protocolError(request, response.status, attempts);
 		return withoutPreview(body);
 	}
 
-	private async send(
-		request: ConnectRequest,
-		{ accept = isGood, once = false }: SendOptions = {},
-	): Promise<Sending & { response: ConnectResponse }> {
+	private async send(request: ConnectRequest, { accept = isGood, once = false }: SendOptions = {}): Promise<Sending & { response: ConnectResponse }> {
 		const delivery = once
 			? { ...(await sendOnce(this.transport, request)), attempts: 1, mayHaveActed: false }
 			: await sendWithRetry(this.transport, request, this.effects);
@@ -196,9 +174,7 @@ function saysItemIsGone(response: ConnectResponse): boolean {
 type Query = Readonly<Record<string, string | number | undefined>>;
 
 function get(route: string, ids: Readonly<Record<string, string>> = {}, query: Query = {}): ConnectRequest {
-	const pairs = Object.entries(query).flatMap(([name, value]) =>
-		value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
-	);
+	const pairs = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]));
 	const path = fill(route, ids);
 	return { method: 'GET', route, path: pairs.length > 0 ? `${path}?${pairs.join('&')}` : path };
 }

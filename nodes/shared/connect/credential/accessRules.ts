@@ -18,9 +18,15 @@ export interface AccessRules {
 /** @throws OnePasswordError INVALID_INPUT for a list of vaults without any. */
 export function readAccessRules(credential: { readonly allowedVaults?: unknown; readonly readOnly?: unknown }): AccessRules {
 	const text = String(credential.allowedVaults ?? '');
-	const allowedVaults = text.split(/[,\r\n]/).map((entry) => entry.trim()).filter((entry) => entry !== '');
+	const allowedVaults = text
+		.split(/[,\r\n]/)
+		.map((entry) => entry.trim())
+		.filter((entry) => entry !== '');
 	if (text !== '' && allowedVaults.length === 0) {
-		throw invalidInput("'Allowed Vaults' of the credential does not name a vault.", 'Enter the vaults, or clear the field to allow every vault the token can access.');
+		throw invalidInput(
+			"'Allowed Vaults' of the credential does not name a vault.",
+			'Enter the vaults, or clear the field to allow every vault the token can access.',
+		);
 	}
 	return { allowedVaults, readOnly: credential.readOnly === true };
 }
@@ -40,8 +46,7 @@ const VAULTS: ConnectRequest = { method: 'GET', route: '/v1/vaults', path: '/v1/
 /** @returns a transport that sends nothing against the rules, and shows only the allowed vaults in lists. */
 export function guardAccess(transport: Transport, rules: AccessRules): Transport {
 	const { allowedVaults } = rules;
-	const isAllowed = (vault: unknown): boolean =>
-		isObject(vault) && allowedVaults.some((entry) => entry === vault.id || entry === vault.name);
+	const isAllowed = (vault: unknown): boolean => isObject(vault) && allowedVaults.some((entry) => entry === vault.id || entry === vault.name);
 	let ids: ReadonlySet<unknown> | undefined = allowedVaults.every(looksLikeId) ? new Set(allowedVaults) : undefined;
 	return async (request) => {
 		if (request.method !== 'GET') requireWritable(rules);

@@ -50,10 +50,7 @@ export function readConnectCredential(credential: ConnectCredential): UsableCred
 }
 
 /** @throws OnePasswordError INVALID_INPUT for a request to another server, or a credential that can't be used. */
-export function authenticateConnectRequest<Request extends HttpRequest>(
-	credential: ConnectCredential,
-	request: Request,
-): Request {
+export function authenticateConnectRequest<Request extends HttpRequest>(credential: ConnectCredential, request: Request): Request {
 	const { server, token, tls, extraHeaders } = readConnectCredential(credential);
 	const url = request.url?.startsWith('/') ? `${server}${request.url}` : (request.url ?? '');
 	if (!url.startsWith(`${server}/`) || isOutside(url, server)) {
@@ -84,8 +81,5 @@ function isOutside(url: string, server: string): boolean {
 function readToken({ accessToken }: ConnectCredential): string {
 	const token = String(accessToken ?? '').trim();
 	if (/^[\x21-\x7e]+$/.test(token)) return token;
-	throw invalidInput(
-		"The 'Access Token' of the credential is empty or holds characters that no token has.",
-		'Paste the whole token on one line.',
-	);
+	throw invalidInput("The 'Access Token' of the credential is empty or holds characters that no token has.", 'Paste the whole token on one line.');
 }

@@ -24,8 +24,5 @@ function parse(text: string): URL | undefined {
 }
 
 function refuse(why: string): OnePasswordError {
-	return invalidInput(
-		`The 'Server URL' of the credential ${why}.`,
-		'Enter it in the form https://connect.example.com or http://localhost:8080.',
-	);
+	return invalidInput(`The 'Server URL' of the credential ${why}.`, 'Enter it in the form https://connect.example.com or http://localhost:8080.');
 }

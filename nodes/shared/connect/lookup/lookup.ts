@@ -53,11 +53,7 @@ export async function findItemId(run: ReadingRun, vaultId: string, selector: Sel
  * @returns the active item of this name, or `undefined` where there is none.
  * @throws OnePasswordError AMBIGUOUS.
  */
-export async function findItem(
-	run: ReadingRun,
-	vaultId: string,
-	selector: Selector,
-): Promise<Item | undefined> {
+export async function findItem(run: ReadingRun, vaultId: string, selector: Selector): Promise<Item | undefined> {
 	const match = await matchItem(run, vaultId, selector);
 	if (match.kind === 'many') throw ambiguousItem(selector.text, match.found);
 	return match.kind === 'one' ? match.found : undefined;
@@ -67,11 +63,7 @@ export async function findItem(
  * Looks again right before an item is created: the list of this run may be older than what another run has made since.
  * @throws OnePasswordError AMBIGUOUS.
  */
-export async function findNewcomer(
-	{ client, expectMany }: ReadingRun,
-	vaultId: string,
-	title: string,
-): Promise<Item | undefined> {
+export async function findNewcomer({ client, expectMany }: ReadingRun, vaultId: string, title: string): Promise<Item | undefined> {
 	// A run of one input has only just looked.
 	if (!expectMany) return undefined;
 	const rows = await client.items(vaultId, equalsFilter('title', title));
@@ -80,16 +72,10 @@ export async function findNewcomer(
 	return match.kind === 'one' ? match.found : undefined;
 }
 
-async function matchItem(
-	{ reads, expectMany }: ReadingRun,
-	vaultId: string,
-	selector: Selector,
-): Promise<Match<Item>> {
+async function matchItem({ reads, expectMany }: ReadingRun, vaultId: string, selector: Selector): Promise<Match<Item>> {
 	const filter = expectMany ? undefined : equalsFilter('title', selector.text);
 	if (filter !== undefined && !(selector.by === 'either' && looksLikeId(selector.text))) {
-		const filtered = only(
-			(await reads.items(vaultId, filter)).filter((row) => isActive(row) && row.title === selector.text),
-		);
+		const filtered = only((await reads.items(vaultId, filter)).filter((row) => isActive(row) && row.title === selector.text));
 		if (filtered.kind !== 'none') return filtered;
 	}
 	return matchSelector(await reads.items(vaultId), selector, nameOfItem);

@@ -18,11 +18,7 @@ export interface OverviewFilter {
 }
 
 /** @returns the active items that fit; those without a rotation as they stand in the list. */
-export async function readRotations(
-	{ reads }: ReadingRun,
-	vaultId: string,
-	{ rotationTag, tag, category }: OverviewFilter,
-): Promise<FullItem[]> {
+export async function readRotations({ reads }: ReadingRun, vaultId: string, { rotationTag, tag, category }: OverviewFilter): Promise<FullItem[]> {
 	const rows = (await reads.items(vaultId, tag === '' ? undefined : equalsFilter('tag', tag))).filter(
 		(row) => isActive(row) && (tag === '' || row.tags?.includes(tag)) && (category === '' || row.category === category),
 	);

@@ -59,12 +59,7 @@ export async function rollBackRotation(run: ConnectRun, target: RotationTarget, 
 	return await takeStep(run, target, (item) => planRollback(item, command), command);
 }
 
-async function takeStep(
-	run: ConnectRun,
-	target: RotationTarget,
-	planFrom: (item: FullItem) => UpdatePlan,
-	begun?: StepCommand,
-): Promise<StepResult> {
+async function takeStep(run: ConnectRun, target: RotationTarget, planFrom: (item: FullItem) => UpdatePlan, begun?: StepCommand): Promise<StepResult> {
 	let refusal: OnePasswordError | undefined;
 	let plannedFrom = -1;
 	const isNewer = (item: FullItem): boolean => refusal === undefined || (item.version ?? 0) > plannedFrom;

@@ -35,20 +35,11 @@ export interface ConnectRun {
 export type ReadingRun = Pick<ConnectRun, 'client' | 'effects' | 'reads' | 'expectMany'>;
 
 /** Sends a write while no other run of this process writes to the same vault. */
-export async function exclusively<T>(
-	{ locks, server }: ConnectRun,
-	vaultId: string,
-	write: () => Promise<T>,
-): Promise<T> {
+export async function exclusively<T>({ locks, server }: ConnectRun, vaultId: string, write: () => Promise<T>): Promise<T> {
 	return await locks.run(`vault ${server} ${vaultId}`, write);
 }
 
 /** Keeps a read and the write that depends on it together. */
-export async function inTurn<T>(
-	{ locks, server }: ConnectRun,
-	vaultId: string,
-	subject: string,
-	task: () => Promise<T>,
-): Promise<T> {
+export async function inTurn<T>({ locks, server }: ConnectRun, vaultId: string, subject: string, task: () => Promise<T>): Promise<T> {
 	return await locks.run(`item ${server} ${vaultId} ${subject}`, task);
 }

@@ -30,8 +30,7 @@ export async function readCurrentItem(
 	const { client, effects, memory, reads, server } = run;
 	const read = await client.item(vaultId, itemId);
 	const newest = Math.max(memory.newest(server, vaultId, itemId), atLeastVersion);
-	const isCurrent = (item: FullItem | undefined): item is FullItem =>
-		item !== undefined && versionOf(item) >= newest && isRecent(item);
+	const isCurrent = (item: FullItem | undefined): item is FullItem => item !== undefined && versionOf(item) >= newest && isRecent(item);
 	if (isCurrent(read)) return read;
 	const written = reads.writtenItem(vaultId, itemId);
 	if (!onlyShown && isCurrent(written)) return written;

@@ -33,18 +33,12 @@ export class RunReads {
 	}
 
 	async files(vaultId: string, itemId: string): Promise<File[]> {
-		return await this.once(
-			`files ${vaultId} ${itemId}`,
-			async () => await this.client.files(vaultId, itemId),
-		);
+		return await this.once(`files ${vaultId} ${itemId}`, async () => await this.client.files(vaultId, itemId));
 	}
 
 	/** Active and archived rows, with the items written in this run as they were written. */
 	async items(vaultId: string, filter?: string): Promise<Item[]> {
-		const rows = await this.once(
-			`items ${vaultId} ${filter ?? ''}`,
-			async () => await this.client.items(vaultId, filter),
-		);
+		const rows = await this.once(`items ${vaultId} ${filter ?? ''}`, async () => await this.client.items(vaultId, filter));
 		const written = this.written.get(vaultId);
 		return written === undefined ? rows : this.withWritten(rows, written);
 	}
@@ -53,25 +47,17 @@ export class RunReads {
 	private withWritten(rows: Item[], written: ReadonlyMap<string, Item>): Item[] {
 		const known = this.merged.get(rows);
 		if (known?.written === written) return known.rows;
-		const merged = [...rows.filter((row) => !written.has(row.id)), ...written.values()].filter(
-			(row) => row.state !== 'DELETED',
-		);
+		const merged = [...rows.filter((row) => !written.has(row.id)), ...written.values()].filter((row) => row.state !== 'DELETED');
 		this.merged.set(rows, { written, rows: merged });
 		return merged;
 	}
 
 	async item(vaultId: string, itemId: string): Promise<FullItem> {
-		return await this.once(
-			itemKey(vaultId, itemId),
-			async () => await this.client.item(vaultId, itemId),
-		);
+		return await this.once(itemKey(vaultId, itemId), async () => await this.client.item(vaultId, itemId));
 	}
 
 	async fileContent(vaultId: string, itemId: string, fileId: string, size = 0): Promise<Buffer> {
-		return await this.once(
-			`content ${vaultId} ${itemId} ${fileId}`,
-			async () => await this.client.fileContent(vaultId, itemId, fileId, size),
-		);
+		return await this.once(`content ${vaultId} ${itemId} ${fileId}`, async () => await this.client.fileContent(vaultId, itemId, fileId, size));
 	}
 
 	/** Reads an item again, once for all who find the same answer too old. */

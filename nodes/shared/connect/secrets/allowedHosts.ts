@@ -19,9 +19,7 @@ export function isHostAllowed({ allowedHttpRequestDomains, allowedDomains }: Dom
 	return String(allowedDomains ?? '')
 		.split(',')
 		.map(normalise)
-		.some((domain) =>
-			domain.startsWith('*.') ? wanted.endsWith(domain.slice(1)) : domain !== '' && wanted === domain,
-		);
+		.some((domain) => (domain.startsWith('*.') ? wanted.endsWith(domain.slice(1)) : domain !== '' && wanted === domain));
 }
 
 /** @throws OnePasswordError INVALID_INPUT for a URL that is none or leads elsewhere; it names the host only. */
@@ -61,7 +59,9 @@ function refuse({ allowedHttpRequestDomains, allowedDomains }: DomainRestriction
 
 /** What users enter where n8n wants hosts. */
 function strangeEntry(allowedDomains: unknown): string | undefined {
-	const entries = String(allowedDomains ?? '').split(',').map(normalise);
+	const entries = String(allowedDomains ?? '')
+		.split(',')
+		.map(normalise);
 	const strange = entries.find((entry) => entry !== '' && !/^(\*\.)?[\p{L}\d._-]+$|^\[[\da-f:.]+\]$/u.test(entry));
 	return strange && `Write hosts without scheme, port and path, separated by commas: "${strange}" in 'Allowed Domains' is none.`;
 }

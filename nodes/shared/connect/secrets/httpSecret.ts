@@ -54,7 +54,14 @@ export function readHttpSecretSettings(credential: Readonly<Record<string, unkno
 	if (!(seconds >= 0 && seconds <= MAX_KEEP_SECONDS)) {
 		throw invalidInput(`'Cache Time' is not 0 to ${MAX_KEEP_SECONDS} seconds.`, 'Use 60, or 0 to keep nothing.');
 	}
-	return { kind, name, username: requireName(cleanLoneReference(text('username'))), secret, keepMs: seconds * 1000, dropsLineEnd: credential.dropTrailingLineBreak === true };
+	return {
+		kind,
+		name,
+		username: requireName(cleanLoneReference(text('username'))),
+		secret,
+		keepMs: seconds * 1000,
+		dropsLineEnd: credential.dropTrailingLineBreak === true,
+	};
 }
 
 /** @throws OnePasswordError that names the reference which leads nowhere, or whose value can't be sent. */
@@ -94,9 +101,7 @@ function compose({ kind, name }: HttpSecretSettings, username: string, secret: s
 
 /** Text that begins like a reference is one, spaces and all; anything else is a template. */
 function templateOf(text: string): Template<string> {
-	return isReference(text) && !text.includes('{{')
-		? { references: [text], render: ([value = '']) => value }
-		: parseTextTemplate(text);
+	return isReference(text) && !text.includes('{{') ? { references: [text], render: ([value = '']) => value } : parseTextTemplate(text);
 }
 
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;

@@ -38,12 +38,7 @@ export async function readDatedItem(run: ReadingRun, vaultId: string, itemId: st
  * @param minimumSeconds that the code must still be good for.
  * @throws OnePasswordError INVALID_INPUT where no code lives that long, or the server makes none.
  */
-export async function readOneTimePassword(
-	run: ReadingRun,
-	item: FullItem,
-	wanted: Field,
-	minimumSeconds: number,
-): Promise<OneTimePassword> {
+export async function readOneTimePassword(run: ReadingRun, item: FullItem, wanted: Field, minimumSeconds: number): Promise<OneTimePassword> {
 	const { now, sleep } = run.effects;
 	let current = item;
 	for (let read = 1; ; read++) {

@@ -60,9 +60,7 @@ function withoutSecret(item: FullItem, reading: Reading): Pick<ResolvedReference
 		case 'contents':
 			return reading.file.size === 0 ? { concealed: true, value: '' } : { concealed: true };
 		case 'text':
-			return reading.concealed && reading.value !== ''
-				? { concealed: true }
-				: { concealed: reading.concealed, value: reading.value };
+			return reading.concealed && reading.value !== '' ? { concealed: true } : { concealed: reading.concealed, value: reading.value };
 	}
 }
 

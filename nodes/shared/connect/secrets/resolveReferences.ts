@@ -25,11 +25,7 @@ type Resolution = Outcome<ResolvedReference>;
  * @returns one outcome for each, in their order: what it leads to, or why it leads nowhere.
  * @throws OnePasswordError for what is not about a single reference, such as AUTH_FAILED or NETWORK.
  */
-export async function resolveReferences(
-	run: ReadingRun,
-	references: readonly string[],
-	options: ResolveOptions = {},
-): Promise<Resolution[]> {
+export async function resolveReferences(run: ReadingRun, references: readonly string[], options: ResolveOptions = {}): Promise<Resolution[]> {
 	const located = await Promise.all(
 		[...new Set(references)].map(async (text) => [text, await attempt(async () => await locate(run, text))] as const),
 	);
@@ -48,11 +44,7 @@ export async function resolveReferences(
 }
 
 /** @throws OnePasswordError for a reference that leads nowhere, and for whatever kept it from being looked up. */
-export async function resolveReference(
-	run: ReadingRun,
-	reference: string,
-	options: ResolveOptions = {},
-): Promise<ResolvedReference> {
+export async function resolveReference(run: ReadingRun, reference: string, options: ResolveOptions = {}): Promise<ResolvedReference> {
 	const [outcome] = (await resolveReferences(run, [reference], options)) as [Resolution];
 	if (outcome.ok) return outcome.value;
 	throw outcome.error;
@@ -91,11 +83,7 @@ function vaultsOfSeveral(groups: readonly Group[]): ReadonlySet<string> {
 	return several;
 }
 
-async function resolveGroup(
-	run: ReadingRun,
-	group: Group,
-	options: ResolveOptions,
-): Promise<Array<readonly [string, Resolution]>> {
+async function resolveGroup(run: ReadingRun, group: Group, options: ResolveOptions): Promise<Array<readonly [string, Resolution]>> {
 	const [{ vaultId, reference }] = group;
 	const item = await attempt(async () => await readItem(run, vaultId, reference.item));
 	return await Promise.all(

@@ -24,11 +24,7 @@ const SEARCH_INTERVAL_MS = 500;
  * @param syncTimeoutMs milliseconds to wait for a read that shows the item; 0 = none. Default 15,000.
  * @throws OnePasswordError with `outcomeUnknown` where the connection was lost and not exactly one new item fits.
  */
-export async function createItem(
-	run: ConnectRun,
-	draft: ItemDraft,
-	syncTimeoutMs: number = DEFAULT_SYNC_TIMEOUT_MS,
-): Promise<CreateResult> {
+export async function createItem(run: ConnectRun, draft: ItemDraft, syncTimeoutMs: number = DEFAULT_SYNC_TIMEOUT_MS): Promise<CreateResult> {
 	// A lost answer is looked into by title, so that two items of one title must not be under way at once.
 	const created = await inTurn(run, draft.vault.id, `new ${draft.title}`, async () => {
 		const timeoutMs = syncTimeoutMs || DEFAULT_SYNC_TIMEOUT_MS;
@@ -55,9 +51,7 @@ interface Search {
 }
 
 async function sendDraft(run: ConnectRun, draft: ItemDraft, search: Search): Promise<FullItem> {
-	const sent = await outcomeOf(
-		exclusively(run, draft.vault.id, async () => await run.client.createItem(draft)),
-	);
+	const sent = await outcomeOf(exclusively(run, draft.vault.id, async () => await run.client.createItem(draft)));
 	if (sent.ok) return sent.value;
 	if (!canBeLookedInto(sent.error)) throw sent.error;
 	const adopted = await findNewItem(run, draft, search);
@@ -73,11 +67,7 @@ async function sendDraft(run: ConnectRun, draft: ItemDraft, search: Search): Pro
  * Looks for as long as reads may lag: the first item that fits could be somebody else's, with the own one still to show.
  * @returns the one item that is new, fits the draft to the letter, and was not written by this process before.
  */
-async function findNewItem(
-	run: ConnectRun,
-	draft: ItemDraft,
-	{ startedAt, timeoutMs }: Search,
-): Promise<FullItem | undefined> {
+async function findNewItem(run: ConnectRun, draft: ItemDraft, { startedAt, timeoutMs }: Search): Promise<FullItem | undefined> {
 	const { now, sleep } = run.effects;
 	const deadline = now() + timeoutMs;
 	for (;;) {
@@ -100,12 +90,8 @@ async function fittingItems(
 	const vaultId = draft.vault.id;
 	const rows = await outcomeOf(client.items(vaultId, equalsFilter('title', draft.title ?? ''), timeoutMs));
 	if (!rows.ok) return { fitting: [], complete: false };
-	const young = rows.value.filter(
-		(row) => row.title === draft.title && isNew(row, startedAt) && memory.newest(server, vaultId, row.id) === 0,
-	);
-	const items = await Promise.all(
-		young.map(async (row) => await outcomeOf(client.itemAtOnce(vaultId, row.id, timeoutMs))),
-	);
+	const young = rows.value.filter((row) => row.title === draft.title && isNew(row, startedAt) && memory.newest(server, vaultId, row.id) === 0);
+	const items = await Promise.all(young.map(async (row) => await outcomeOf(client.itemAtOnce(vaultId, row.id, timeoutMs))));
 	return {
 		fitting: items.flatMap((item) => (item.ok && fitsDraft(item.value, draft) ? [item.value] : [])),
 		complete: items.every(({ ok }) => ok),

@@ -18,9 +18,7 @@ export async function deleteItem(
 ): Promise<boolean> {
 	return await inTurn(run, vaultId, itemId, async () => {
 		const takeBack = run.ownWrites.note(run, vaultId, itemId, 'deleted');
-		const sent = await outcomeOf(
-			exclusively(run, vaultId, async () => await run.client.deleteItem(vaultId, itemId)),
-		);
+		const sent = await outcomeOf(exclusively(run, vaultId, async () => await run.client.deleteItem(vaultId, itemId)));
 		if (!sent.ok && !canBeLookedInto(sent.error)) {
 			takeBack();
 			throw sent.error;

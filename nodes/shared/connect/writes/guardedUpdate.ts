@@ -86,13 +86,7 @@ type Sent = ({ readonly answer: FullItem } | { readonly lost: OnePasswordError }
 async function sendPatch(run: ConnectRun, before: FullItem, plan: UpdatePlan): Promise<Sent> {
 	const vaultId = before.vault.id;
 	const disown = run.ownWrites.note(run, vaultId, before.id, (before.version ?? 0) + 1);
-	const sent = await outcomeOf(
-		exclusively(
-			run,
-			vaultId,
-			async () => await run.client.patchItem(vaultId, before.id, plan.operations),
-		),
-	);
+	const sent = await outcomeOf(exclusively(run, vaultId, async () => await run.client.patchItem(vaultId, before.id, plan.operations)));
 	if (sent.ok && sent.value.id === before.id) return { answer: sent.value, disown };
 	if (sent.ok) return { lost: wrongItem(), disown };
 	if (canBeLookedInto(sent.error)) return { lost: sent.error, disown };
@@ -116,8 +110,7 @@ async function confirm(run: ConnectRun, { before, plan, sent, options }: Sending
 		run.effects,
 		// A lost answer is always looked into, even where the user does not care to wait.
 		{ vaultId: before.vault.id, itemId: before.id, timeoutMs: lost ? timeoutMs || DEFAULT_SYNC_TIMEOUT_MS : timeoutMs },
-		(read) =>
-			read !== undefined && (read.version ?? 0) > previousVersion && isApplied(read, plan, before),
+		(read) => read !== undefined && (read.version ?? 0) > previousVersion && isApplied(read, plan, before),
 	);
 	if (lost && !confirmed) {
 		sent.disown();

@@ -34,7 +34,7 @@ const ROWS_OF_A_SMALL_TABLE = 50;
 
 type Row = Readonly<Record<string, unknown>>;
 
-const ADVICE = "Let the node before this one return the newest stored rows with all their columns, or nothing where the table is empty.";
+const ADVICE = 'Let the node before this one return the newest stored rows with all their columns, or nothing where the table is empty.';
 
 /**
  * @param rows the newest ones; one empty row stands for none.

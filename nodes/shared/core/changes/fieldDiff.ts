@@ -30,9 +30,7 @@ export function diffPrints(before: ItemPrint | undefined, after: ItemPrint): Pri
 			}),
 			...(before?.fields ?? []).filter((field) => !left.has(field)).map((field) => describe(field, 'removed')),
 		],
-		changedAttributes: before
-			? ATTRIBUTES.filter((_name, index) => before.attributes[index] !== after.attributes[index])
-			: [],
+		changedAttributes: before ? ATTRIBUTES.filter((_name, index) => before.attributes[index] !== after.attributes[index]) : [],
 	};
 }
 

@@ -38,8 +38,7 @@ export function packItems(items: KnownItems): string {
 	let end = writeVariable(bytes, 0, items.size);
 	for (const item of items.values()) {
 		end = writeId(bytes, end, item.id);
-		const flags =
-			PRESENCES.indexOf(item.presence) + (item.watched ? 4 : 0) + (item.mark > 0 ? 8 : 0);
+		const flags = PRESENCES.indexOf(item.presence) + (item.watched ? 4 : 0) + (item.mark > 0 ? 8 : 0);
 		end = writeVariable(bytes, end, item.version * FLAGS + flags);
 		if (item.mark > 0) end = bytes.writeUIntBE(item.mark, end, MARK_BYTES);
 	}
@@ -91,9 +90,7 @@ function readId(bytes: Buffer, at: number): string {
 }
 
 /** Two digits a step: `Number.toString(36)` is too slow for lists of 50,000 items. */
-const PAIRS: readonly string[] = Array.from({ length: 36 ** 2 }, (_, pair) =>
-	pair.toString(36).padStart(2, '0'),
-);
+const PAIRS: readonly string[] = Array.from({ length: 36 ** 2 }, (_, pair) => pair.toString(36).padStart(2, '0'));
 
 function digits(value: number, count: number): string {
 	let text = '';

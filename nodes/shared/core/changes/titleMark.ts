@@ -7,6 +7,8 @@ import type { Item } from '../wire';
  * what the copy and the deleted original have in common.
  */
 export function markItem({ title = '', category }: Item): number {
-	const digest = createHash('sha256').update(JSON.stringify([title, category])).digest();
+	const digest = createHash('sha256')
+		.update(JSON.stringify([title, category]))
+		.digest();
 	return Math.max(1, digest.readUIntBE(0, 3));
 }

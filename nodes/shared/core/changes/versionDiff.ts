@@ -41,9 +41,7 @@ export function diffListing(vaultId: string, known: KnownItems, rows: readonly I
 		else if (before?.presence === 'absent') noted.push({ ...before, presence: 'active' });
 		else if (before === undefined) noted.push(knownAway(row));
 	}
-	const missing = [...known.values()].filter(
-		({ id, presence }) => (presence === 'active' || presence === 'absent') && !seen.has(id),
-	);
+	const missing = [...known.values()].filter(({ id, presence }) => (presence === 'active' || presence === 'absent') && !seen.has(id));
 	return { changes, missing, noted, isOutdated };
 }
 

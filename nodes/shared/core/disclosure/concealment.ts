@@ -28,9 +28,7 @@ export function showsSecret({ category, fields = [] }: FullItem): boolean {
 	return fields.some(
 		(field) =>
 			isConcealed(field, category) &&
-			[field.value, field.totp, ...(field.passwordDetails?.history ?? [])].some(
-				(value) => value && value !== CONCEALED_VALUE,
-			),
+			[field.value, field.totp, ...(field.passwordDetails?.history ?? [])].some((value) => value && value !== CONCEALED_VALUE),
 	);
 }
 
@@ -100,21 +98,8 @@ function describeFile(file: File): File {
 	};
 }
 
-const ITEM_MEMBERS = [
-	'id',
-	'title',
-	'category',
-	'favorite',
-	'tags',
-	'version',
-	'state',
-	'createdAt',
-	'updatedAt',
-	'lastEditedBy',
-] as const;
+const ITEM_MEMBERS = ['id', 'title', 'category', 'favorite', 'tags', 'version', 'state', 'createdAt', 'updatedAt', 'lastEditedBy'] as const;
 
 function pick<T extends object, K extends keyof T>(source: T, members: readonly K[]): T {
-	return Object.fromEntries(
-		members.filter((member) => source[member] !== undefined).map((member) => [member, source[member]]),
-	) as T;
+	return Object.fromEntries(members.filter((member) => source[member] !== undefined).map((member) => [member, source[member]])) as T;
 }

@@ -8,17 +8,7 @@ import { createHash } from 'node:crypto';
 import type { AuditRow } from '../audit/rows/auditRow';
 import { toFitInteger, toFitTime } from '../audit/rows/logText';
 import { toObject, type JsonObject } from '../json';
-import {
-	clientOf,
-	deviceOf,
-	numberOf,
-	personOf,
-	placeOf,
-	textOf,
-	userKindOf,
-	userOf,
-	withoutNothing,
-} from './eventParts';
+import { clientOf, deviceOf, numberOf, personOf, placeOf, textOf, userKindOf, userOf, withoutNothing } from './eventParts';
 import type { EventsFeed } from './eventsFeed';
 
 /** Audit events that clients cause all the time without anybody doing anything: delegated sessions and checked SSO tokens. */
@@ -39,7 +29,9 @@ const UUID = /^[\w.:-]{1,100}$/;
 export function eventIdOf(event: unknown): string {
 	const { uuid } = toObject(event);
 	if (typeof uuid === 'string' && UUID.test(uuid)) return uuid;
-	return `sha256-${createHash('sha256').update(JSON.stringify(event) ?? '').digest('hex')}`;
+	return `sha256-${createHash('sha256')
+		.update(JSON.stringify(event) ?? '')
+		.digest('hex')}`;
 }
 
 /** @returns milliseconds since the epoch, where the event has a usable time. */

@@ -8,12 +8,7 @@ import { isObject, type JsonObject } from '../json';
 import { invalidInput, type OnePasswordError } from '../errors/onePasswordError';
 
 /** The servers of 1Password; a token goes to no other. */
-export const EVENTS_HOSTS = [
-	'events.1password.com',
-	'events.1password.ca',
-	'events.1password.eu',
-	'events.ent.1password.com',
-] as const;
+export const EVENTS_HOSTS = ['events.1password.com', 'events.1password.ca', 'events.1password.eu', 'events.ent.1password.com'] as const;
 
 export type EventsHost = (typeof EVENTS_HOSTS)[number];
 
@@ -73,7 +68,13 @@ function hostOf(audience: unknown): EventsHost | undefined {
 	const first: unknown = Array.isArray(audience) ? audience[0] : audience;
 	if (first === OLD_AUDIENCE) return undefined;
 	if (first === CONNECT_AUDIENCE) throw refuseToken('is one of a Connect server');
-	const host = typeof first === 'string' ? first.toLowerCase().replace(/^https:\/\//, '').replace(/\/$/, '') : undefined;
+	const host =
+		typeof first === 'string'
+			? first
+					.toLowerCase()
+					.replace(/^https:\/\//, '')
+					.replace(/\/$/, '')
+			: undefined;
 	if (isEventsHost(host)) return host;
 	throw invalidInput(
 		`The 'Bearer Token' of the credential names no server of the Events API that is known, and is sent nowhere.`,

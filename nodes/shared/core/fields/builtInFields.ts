@@ -17,16 +17,14 @@ const BUILT_IN: Readonly<Partial<Record<string, string>>> = {
 		'valid from; bank = issuing bank; phoneLocal = phone (local); phoneTollFree = phone (toll free); phoneIntl = ' +
 		'phone (intl); website; pin = PIN; creditLimit = credit limit; cashLimit = cash withdrawal limit; interest = ' +
 		'interest rate; issuenumber = issue number',
-	DATABASE:
-		'database_type = type; hostname = server; port; database; username; password; sid = SID; alias; options = ' +
-		'connection options',
+	DATABASE: 'database_type = type; hostname = server; port; database; username; password; sid = SID; alias; options = ' + 'connection options',
 	DRIVER_LICENSE:
 		'fullname = full name; address; birthdate = date of birth; sex = gender | sex; height; number; class = license ' +
 		'class; conditions = conditions / restrictions; state; country; expiry_date = expiry date',
 	EMAIL_ACCOUNT:
-		"pop_type = type; pop_username = username; pop_server = server; pop_port = port number; pop_password = password; " +
-		"pop_security = security; pop_authentication = auth method; smtp_server = SMTP server; smtp_port = port number; " +
-		"smtp_username = username; smtp_password = password; smtp_security = security; smtp_authentication = auth method; " +
+		'pop_type = type; pop_username = username; pop_server = server; pop_port = port number; pop_password = password; ' +
+		'pop_security = security; pop_authentication = auth method; smtp_server = SMTP server; smtp_port = port number; ' +
+		'smtp_username = username; smtp_password = password; smtp_security = security; smtp_authentication = auth method; ' +
 		"provider; provider_website = provider's website; phone_local = phone (local); phone_tollfree = phone (toll free)",
 	IDENTITY:
 		'firstname = first name; initial; lastname = last name; sex = gender | sex; birthdate = birth date; occupation; ' +
@@ -40,9 +38,7 @@ const BUILT_IN: Readonly<Partial<Record<string, string>>> = {
 	MEMBERSHIP:
 		'org_name = group; website; phone = telephone; member_name = member name; member_since = member since; ' +
 		'expiry_date = expiry date; membership_no = member ID; pin = PIN',
-	OUTDOOR_LICENSE:
-		'name = full name; valid_from = valid from; expires; game = approved wildlife; quota = maximum quota; state; ' +
-		'country',
+	OUTDOOR_LICENSE: 'name = full name; valid_from = valid from; expires; game = approved wildlife; quota = maximum quota; state; ' + 'country',
 	PASSPORT:
 		'type; issuing_country = issuing country; number; fullname = full name; sex = gender | sex; nationality; ' +
 		'issuing_authority = issuing authority; birthdate = date of birth; birthplace = place of birth; issue_date = ' +
@@ -142,5 +138,8 @@ export function englishSection({ id = '' }: Section): string | undefined {
 
 /** @returns the name in a form in which `valid from`, `Valid From` and `validFrom` are the same. */
 export function foldWords(name: string): string {
-	return name.normalize('NFC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+	return name
+		.normalize('NFC')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -83,8 +83,15 @@ function matchInside(item: FullItem, fields: readonly Field[], name: string): Ma
 	// What has no id is not meant by an empty one.
 	const byId = name === '' ? [] : fields.filter((field) => field.id === name);
 	if (byId.length === 1) return only(byId);
-	if (byId.length > 1) return preferOwn(item, fields.filter(({ id, label }) => id === name || label === name));
-	return preferOwnOf(item, matchByName(fields, name, ({ label }) => label));
+	if (byId.length > 1)
+		return preferOwn(
+			item,
+			fields.filter(({ id, label }) => id === name || label === name),
+		);
+	return preferOwnOf(
+		item,
+		matchByName(fields, name, ({ label }) => label),
+	);
 }
 
 type PathsTo = (item: FullItem, field: Field) => readonly string[];

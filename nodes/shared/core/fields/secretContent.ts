@@ -125,9 +125,7 @@ const ADDRESSES = ['[A-Za-z][\\w+.-]{0,30}://[^/?#@:\\s]*:[^/?#@\\s]+@'];
 
 const ANY_CASE = anyOf([...PRIVATE_KEYS, ...NAMED], 'i');
 
-const EXACT = anyOf(
-	[ENCODED_KEYS, JSON_WEB_TOKENS, ONE_PASSWORD, CODE_HOSTS, REGISTRIES, CLOUDS, SERVICES, ADDRESSES].flat(),
-);
+const EXACT = anyOf([ENCODED_KEYS, JSON_WEB_TOKENS, ONE_PASSWORD, CODE_HOSTS, REGISTRIES, CLOUDS, SERVICES, ADDRESSES].flat());
 
 /** An AWS secret access key that stands alone: 40 characters of Base64. A hash in hex has no upper-case letters. */
 const AWS_SECRET = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9/+]{40}$/;

@@ -27,11 +27,7 @@ export interface FieldPlan {
  * @returns the plan, or `undefined` where the field already is as wanted.
  * @throws OnePasswordError FIELD_NOT_FOUND, AMBIGUOUS or INVALID_INPUT; AMBIGUOUS also where another field has the same id.
  */
-export function planFieldChange(
-	item: FullItem,
-	change: FieldChange,
-	addMissing: boolean,
-): FieldPlan | undefined {
+export function planFieldChange(item: FullItem, change: FieldChange, addMissing: boolean): FieldPlan | undefined {
 	refuseConcealedValue(change);
 	if (addMissing && !change.found && matchField(item, change).kind === 'none') {
 		// A field that is not there is as empty and as removed as it can be.

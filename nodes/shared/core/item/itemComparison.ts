@@ -39,7 +39,9 @@ export function compareItems(first: FullItem, second: FullItem): ItemComparison 
 			const twin = twins.get(field);
 			return describe(first, field, twin === undefined ? 'onlyInFirst' : compareValues(field, twin));
 		}),
-		...filledFields(second).filter((field) => !matched.has(field)).map((field) => describe(second, field, 'onlyInSecond')),
+		...filledFields(second)
+			.filter((field) => !matched.has(field))
+			.map((field) => describe(second, field, 'onlyInSecond')),
 	];
 	const attributes = COMPARED_ATTRIBUTES.filter(
 		(attribute) => JSON.stringify(attributeOf(first, attribute)) !== JSON.stringify(attributeOf(second, attribute)),

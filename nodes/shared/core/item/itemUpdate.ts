@@ -35,19 +35,11 @@ export interface UpdatePlan {
 export function planUpdate(item: FullItem, update: ItemUpdate): UpdatePlan {
 	const attributes = wantedAttributes(item, update);
 	const targets = Object.keys(attributes) as Array<keyof typeof attributes>;
-	const fieldPlans = (update.fields ?? []).flatMap(
-		(change) => planFieldChange(item, change, update.addMissingFields ?? false) ?? [],
-	);
+	const fieldPlans = (update.fields ?? []).flatMap((change) => planFieldChange(item, change, update.addMissingFields ?? false) ?? []);
 	refuseDoubleChanges(fieldPlans.map(({ change }) => change));
 	return {
-		operations: [
-			...targets.map((name) => setMember(item, name, attributes[name])),
-			...fieldPlans.flatMap((plan) => plan.operations),
-		],
-		changes: [
-			...targets.map((target): Change => ({ target, kind: 'changed' })),
-			...fieldPlans.map((plan) => plan.change),
-		],
+		operations: [...targets.map((name) => setMember(item, name, attributes[name])), ...fieldPlans.flatMap((plan) => plan.operations)],
+		changes: [...targets.map((target): Change => ({ target, kind: 'changed' })), ...fieldPlans.map((plan) => plan.change)],
 		expectations: fieldPlans.map((plan) => plan.expectation),
 		attributes,
 	};
@@ -58,8 +50,7 @@ function wantedAttributes(item: FullItem, update: ItemUpdate): UpdatePlan['attri
 	const urls = nextUrls(item.urls ?? [], update);
 	return {
 		...(update.title !== undefined && update.title !== item.title && { title: update.title }),
-		...(update.favorite !== undefined &&
-			update.favorite !== (item.favorite ?? false) && { favorite: update.favorite }),
+		...(update.favorite !== undefined && update.favorite !== (item.favorite ?? false) && { favorite: update.favorite }),
 		...(!sameMembers(tags, item.tags ?? []) && { tags }),
 		...(!sameUrls(urls, item.urls ?? []) && { urls }),
 	};
@@ -76,9 +67,7 @@ function nextUrls(urls: readonly ItemUrl[], { addUrls = [], removeUrls = [] }: I
 	const merged = addUrls.reduce<ItemUrl[]>((list, added) => {
 		const others = added.primary ? list.map(({ primary: _primary, ...url }) => url) : list;
 		const known = others.findIndex((url) => url.href === added.href);
-		return known < 0
-			? [...others, added]
-			: others.map((url, index) => (index === known ? { ...url, ...added } : url));
+		return known < 0 ? [...others, added] : others.map((url, index) => (index === known ? { ...url, ...added } : url));
 	}, kept);
 	return merged;
 }
@@ -93,15 +82,10 @@ function sameMembers(a: readonly string[], b: readonly string[]): boolean {
 
 /** A field that is added has no id yet; two of one name could never be told apart again. */
 function refuseDoubleChanges(changes: readonly Change[]): void {
-	const names = changes.map(({ id, section = '', label = '' }) =>
-		id === undefined ? `${foldName(section)}.${foldName(label)}` : `id ${id}`,
-	);
+	const names = changes.map(({ id, section = '', label = '' }) => (id === undefined ? `${foldName(section)}.${foldName(label)}` : `id ${id}`));
 	const twice = changes.find((_change, index) => names.indexOf(names[index] ?? '') !== index);
 	if (twice !== undefined) {
-		throw invalidInput(
-			`Two entries of 'Fields' change the same field (${twice.label ?? twice.id}).`,
-			'Keep one entry for each field.',
-		);
+		throw invalidInput(`Two entries of 'Fields' change the same field (${twice.label ?? twice.id}).`, 'Keep one entry for each field.');
 	}
 }
 
@@ -121,11 +105,6 @@ export function isApplied(item: FullItem, plan: UpdatePlan, before: FullItem): b
 function sameUrls(wanted: readonly ItemUrl[], found: readonly ItemUrl[]): boolean {
 	return (
 		wanted.length === found.length &&
-		wanted.every((url) =>
-			found.some(
-				({ href, label, primary }) =>
-					href === url.href && label === url.label && (primary || !url.primary),
-			),
-		)
+		wanted.every((url) => found.some(({ href, label, primary }) => href === url.href && label === url.label && (primary || !url.primary)))
 	);
 }

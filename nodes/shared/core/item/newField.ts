@@ -58,10 +58,7 @@ export function refuseConcealedValue({ field, value }: FieldChange): void {
 }
 
 /** `section.label` names a section only where the section is known: a new label may well hold a dot. */
-function placeField(
-	{ field, section }: FieldChange,
-	sections: readonly Section[],
-): { label: string; section?: Section } {
+function placeField({ field, section }: FieldChange, sections: readonly Section[]): { label: string; section?: Section } {
 	if (section) return { label: field, section: findSection(sections, section) ?? newSection(section, sections) };
 	const [known] = sections
 		.filter(({ label }) => label && field.startsWith(`${label}.`) && field.length > label.length + 1)
@@ -70,10 +67,7 @@ function placeField(
 }
 
 function findSection(sections: readonly Section[], name: string): Section | undefined {
-	return (
-		sections.find((section) => section.id === name) ??
-		sections.find((section) => foldName(section.label ?? '') === foldName(name))
-	);
+	return sections.find((section) => section.id === name) ?? sections.find((section) => foldName(section.label ?? '') === foldName(name));
 }
 
 /** A field that was added before may have been given another label since: its id must not be used twice. */

@@ -4,9 +4,7 @@
  */
 
 export type Match<T> =
-	| { readonly kind: 'one'; readonly found: T }
-	| { readonly kind: 'none' }
-	| { readonly kind: 'many'; readonly found: readonly T[] };
+	{ readonly kind: 'one'; readonly found: T } | { readonly kind: 'none' } | { readonly kind: 'many'; readonly found: readonly T[] };
 
 /** @returns a single value out of those found, or what stands in the way. */
 export function only<T>(found: readonly T[]): Match<T> {
@@ -19,11 +17,7 @@ export function foldName(name: string): string {
 	return name.normalize('NFC').toLowerCase();
 }
 
-export function matchByName<T>(
-	candidates: readonly T[],
-	name: string,
-	nameOf: (candidate: T) => string | undefined,
-): Match<T> {
+export function matchByName<T>(candidates: readonly T[], name: string, nameOf: (candidate: T) => string | undefined): Match<T> {
 	// What has no name is not meant by an empty one.
 	if (name === '') return { kind: 'none' };
 	const exact = only(candidates.filter((candidate) => nameOf(candidate) === name));

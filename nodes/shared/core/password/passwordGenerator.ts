@@ -116,7 +116,9 @@ function alphabetsOf({ length, sets, exclude = '' }: CharacterRecipe): string[] 
 	const empty = names.find((_name, index) => alphabets[index] === '');
 	if (names.length === 0 || empty !== undefined || length < names.length || alphabets.join('').length < MIN_CHARACTERS) {
 		throw invalidInput(
-			empty === undefined ? `The recipe leaves fewer than ${MIN_CHARACTERS} characters to choose from.` : `'Exclude Characters' leaves nothing of the set "${empty}".`,
+			empty === undefined
+				? `The recipe leaves fewer than ${MIN_CHARACTERS} characters to choose from.`
+				: `'Exclude Characters' leaves nothing of the set "${empty}".`,
 			"Choose more of 'Character Sets', or exclude fewer characters.",
 		);
 	}

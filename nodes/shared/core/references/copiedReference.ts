@@ -44,8 +44,23 @@ const ASSIGNED = /^(?:export\s+)?(?:([\w.-]+)\s*=\s*)?([^]*)$/;
 
 /** By the opening quote, those that may close it: word processors and keyboards write the quotes of their language. */
 const CLOSING: Readonly<Record<string, string>> = {
-	'"': '"', "'": "'", '`': '`', '“': '”', '‘': '’', '”': '”', '’': '’',
-	'„': '“”', '‚': '‘’', '«': '»', '‹': '›', '»': '«', '›': '‹', '「': '」', '『': '』', '＂': '＂', '＇': '＇',
+	'"': '"',
+	"'": "'",
+	'`': '`',
+	'“': '”',
+	'‘': '’',
+	'”': '”',
+	'’': '’',
+	'„': '“”',
+	'‚': '‘’',
+	'«': '»',
+	'‹': '›',
+	'»': '«',
+	'›': '‹',
+	'「': '」',
+	'『': '』',
+	'＂': '＂',
+	'＇': '＇',
 };
 
 function readCopied(text: string): CopiedReference {

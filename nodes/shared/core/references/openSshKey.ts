@@ -30,15 +30,7 @@ export function toOpenSshKey(pem: string): string {
 	const check = createHash('sha256').update(publicKey).digest().subarray(0, 4);
 	const comment = Buffer.alloc(4);
 	const secret = pad(Buffer.concat([check, check, privateKey, comment]));
-	const body = Buffer.concat([
-		Buffer.from('openssh-key-v1\0'),
-		text('none'),
-		text('none'),
-		text(''),
-		uint32(1),
-		block(publicKey),
-		block(secret),
-	]);
+	const body = Buffer.concat([Buffer.from('openssh-key-v1\0'), text('none'), text('none'), text(''), uint32(1), block(publicKey), block(secret)]);
 	const lines = body.toString('base64').match(new RegExp(`.{1,${LINE_CHARACTERS}}`, 'g')) ?? [];
 	return [BEGIN, ...lines, END, ''].join('\n');
 }

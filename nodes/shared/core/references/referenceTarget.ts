@@ -13,16 +13,17 @@ import { OnePasswordError } from '../errors/onePasswordError';
 import type { SecretReference } from './secretReference';
 import type { Field, File, FullItem, Section } from '../wire';
 
-export type ReferenceTarget =
-	| { readonly kind: 'field'; readonly field: Field }
-	| { readonly kind: 'file'; readonly file: File };
+export type ReferenceTarget = { readonly kind: 'field'; readonly field: Field } | { readonly kind: 'file'; readonly file: File };
 
 type Part = Pick<SecretReference, 'section' | 'field'>;
 type Member = Field | File;
 
 /** @throws OnePasswordError FIELD_NOT_FOUND naming what there is, or AMBIGUOUS with the candidates. */
 export function findTarget(item: FullItem, part: Part): ReferenceTarget {
-	const field = preferOwnOf(item, matchMember(item, item.fields ?? [], part, ({ label }) => label));
+	const field = preferOwnOf(
+		item,
+		matchMember(item, item.fields ?? [], part, ({ label }) => label),
+	);
 	if (field.kind === 'one') return { kind: 'field', field: field.found };
 	if (field.kind === 'many') throw ambiguous(item, part, field.found);
 	const file = matchMember(item, item.files ?? [], part, ({ name }) => name);
@@ -38,12 +39,7 @@ function candidatesFor<T extends Member>(item: FullItem, members: readonly T[], 
 	return section === undefined ? members : inSection(item, members, section);
 }
 
-function matchMember<T extends Member>(
-	item: FullItem,
-	members: readonly T[],
-	part: Part,
-	nameOf: (member: T) => string | undefined,
-): Match<T> {
+function matchMember<T extends Member>(item: FullItem, members: readonly T[], part: Part, nameOf: (member: T) => string | undefined): Match<T> {
 	const name = part.field;
 	const candidates = candidatesFor(item, members, part);
 	const byId = only(candidates.filter(({ id }) => id === name));
@@ -92,9 +88,7 @@ function notFound(item: FullItem, part: Part): OnePasswordError {
 		code: 'FIELD_NOT_FOUND',
 		message: `The item has no field or file ${describe(part)}.`,
 		advice:
-			members.length === 0
-				? 'It has no fields and no files at all.'
-				: `It has: ${listed.join(', ')}${members.length > listed.length ? ', …' : ''}.`,
+			members.length === 0 ? 'It has no fields and no files at all.' : `It has: ${listed.join(', ')}${members.length > listed.length ? ', …' : ''}.`,
 	});
 }
 

@@ -79,7 +79,11 @@ function quoteForEnv(value: string, reference: string): string {
 		if (!value.includes("'") && !AMBIGUOUS_BACKSLASH.test(value)) return `'${value}'`;
 		if (!/["$\\`]/.test(value)) return `"${value}"`;
 	}
-	throw unfit(reference, 'an .env file', 'Programs that read such files disagree on its quotes, backslashes, or line ends: use encode=shell and a shell, or another value.');
+	throw unfit(
+		reference,
+		'an .env file',
+		'Programs that read such files disagree on its quotes, backslashes, or line ends: use encode=shell and a shell, or another value.',
+	);
 }
 
 function unfit(reference: string, place: string, advice: string): OnePasswordError {

@@ -69,9 +69,7 @@ function prepareJson(value: unknown, references: string[], depth: number): Rende
 		const members = value.map((member) => prepareJson(member, references, depth + 1));
 		return (values) => members.map((render) => render(values));
 	}
-	const members = Object.entries(value).map(
-		([name, member]) => [name, prepareJson(member, references, depth + 1)] as const,
-	);
+	const members = Object.entries(value).map(([name, member]) => [name, prepareJson(member, references, depth + 1)] as const);
 	return (values) => Object.fromEntries(members.map(([name, render]) => [name, render(values)]));
 }
 

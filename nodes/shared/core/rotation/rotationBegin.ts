@@ -52,7 +52,11 @@ export function planBegin(item: FullItem, command: BeginCommand): UpdatePlan {
 		refuseOther(item, current, live, command);
 		return planUpdate(item, {});
 	}
-	if (current.state === 'pending') throw stillPending(current, strays.some(({ values }) => values.rotationId === command.rotationId));
+	if (current.state === 'pending')
+		throw stillPending(
+			current,
+			strays.some(({ values }) => values.rotationId === command.rotationId),
+		);
 	if (isInGrace(current)) throw inGrace(current, command.now);
 	return planStaging(item, live, command, [current, ...strays]);
 }
@@ -80,17 +84,12 @@ function planStaging(item: FullItem, live: Field, command: BeginCommand, replace
 	};
 	const operations: PatchOperation[] = [
 		...ROTATION_PARTS.map((part) => addField(item, part, values[part] ?? '')),
-		...replaced
-			.flatMap(({ fields }) => Object.values(fields))
-			.map((field): PatchOperation => ({ op: 'remove', path: fieldPath(item, field) })),
+		...replaced.flatMap(({ fields }) => Object.values(fields)).map((field): PatchOperation => ({ op: 'remove', path: fieldPath(item, field) })),
 	];
 	const tagging = planUpdate(item, { addTags: tag === '' ? [] : [tag] });
 	return {
 		operations: [...tagging.operations, ...operations],
-		changes: [
-			...tagging.changes,
-			{ target: 'field', kind: 'added', label: ROTATION_FIELDS.pending.label, section: ROTATION_SECTION },
-		],
+		changes: [...tagging.changes, { target: 'field', kind: 'added', label: ROTATION_FIELDS.pending.label, section: ROTATION_SECTION }],
 		expectations: [(later) => holds(later, rotationId, value)],
 		attributes: {},
 	};

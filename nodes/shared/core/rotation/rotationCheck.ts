@@ -20,7 +20,10 @@ export interface Left {
 /** Stands beside the value, and as well hidden. */
 export function checkOf({ rotationId, state, live, companions }: Left): string {
 	const values = companions.map(({ field, value }) => (COMES_BACK_OTHERWISE.includes(typeOf(field)) ? '' : value));
-	return createHash('sha256').update(JSON.stringify([rotationId, state, live, ...values])).digest('hex').slice(0, 32);
+	return createHash('sha256')
+		.update(JSON.stringify([rotationId, state, live, ...values]))
+		.digest('hex')
+		.slice(0, 32);
 }
 
 /** Nobody can tell in which form, or even as which day, a server returns a date that it was sent: so these don't count. */

@@ -4,7 +4,15 @@ import { isAsLeft } from './rotationCheck';
 import { findRotatedField } from './state/rotationFields';
 import { describeMove } from './state/rotationEdits';
 import { isUntouched } from './state/rotationStamp';
-import { isInGrace, readRotation, timeOf, type CurrentRotation, type Rotation, type RotationReading, type RotationState } from './state/rotationState';
+import {
+	isInGrace,
+	readRotation,
+	timeOf,
+	type CurrentRotation,
+	type Rotation,
+	type RotationReading,
+	type RotationState,
+} from './state/rotationState';
 import type { FullItem } from '../wire';
 
 export interface RotationStatus {
@@ -86,7 +94,9 @@ function explain(item: FullItem, reading: RotationReading, ageDays: number | und
 	if (reading.kind === 'unclear') return `The section "Rotation" can't be understood: ${reading.problem}.`;
 	if (reading.kind === 'none') return explainNone(item, ageDays);
 	const { current, strays } = reading;
-	const beside = strays.every(({ state }) => state === 'withdrawn') ? [] : ['What another rotation has staged at the same time stands beside it, and does not count.'];
+	const beside = strays.every(({ state }) => state === 'withdrawn')
+		? []
+		: ['What another rotation has staged at the same time stands beside it, and does not count.'];
 	return [current.state === 'pending' ? explainPending(item, current, strays) : explainOutcome(item, current), ...beside].join(' ');
 }
 
@@ -112,7 +122,8 @@ function explainOutcome(item: FullItem, current: CurrentRotation): string {
 	const done = WHAT_WAS_DONE[state];
 	const live = findRotatedField(item, current);
 	const isLeft = state === 'finished' && values.previous !== '';
-	if (live === undefined) return `${done}, but the field ${values.field} is not in the item any more${isLeft ? ": restore it from the item's history" : ''}.`;
+	if (live === undefined)
+		return `${done}, but the field ${values.field} is not in the item any more${isLeft ? ": restore it from the item's history" : ''}.`;
 	if (isAsLeft(item, current)) return `${done}: ${describeLive(current)}.`;
 	const changed = `${done}, but somebody has changed the live value, or a field that goes with it, since.`;
 	if (state !== 'finished') return changed;

@@ -85,4 +85,3 @@ function toSeconds(value: string): string | undefined {
 	// No millisecond count of whole seconds falls on one minute past noon.
 	return FAR_SECONDS.test(text) && (Number(text) - NOON_SECONDS) % DAY_SECONDS === 0 ? text : undefined;
 }
-

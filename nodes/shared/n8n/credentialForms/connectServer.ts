@@ -49,8 +49,7 @@ export const gatewayProperties: readonly INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: DEFAULT_MAX_RESPONSE_MB,
-		description:
-			'Largest response to accept, in megabytes; 0 means no limit. Files may be as large as their item says.',
+		description: 'Largest response to accept, in megabytes; 0 means no limit. Files may be as large as their item says.',
 	},
 ];
 
@@ -62,8 +61,7 @@ export const tlsProperties: readonly INodeProperties[] = [
 		typeOptions: { password: true, rows: 4 },
 		default: '',
 		placeholder: '-----BEGIN CERTIFICATE-----',
-		description:
-			'Certificate of the private authority that signed the certificate of the Connect server, in PEM form. Leave empty for a public one.',
+		description: 'Certificate of the private authority that signed the certificate of the Connect server, in PEM form. Leave empty for a public one.',
 	},
 	{
 		displayName: 'Client Certificate',
@@ -72,8 +70,7 @@ export const tlsProperties: readonly INodeProperties[] = [
 		typeOptions: { password: true, rows: 4 },
 		default: '',
 		placeholder: '-----BEGIN CERTIFICATE-----',
-		description:
-			'For a server that requires client certificates (mTLS): the certificate of n8n in PEM form, with intermediate certificates after it',
+		description: 'For a server that requires client certificates (mTLS): the certificate of n8n in PEM form, with intermediate certificates after it',
 	},
 	{
 		displayName: 'Client Private Key',

@@ -15,8 +15,7 @@ export const placementProperties: INodeProperties[] = [
 			{
 				name: 'Header',
 				value: 'header',
-				description:
-					'In a header of your choice. Redirects are followed only where n8n keeps them to the allowed domains.',
+				description: 'In a header of your choice. Redirects are followed only where n8n keeps them to the allowed domains.',
 			},
 			{
 				name: 'Query Parameter',

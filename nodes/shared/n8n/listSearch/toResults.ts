@@ -14,11 +14,7 @@ interface Choice {
  * @param paginationToken where the page starts.
  * @returns one page in alphabetical order; choices of the same name show their ids.
  */
-export function toResults(
-	choices: readonly Choice[],
-	filter: string | undefined,
-	paginationToken: string | undefined,
-): INodeListSearchResult {
+export function toResults(choices: readonly Choice[], filter: string | undefined, paginationToken: string | undefined): INodeListSearchResult {
 	const wanted = foldName(filter ?? '');
 	const found = choices
 		.filter(({ name }) => foldName(name).includes(wanted))

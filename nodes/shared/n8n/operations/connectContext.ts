@@ -24,10 +24,7 @@ export interface ConnectContext {
 }
 
 /** Opens one run for all input items. */
-export async function openConnectContext(
-	node: IExecuteFunctions,
-	inputs: number,
-): Promise<(itemIndex: number) => ConnectContext> {
+export async function openConnectContext(node: IExecuteFunctions, inputs: number): Promise<(itemIndex: number) => ConnectContext> {
 	// The editor takes no expression for it, so it is the same for every input.
 	const timeout = new Parameters(node, 0).value('options.timeout');
 	const run = await openConnectRun(node, { expectMany: inputs > 1, timeoutMs: toWholeNumber(timeout, 'Timeout', 1) });
@@ -49,10 +46,7 @@ export async function resolveVault({ parameters, run }: ConnectContext, locator 
  * @param locators parameters that name the item and its vault. Default: 'Item' and 'Vault'.
  * @returns the ids of the item that the input item is about, and of its vault.
  */
-export async function resolveItem(
-	{ parameters, run }: ConnectContext,
-	locators = ITEM_LOCATORS,
-): Promise<{ vaultId: string; itemId: string }> {
+export async function resolveItem({ parameters, run }: ConnectContext, locators = ITEM_LOCATORS): Promise<{ vaultId: string; itemId: string }> {
 	const { vault, item } = readItemSelector(parameters, locators);
 	const vaultId = await findVaultId(run, vault);
 	return { vaultId, itemId: await findItemId(run, vaultId, item) };

@@ -48,9 +48,7 @@ export function describeResources<Context>(resources: ReadonlyArray<Resource<Con
 		},
 		...resources.map(describeOperations),
 		...resources.flatMap((resource) =>
-			resource.operations.flatMap((operation) =>
-				operation.properties.map((property) => showFor(property, resource.value, operation.value)),
-			),
+			resource.operations.flatMap((operation) => operation.properties.map((property) => showFor(property, resource.value, operation.value))),
 		),
 	];
 }
@@ -96,7 +94,5 @@ export function findOperation<Context>(
 	resource: string,
 	operation: string,
 ): Operation<Context> | undefined {
-	return resources
-		.find(({ value }) => value === resource)
-		?.operations.find(({ value }) => value === operation);
+	return resources.find(({ value }) => value === resource)?.operations.find(({ value }) => value === operation);
 }

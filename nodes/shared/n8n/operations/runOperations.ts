@@ -46,18 +46,12 @@ async function open<Context>(
 	return { operation, contextOf: await openContext(node.getInputData().length) };
 }
 
-function selectOperation<Context>(
-	node: IExecuteFunctions,
-	resources: ReadonlyArray<Resource<Context>>,
-): Operation<Context> {
+function selectOperation<Context>(node: IExecuteFunctions, resources: ReadonlyArray<Resource<Context>>): Operation<Context> {
 	const resource = String(node.getNodeParameter('resource', 0));
 	const name = String(node.getNodeParameter('operation', 0));
 	const operation = findOperation(resources, resource, name);
 	if (operation !== undefined) return operation;
-	throw invalidInput(
-		`The node has no operation "${name}" of resource "${resource}".`,
-		"Choose the 'Resource' and the 'Operation' from their lists.",
-	);
+	throw invalidInput(`The node has no operation "${name}" of resource "${resource}".`, "Choose the 'Resource' and the 'Operation' from their lists.");
 }
 
 async function runForItem<Context>(
@@ -71,11 +65,7 @@ async function runForItem<Context>(
 	return await Promise.all(members.map(async (member) => await toItem(node, member, itemIndex)));
 }
 
-async function toItem(
-	node: IExecuteFunctions,
-	output: object,
-	itemIndex: number,
-): Promise<INodeExecutionData> {
+async function toItem(node: IExecuteFunctions, output: object, itemIndex: number): Promise<INodeExecutionData> {
 	const pairedItem = { item: itemIndex };
 	if (!isFileOutput(output)) return { json: output as IDataObject, pairedItem };
 	const { json, file } = output;

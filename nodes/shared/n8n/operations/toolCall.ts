@@ -7,9 +7,5 @@ import { NodeConnectionTypes, type IExecuteFunctions } from 'n8n-workflow';
  */
 export function isToolCall(context: IExecuteFunctions): boolean {
 	const { type, rewireOutputLogTo } = context.getNode();
-	return (
-		type.endsWith('Tool') ||
-		rewireOutputLogTo === NodeConnectionTypes.AiTool ||
-		(context.isToolExecution?.() ?? false)
-	);
+	return type.endsWith('Tool') || rewireOutputLogTo === NodeConnectionTypes.AiTool || (context.isToolExecution?.() ?? false);
 }

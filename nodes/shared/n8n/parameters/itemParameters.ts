@@ -58,9 +58,7 @@ function readRecipe(row: Row): GeneratorRecipe {
 			`Choose ${GENERATED_LENGTH.minimum} to ${GENERATED_LENGTH.maximum} characters.`,
 		);
 	}
-	const characterSets = toTexts(row.characterSets ?? GENERATED_SETS, 'Character Sets').map((set) =>
-		oneOf(set, CHARACTER_SETS, 'Character Sets'),
-	);
+	const characterSets = toTexts(row.characterSets ?? GENERATED_SETS, 'Character Sets').map((set) => oneOf(set, CHARACTER_SETS, 'Character Sets'));
 	if (characterSets.length === 0) {
 		throw invalidInput("'Character Sets' is empty.", 'Choose at least one set.');
 	}
@@ -77,10 +75,7 @@ export function readReveal(parameters: Parameters, isTool: boolean): Reveal {
 	if (choice === 'all') return 'all';
 	const fields = toTexts(parameters.value('revealFields'), 'Fields to Reveal');
 	if (fields.length > 0) return { fields };
-	throw invalidInput(
-		"'Fields to Reveal' is empty.",
-		"Name the fields, or set 'Reveal Secret Values' to 'None'.",
-	);
+	throw invalidInput("'Fields to Reveal' is empty.", "Name the fields, or set 'Reveal Secret Values' to 'None'.");
 }
 
 export function refuseReveal(): OnePasswordError {

@@ -55,10 +55,7 @@ export class Parameters {
 export function requireText(value: unknown, displayName: string): string {
 	const text = toText(value, displayName);
 	if (text !== '') return text;
-	throw invalidInput(
-		`'${displayName}' is empty.`,
-		'Fill it in; if it is an expression, check that it finds a value for this item.',
-	);
+	throw invalidInput(`'${displayName}' is empty.`, 'Fill it in; if it is an expression, check that it finds a value for this item.');
 }
 
 /**
@@ -67,7 +64,10 @@ export function requireText(value: unknown, displayName: string): string {
  */
 export function refuseExpression(source: unknown, displayName: string): void {
 	if (typeof source !== 'string' || !/^=\s*\S/.test(source)) return;
-	throw invalidInput(`The expression of '${displayName}' finds nothing.`, 'Check it; to leave the parameter empty on purpose, remove the expression.');
+	throw invalidInput(
+		`The expression of '${displayName}' finds nothing.`,
+		'Check it; to leave the parameter empty on purpose, remove the expression.',
+	);
 }
 
 /** @returns the text, empty where nothing is set. */
@@ -88,12 +88,7 @@ export function toFlag(value: unknown, displayName: string): boolean {
 }
 
 /** @returns whether a member of a collection is on. One whose expression finds nothing is refused; an absent one is off, unless told otherwise. */
-export function readSwitch(
-	collection: JsonObject,
-	name: string,
-	displayName: string,
-	absent = false,
-): boolean {
+export function readSwitch(collection: JsonObject, name: string, displayName: string, absent = false): boolean {
 	return name in collection ? toFlag(collection[name] ?? null, displayName) : absent;
 }
 
@@ -117,12 +112,7 @@ export function toWholeNumber(value: unknown, displayName: string, minimum: numb
  * @returns the whole number in a member of a collection; `undefined` where the member was not added. One whose expression
  * finds nothing is refused: what it is to guard against would happen without a word.
  */
-export function readNumber(
-	collection: JsonObject,
-	name: string,
-	displayName: string,
-	minimum: number,
-): number | undefined {
+export function readNumber(collection: JsonObject, name: string, displayName: string, minimum: number): number | undefined {
 	const number = toWholeNumber(collection[name], displayName, minimum);
 	if (number !== undefined || !(name in collection)) return number;
 	throw invalidInput(`'${displayName}' is empty.`, 'Check that its expression finds a number, or remove the option.');

@@ -4,7 +4,6 @@ import { Parameters } from './parameters';
 
 /** @returns the parameters of a polling trigger, which has no input items. */
 export function pollParameters(node: IPollFunctions): Parameters {
-	const getNodeParameter = (name: string, _itemIndex: number, fallback?: unknown): unknown =>
-		node.getNodeParameter(name, fallback);
+	const getNodeParameter = (name: string, _itemIndex: number, fallback?: unknown): unknown => node.getNodeParameter(name, fallback);
 	return new Parameters({ getNodeParameter } as unknown as Pick<IExecuteFunctions, 'getNodeParameter'>, 0);
 }

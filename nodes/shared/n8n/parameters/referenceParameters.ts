@@ -55,10 +55,7 @@ function readRow({ reference, name }: Readonly<Record<string, unknown>>): NamedR
 function readText(value: unknown): NamedReference {
 	const text = cleanReference(toText(value, 'Reference'));
 	if (text !== '') return { text };
-	throw invalidInput(
-		'A reference is empty.',
-		'Fill it in; if it is an expression, check that it finds a value for this item.',
-	);
+	throw invalidInput('A reference is empty.', 'Fill it in; if it is an expression, check that it finds a value for this item.');
 }
 
 /** A text that is no reference may be a secret in the wrong place, and names nothing. */

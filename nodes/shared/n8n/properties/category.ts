@@ -8,12 +8,8 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** @returns the categories by the names of the 1Password apps. */
-export function categoryOptions(
-	categories: readonly string[] = [...CREATABLE_CATEGORIES, 'CUSTOM', 'DOCUMENT', 'SSH_KEY'],
-): INodePropertyOptions[] {
-	return categories
-		.map((value) => ({ name: NAMES[value] ?? titleCase(value), value }))
-		.sort((a, b) => a.name.localeCompare(b.name));
+export function categoryOptions(categories: readonly string[] = [...CREATABLE_CATEGORIES, 'CUSTOM', 'DOCUMENT', 'SSH_KEY']): INodePropertyOptions[] {
+	return categories.map((value) => ({ name: NAMES[value] ?? titleCase(value), value })).sort((a, b) => a.name.localeCompare(b.name));
 }
 
 export const categoryProperty: INodeProperties = {

@@ -38,10 +38,7 @@ const REMOVE: INodePropertyOptions = {
 };
 
 export const newFields = fieldsProperty([GENERATE, SET], 'The fields the item has, beside those of its category');
-export const changedFields = fieldsProperty(
-	[CLEAR, GENERATE, REMOVE, SET],
-	'The fields to change; everything else in the item stays as it is',
-);
+export const changedFields = fieldsProperty([CLEAR, GENERATE, REMOVE, SET], 'The fields to change; everything else in the item stays as it is');
 
 function fieldsProperty(modes: readonly INodePropertyOptions[], description: string): INodeProperties {
 	return {
@@ -91,9 +88,7 @@ function fieldValues(modes: readonly INodePropertyOptions[]): INodeProperties[] 
 			type: 'options',
 			default: 'CONCEALED',
 			description: 'Type of a field that is added. A field that exists keeps its type.',
-			options: WRITABLE_FIELD_TYPES.map((value) => ({ name: TYPE_NAMES[value], value })).sort((a, b) =>
-				a.name.localeCompare(b.name),
-			),
+			options: WRITABLE_FIELD_TYPES.map((value) => ({ name: TYPE_NAMES[value], value })).sort((a, b) => a.name.localeCompare(b.name)),
 		},
 	];
 }

@@ -23,8 +23,7 @@ export const syncOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: DEFAULT_SYNC_TIMEOUT_SECONDS,
-	description:
-		'Seconds to wait until a read shows the write, since Connect reads from a local copy that follows a moment later. 0 does not wait.',
+	description: 'Seconds to wait until a read shows the write, since Connect reads from a local copy that follows a moment later. 0 does not wait.',
 };
 
 export const expectedVersionOption: INodeProperties = {

@@ -50,8 +50,7 @@ export const simplifyProperties: readonly INodeProperties[] = [
 			{
 				name: 'Label',
 				value: 'label',
-				description:
-					'The label of each field. Built-in fields have their English label, such as valid from, in accounts of every language.',
+				description: 'The label of each field. Built-in fields have their English label, such as valid from, in accounts of every language.',
 			},
 			{
 				name: 'Label as Shown',

@@ -45,8 +45,7 @@ export const referencesProperties: readonly INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. apiKey',
-						description:
-							'What the output calls it. Default: the name of the field, or the whole reference where two fields share a name.',
+						description: 'What the output calls it. Default: the name of the field, or the whole reference where two fields share a name.',
 					},
 				],
 			},

@@ -73,14 +73,12 @@ export function authenticateWithSecret(credentials: Credentials, request: IHttpR
 
 /** @returns a key that is the same only for the same server, token and settings, and tells none of them. */
 export function cacheKeyOf(server: string, token: string, settings: HttpSecretSettings & Partial<AccessRules>): string {
-	return createHash('sha256').update(JSON.stringify([server, token, settings])).digest('base64');
+	return createHash('sha256')
+		.update(JSON.stringify([server, token, settings]))
+		.digest('base64');
 }
 
-async function readSecret(
-	helpers: IHttpRequestHelper['helpers'],
-	credentials: Credentials,
-	failed: HttpSecret | undefined,
-): Promise<HttpSecret> {
+async function readSecret(helpers: IHttpRequestHelper['helpers'], credentials: Credentials, failed: HttpSecret | undefined): Promise<HttpSecret> {
 	const settings = readHttpSecretSettings(credentials);
 	const connect = readConnectCredential(credentials);
 	const { server, token, access } = connect;
@@ -120,11 +118,7 @@ const STAY: object = { disableFollowRedirect: true, followRedirect: false, follo
  * put the query of a request into the address they redirect it to. Where the node hands on the allowed domains, n8n holds each
  * redirect against them.
  */
-function mayFollowRedirects(
-	{ allowedHttpRequestDomains }: Credentials,
-	request: IHttpRequestOptions,
-	headers: HttpSecret['headers'],
-): boolean {
+function mayFollowRedirects({ allowedHttpRequestDomains }: Credentials, request: IHttpRequestOptions, headers: HttpSecret['headers']): boolean {
 	if (request.allowedDomains !== undefined) return true;
 	return allowedHttpRequestDomains === 'all' && (headers === undefined || 'Authorization' in headers);
 }

@@ -1,9 +1,4 @@
-import type {
-	IAllExecuteFunctions,
-	IExecuteFunctions,
-	ILoadOptionsFunctions,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { IAllExecuteFunctions, IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 
 import type { Transport } from '../../http/transport';
 import { makeHttpTransport, type TransportOptions } from './httpTransport';
@@ -16,11 +11,7 @@ export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunct
 export function makeConnectTransport(context: NodeContext, options: TransportOptions): Transport {
 	return makeHttpTransport(
 		async (request) =>
-			(await context.helpers.httpRequestWithAuthentication.call(
-				context as IAllExecuteFunctions,
-				CONNECT_CREDENTIAL,
-				request,
-			)) as unknown,
+			(await context.helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, CONNECT_CREDENTIAL, request)) as unknown,
 		options,
 	);
 }

@@ -50,9 +50,7 @@ export function makeHttpTransport(
 function toResponse({ statusCode, headers, body }: IN8nHttpFullResponse): Awaited<ReturnType<Transport>> {
 	return {
 		status: statusCode,
-		headers: Object.fromEntries(
-			Object.entries(headers).map(([name, value]) => [name.toLowerCase(), headerText(value)]),
-		),
+		headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), headerText(value)])),
 		body: toBytes(body),
 	};
 }

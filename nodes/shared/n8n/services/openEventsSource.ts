@@ -40,11 +40,7 @@ export async function openEventsSource(
 	const chosen = chooseFeeds(feeds, credential.feeds ?? EVENTS_FEEDS);
 	const transport = makeHttpTransport(
 		async (request) =>
-			(await context.helpers.httpRequestWithAuthentication.call(
-				context as IAllExecuteFunctions,
-				EVENTS_CREDENTIAL,
-				request,
-			)) as unknown,
+			(await context.helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, EVENTS_CREDENTIAL, request)) as unknown,
 		// 1Password learns of no workflow: its log has no place for it.
 		{ serverUrl: credential.server, userAgent: `n8n-nodes-1password-connect/${PACKAGE_VERSION}`, timeoutMs },
 	);

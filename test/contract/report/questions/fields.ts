@@ -71,7 +71,12 @@ export const FIELDS: readonly Question[] = [
 		id: 'valueByPatch',
 		text: 'A value that PATCH replaces, and other fields of the item',
 		ask: async (lab) => {
-			const before = await lab.create({ fields: [{ id: 'one', label: 'one', value: 'x' }, { id: 'two', label: 'two', value: 'y' }] });
+			const before = await lab.create({
+				fields: [
+					{ id: 'one', label: 'one', value: 'x' },
+					{ id: 'two', label: 'two', value: 'y' },
+				],
+			});
 			const { id } = fieldNamed(before, 'one') ?? { id: 'one' };
 			const item = await lab.patched(before, { op: 'replace', path: `/fields/${id}/value`, value: 'z' });
 			if (typeof item === 'number') return refused(item);
@@ -94,7 +99,13 @@ export const FIELDS: readonly Question[] = [
 		text: 'A new item with two fields of one ID in two sections',
 		ask: async (lab) => {
 			const fields = ['a', 'b'].map((id) => ({ id: 'twin', type: 'STRING' as const, label: `twin ${id}`, value: 'x', section: { id } }));
-			const { status, body } = await lab.post({ sections: [{ id: 'a', label: 'A' }, { id: 'b', label: 'B' }], fields });
+			const { status, body } = await lab.post({
+				sections: [
+					{ id: 'a', label: 'A' },
+					{ id: 'b', label: 'B' },
+				],
+				fields,
+			});
 			if (status >= 300) return refused(status);
 			const ids = (body.fields ?? []).filter(({ label = '' }) => label.startsWith('twin ')).map(({ id }) => id);
 			return ids.length === 2 && ids[0] === ids[1] ? 'accepted as it is' : 'accepted, with other IDs or fewer fields';
@@ -114,7 +125,10 @@ export const FIELDS: readonly Question[] = [
 		id: 'sshKey',
 		text: 'Type of an SSH key that POST was sent',
 		ask: async (lab) => {
-			const { status, body } = await lab.post({ category: 'SSH_KEY', fields: [{ id: 'private_key', type: 'SSHKEY', label: 'private key', value: 'no key' }] });
+			const { status, body } = await lab.post({
+				category: 'SSH_KEY',
+				fields: [{ id: 'private_key', type: 'SSHKEY', label: 'private key', value: 'no key' }],
+			});
 			if (status >= 300) return refused(status);
 			const type = body.fields?.find(({ id, label }) => id === 'private_key' || label === 'private key')?.type;
 			return type === 'SSHKEY' ? 'kept' : type === 'STRING' ? 'turned into STRING' : 'turned into another one';

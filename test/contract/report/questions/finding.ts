@@ -11,13 +11,21 @@ export const FINDING: readonly Question[] = [
 		text: 'Filter by a title in other letter case',
 		ask: async (lab) => await finds(lab, 'Mixed Case', (title) => `title eq "${title.replace('Mixed', 'mIXED')}"`),
 	},
-	{ id: 'filterCo', text: 'Filter with `co`', ask: async (lab) => await finds(lab, 'contains this', (title) => `title co "${title.slice(0, -2)}"`) },
+	{
+		id: 'filterCo',
+		text: 'Filter with `co`',
+		ask: async (lab) => await finds(lab, 'contains this', (title) => `title co "${title.slice(0, -2)}"`),
+	},
 	{
 		id: 'filterOr',
 		text: 'Filter with `or`',
 		ask: async (lab) => await finds(lab, 'either', (title) => `title eq "nothing at all" or title eq "${title}"`),
 	},
-	{ id: 'filterAnd', text: 'Filter with `and`', ask: async (lab) => await finds(lab, 'both', (title) => `title eq "${title}" and title co "both"`) },
+	{
+		id: 'filterAnd',
+		text: 'Filter with `and`',
+		ask: async (lab) => await finds(lab, 'both', (title) => `title eq "${title}" and title co "both"`),
+	},
 	{ id: 'filterSw', text: 'Filter with `sw`', ask: async (lab) => await finds(lab, 'start', (title) => `title sw "${title}"`) },
 	{
 		id: 'filterQuote',
@@ -55,7 +63,10 @@ export const FINDING: readonly Question[] = [
 		text: 'GET of an item that was deleted',
 		ask: async (lab) => {
 			const { id } = await lab.create();
-			await lab.until(async () => ([204, 404].includes((await lab.call('DELETE', lab.itemPath(id))).status) ? true : undefined), 'it was not deleted in time');
+			await lab.until(
+				async () => ([204, 404].includes((await lab.call('DELETE', lab.itemPath(id))).status) ? true : undefined),
+				'it was not deleted in time',
+			);
 			return await lab.until(async () => {
 				const { status, body } = await lab.call<FullItem>('GET', lab.itemPath(id));
 				return status !== 200 ? String(status) : body.state ? 'shows it, with a state' : undefined;

@@ -45,7 +45,9 @@ export const LOGGING: readonly Question[] = [
 			const { status, body, headers } = await lab.call<Row[]>('GET', `/v1/activity?limit=${MANY_ROWS}`);
 			if (status !== 200) return refused(status);
 			const total = Number(headers.get('content-range')?.split('/')[1]);
-			return body.length < MANY_ROWS && total > body.length ? `${body.length}, although there are more` : `all ${body.length < MANY_ROWS ? 'there are' : 'that were asked for'}`;
+			return body.length < MANY_ROWS && total > body.length
+				? `${body.length}, although there are more`
+				: `all ${body.length < MANY_ROWS ? 'there are' : 'that were asked for'}`;
 		},
 	},
 	{
@@ -79,7 +81,11 @@ export const LOGGING: readonly Question[] = [
 		text: 'Row of a request for an item in such a vault',
 		ask: async (lab) => await deniedBy(lab, `/v1/vaults/${STRANGE_ID}/items/${STRANGE_ID}`),
 	},
-	{ id: 'malformedRows', text: 'Row of a request with a vault ID of another form', ask: async (lab) => await deniedBy(lab, '/v1/vaults/question') },
+	{
+		id: 'malformedRows',
+		text: 'Row of a request with a vault ID of another form',
+		ask: async (lab) => await deniedBy(lab, '/v1/vaults/question'),
+	},
 	{
 		id: 'rowMembers',
 		text: 'Members of rows',

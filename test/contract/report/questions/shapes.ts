@@ -60,11 +60,11 @@ export const SHAPES: readonly Question[] = [
 		text: 'First field of a new login, and of a new API credential, that were sent with another field first',
 		ask: async (lab) => {
 			const own = { type: 'STRING', label: 'own', value: 'x' };
-			const [username, notes] = [{ purpose: 'USERNAME', value: 'x' }, { purpose: 'NOTES', value: 'x' }];
-			const bodies = [
-				await lab.create({ fields: [own, notes, username] }),
-				await lab.create({ category: 'API_CREDENTIAL', fields: [own, notes] }),
+			const [username, notes] = [
+				{ purpose: 'USERNAME', value: 'x' },
+				{ purpose: 'NOTES', value: 'x' },
 			];
+			const bodies = [await lab.create({ fields: [own, notes, username] }), await lab.create({ category: 'API_CREDENTIAL', fields: [own, notes] })];
 			return bodies.map(({ fields: [first] = [] }) => (first?.label === 'own' ? 'the own one' : (first?.purpose ?? 'another one'))).join(', ');
 		},
 	},

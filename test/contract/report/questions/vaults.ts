@@ -46,7 +46,10 @@ async function askSteps(lab: Lab): Promise<string> {
 	await lab.until(async () => ((await lab.call('DELETE', lab.itemPath(item.id))).status === 204 ? true : undefined), 'the item was not deleted');
 	lab.forget(item.id);
 	await note();
-	return versions.slice(1).map((version, index) => version - (versions[index] ?? 0)).join(', ');
+	return versions
+		.slice(1)
+		.map((version, index) => version - (versions[index] ?? 0))
+		.join(', ');
 }
 
 /** The vault once it has not changed for a while. */

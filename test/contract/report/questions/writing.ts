@@ -55,7 +55,10 @@ export const WRITING: readonly Question[] = [
 		ask: async (lab) => {
 			const items = [await lab.create(), await lab.create()];
 			const replies = await Promise.all(items.map(async ({ id }) => await lab.patch(id, SET_FAVORITE)));
-			return replies.map(({ status }) => status).sort().join(' and ');
+			return replies
+				.map(({ status }) => status)
+				.sort()
+				.join(' and ');
 		},
 	},
 	{

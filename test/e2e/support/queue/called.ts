@@ -12,7 +12,12 @@ const PATIENCE_MS = 45_000;
 /** Calls a webhook of a workflow that answers when it has run. */
 export async function call(url: string, path: string, body: object = {}): Promise<Call> {
 	const from = performance.now();
-	const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE_MS) };
+	const request = {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(body),
+		signal: AbortSignal.timeout(PATIENCE_MS),
+	};
 	const answer = await fetch(`${url}/webhook/${path}`, request).then(
 		async (response) => ({ status: response.status, text: await response.text() }),
 		(error: Error) => ({ status: 0, text: error.message }),

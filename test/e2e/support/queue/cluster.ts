@@ -73,7 +73,14 @@ export class Cluster {
 		await mkdir(join(folder, 'logs'));
 		const [postgres, redis, registry] = await Promise.all([startPostgres(), startRedis(), startPackageRegistry()]);
 		await postgres.query('CREATE DATABASE n8n');
-		const env = { ...queueSettings(postgres, redis), ...SEES_STALLED_JOBS_SOON, ...WATCHED, ...NO_INTERNET, ...extra, N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex') };
+		const env = {
+			...queueSettings(postgres, redis),
+			...SEES_STALLED_JOBS_SOON,
+			...WATCHED,
+			...NO_INTERNET,
+			...extra,
+			N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
+		};
 		const make = async (name: string, command: readonly string[]): Promise<N8nProcess> =>
 			await makeProcess({ name, command, install, folder, env, registry });
 		const cluster = new Cluster(postgres, registry, await make('main', ['start']), await make('webhook', ['webhook']), redis, install, folder, env);
@@ -165,7 +172,8 @@ export class Cluster {
 	}
 
 	async importCredentials(credentials: readonly PlainCredential[]): Promise<void> {
-		for (const credential of credentials) await importCredential({ rest: this.rest, query: async (sql, ...values) => await this.query(sql, ...values) }, credential);
+		for (const credential of credentials)
+			await importCredential({ rest: this.rest, query: async (sql, ...values) => await this.query(sql, ...values) }, credential);
 	}
 
 	/** Runs a query in n8n's database. */

@@ -22,9 +22,7 @@ interface LogLine {
 /** @returns those of all files, oldest first. */
 export async function readFailures(files: readonly string[]): Promise<LoggedFailure[]> {
 	const texts = await Promise.all(files.map(async (file) => await readFile(file, 'utf8')));
-	return texts
-		.flatMap((text) => text.split('\n').flatMap(readFailure))
-		.sort((one, other) => one.atMs - other.atMs);
+	return texts.flatMap((text) => text.split('\n').flatMap(readFailure)).sort((one, other) => one.atMs - other.atMs);
 }
 
 function readFailure(text: string): LoggedFailure[] {

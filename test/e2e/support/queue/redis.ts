@@ -57,7 +57,10 @@ export async function startRedis(): Promise<Redis> {
 /** `REDIS_BIN` names a folder with `redis-server`; else the one on PATH; else Debian's package is unpacked into the cache. */
 async function findPrograms(): Promise<RedisPrograms> {
 	const folders = [process.env['REDIS_BIN'] ?? '', ...(process.env['PATH'] ?? '').split(delimiter)];
-	const installed = folders.filter(Boolean).map((folder) => join(folder, 'redis-server')).find((file) => existsSync(file));
+	const installed = folders
+		.filter(Boolean)
+		.map((folder) => join(folder, 'redis-server'))
+		.find((file) => existsSync(file));
 	if (installed) return { server: installed };
 	const root = join(cacheFolder(), 'redis');
 	await withExclusiveFolder(`${root}.lock`, async () => {

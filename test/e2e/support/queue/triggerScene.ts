@@ -185,7 +185,9 @@ function withWork(workflow: WorkflowDocument, writes: boolean): WorkflowDocument
 		nodeOf('Works', 'wait', 1.1, { resume: 'timeInterval', amount: WORK_SECONDS, unit: 'seconds' }),
 	];
 	const names = [TRIGGER, ...nodes.map(({ name }) => String(name)), 'Noted'];
-	const connections = Object.fromEntries(names.slice(0, -1).map((name, index) => [name, { main: [[{ node: names[index + 1], type: 'main', index: 0 }]] }]));
+	const connections = Object.fromEntries(
+		names.slice(0, -1).map((name, index) => [name, { main: [[{ node: names[index + 1], type: 'main', index: 0 }]] }]),
+	);
 	return { ...workflow, nodes: [...workflow.nodes, ...nodes], connections };
 }
 

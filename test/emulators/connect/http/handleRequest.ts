@@ -23,12 +23,7 @@ export interface Incoming {
 }
 
 /** From the first byte to the last: note it, let a fault have it, act, answer. */
-export async function handleRequest(
-	state: ConnectState,
-	basePath: string,
-	request: IncomingMessage,
-	response: ServerResponse,
-): Promise<void> {
+export async function handleRequest(state: ConnectState, basePath: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const path = request.url ?? '/';
 	const method = request.method ?? 'GET';
 	const target = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
@@ -50,12 +45,7 @@ export async function handleRequest(
 }
 
 /** Undefined when there is nothing left to answer. */
-async function readBodyOf(
-	state: ConnectState,
-	request: IncomingMessage,
-	response: ServerResponse,
-	note: RequestNote,
-): Promise<string | undefined> {
+async function readBodyOf(state: ConnectState, request: IncomingMessage, response: ServerResponse, note: RequestNote): Promise<string | undefined> {
 	try {
 		const bodyText = await readBody(request);
 		note.add({}, bodyText);

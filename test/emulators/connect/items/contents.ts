@@ -7,11 +7,7 @@ import type { Rules } from './rules';
 import { BUILT_IN, isBuiltInPurpose, withTemplate } from './template';
 
 /** The contents with all that the server adds. `previous`: the fields before this write. */
-export function completeContents(
-	contents: ItemContents,
-	previous: readonly StoredField[] | undefined,
-	rules: Rules,
-): ItemContents {
+export function completeContents(contents: ItemContents, previous: readonly StoredField[] | undefined, rules: Rules): ItemContents {
 	return {
 		...contents,
 		tags: rules.behaviour.sortTags ? [...contents.tags].sort() : contents.tags,
@@ -47,8 +43,7 @@ function countPlaces(fields: readonly StoredField[]): Map<string, number> {
 function refuseDoublePurpose(seen: Set<string>, name: string): void {
 	if (seen.has(name)) {
 		throw failure.badRequest(
-			`Logic: (Unable to parse Item), Validation: (too many "${name}" fields in Apply()), ` +
-				`You can only use one "${name}" field.`,
+			`Logic: (Unable to parse Item), Validation: (too many "${name}" fields in Apply()), ` + `You can only use one "${name}" field.`,
 		);
 	}
 	seen.add(name);

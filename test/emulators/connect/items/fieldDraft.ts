@@ -23,9 +23,7 @@ export function readField(raw: JsonObject, around: FieldSurroundings, rules: Rul
 	const id = builtIn?.id ?? (stringAt(raw['id'], 'id') || newFieldId(type, rules));
 	const given = stringAt(raw['value'], 'value');
 	const generated = !given && booleanAt(raw['generate'], 'generate') === true;
-	const value = generated
-		? generateValue(raw['recipe'], rules.random)
-		: normaliseValue(type, given ?? '', rules.behaviour.zoneOffsetMinutes);
+	const value = generated ? generateValue(raw['recipe'], rules.random) : normaliseValue(type, given ?? '', rules.behaviour.zoneOffsetMinutes);
 	return {
 		id,
 		type,

@@ -3,17 +3,7 @@ import { failure } from '../failure';
 import type { JsonObject } from './json';
 import { objectAt, stringAt } from './json';
 
-const WRITABLE: ReadonlySet<string> = new Set([
-	'STRING',
-	'EMAIL',
-	'CONCEALED',
-	'URL',
-	'OTP',
-	'DATE',
-	'MONTH_YEAR',
-	'MENU',
-	'SSHKEY',
-]);
+const WRITABLE: ReadonlySet<string> = new Set(['STRING', 'EMAIL', 'CONCEALED', 'URL', 'OTP', 'DATE', 'MONTH_YEAR', 'MENU', 'SSHKEY']);
 
 /** Upper case, whatever case it was sent in. */
 export function typeOf(field: JsonObject): string {
@@ -34,14 +24,15 @@ export function refuseUnsupportedTypes(fields: readonly JsonObject[], sections: 
 	}
 	if (errors.length === 0) return;
 	const found = `[ItemValidator] has found ${errors.length} errors, 0 warnings: \nErrors:{${errors.join('\n')}}`;
-	throw failure.badRequest(
-		`Validation: (validateVaultItem failed to Validate), Couldn't validate the item: "${found}"`,
-	);
+	throw failure.badRequest(`Validation: (validateVaultItem failed to Validate), Couldn't validate the item: "${found}"`);
 }
 
 function sectionIndex(field: JsonObject, sections: readonly Section[]): number {
 	const section = field['section'];
 	if (section === undefined || section === null) return 0;
 	const id = objectAt(section, 'section')['id'];
-	return Math.max(0, sections.findIndex((known) => known.id === id));
+	return Math.max(
+		0,
+		sections.findIndex((known) => known.id === id),
+	);
 }

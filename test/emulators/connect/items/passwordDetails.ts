@@ -20,10 +20,7 @@ const CLASSES: ReadonlyArray<readonly [RegExp, number]> = [
 ];
 
 /** Adds to each password what the server knows of it; a former password moves into the history. */
-export function describePasswords(
-	fields: readonly StoredField[],
-	previous: readonly StoredField[] | undefined,
-): StoredField[] {
+export function describePasswords(fields: readonly StoredField[], previous: readonly StoredField[] | undefined): StoredField[] {
 	return fields.map((field) => (field.purpose === 'PASSWORD' ? describe(field, previous?.find(isPassword)) : field));
 }
 

@@ -60,12 +60,7 @@ function changeList(list: readonly unknown[], index: string | undefined, operati
 }
 
 // Adding one section by its object, after the manner of /fields, is a guess.
-function changeSections(
-	contents: ItemContents,
-	index: string | undefined,
-	operation: Operation,
-	rules: Rules,
-): ItemContents {
+function changeSections(contents: ItemContents, index: string | undefined, operation: Operation, rules: Rules): ItemContents {
 	if (index !== undefined) refusePath(operation);
 	if (operation.op === 'add' && !Array.isArray(operation.value)) {
 		return { ...contents, sections: [...contents.sections, readSection(operation.value, 'value', rules)] };

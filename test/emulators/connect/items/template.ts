@@ -48,11 +48,7 @@ export function takesPurposes(category: string): boolean {
 export type TemplateRules = Pick<Behaviour, 'emptyBuiltIns' | 'fieldOrder'>;
 
 /** The fields with those of the template, which an item has even when they are empty. */
-export function withTemplate(
-	category: string,
-	fields: readonly StoredField[],
-	{ emptyBuiltIns, fieldOrder }: TemplateRules,
-): readonly StoredField[] {
+export function withTemplate(category: string, fields: readonly StoredField[], { emptyBuiltIns, fieldOrder }: TemplateRules): readonly StoredField[] {
 	const template = templateOf(category);
 	const missing = template
 		.filter(({ purpose }) => purpose !== undefined || emptyBuiltIns === 'template')

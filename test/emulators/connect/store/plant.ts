@@ -65,11 +65,7 @@ export function plantContents(seed: SeedItem, before: ItemRecord | undefined, ru
 	return completeContents({ ...structuredClone({ ...contents, files: [] }), files: contents.files }, before?.fields, rules);
 }
 
-function plantFields(
-	seeds: readonly SeedField[],
-	given: readonly Section[],
-	rules: Rules,
-): Pick<ItemContents, 'sections' | 'fields'> {
+function plantFields(seeds: readonly SeedField[], given: readonly Section[], rules: Rules): Pick<ItemContents, 'sections' | 'fields'> {
 	const creating: Rules = { ...rules, behaviour: { ...rules.behaviour, unknownSection: 'create' } };
 	let sections: readonly Section[] = given.map((section) => ({ ...section, id: section.id ?? rules.ids.next() }));
 	const fields = seeds.map((seed) => {

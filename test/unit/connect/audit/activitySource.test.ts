@@ -120,10 +120,14 @@ describe.each(SHAPES)('a log: %s', (_shape, options) => {
 it.each(SHAPES)('rows that do not count come along with those that do: %s', async (_shape, options) => {
 	const log = new FakeLog(options);
 	log.fill(9_000);
-	const source = connectActivitySource(log, () => START_MS + 1_000 * HOUR_MS, ({ itemId }) => itemId === 'item-7');
+	const source = connectActivitySource(
+		log,
+		() => START_MS + 1_000 * HOUR_MS,
+		({ itemId }) => itemId === 'item-7',
+	);
 	const batches = [];
 	let cursor: ActivityCursor | undefined;
-	for (let hasMore = true; hasMore; ) {
+	for (let hasMore = true; hasMore;) {
 		const batch = await source.readNew(cursor, { maxRows: 400, deadline: Infinity, from: START_MS });
 		({ cursor, hasMore } = batch);
 		batches.push(batch.rows);
@@ -173,14 +177,17 @@ describe('the number of requests', () => {
 });
 
 describe('rows that come late', () => {
-	it.each([{}, { isSorted: true }, { order: 'oldestFirst' as const }, { isSorted: true, order: 'oldestFirst' as const }])('are told: %j', async (options) => {
-		const auditor = new Auditor(new FakeLog(options));
-		auditor.log.fill(300);
-		await auditor.run();
-		auditor.log.add(START_MS + 299_000 - 100_000);
-		await auditor.run();
-		expect(auditor.told).toEqual(['request-300']);
-	});
+	it.each([{}, { isSorted: true }, { order: 'oldestFirst' as const }, { isSorted: true, order: 'oldestFirst' as const }])(
+		'are told: %j',
+		async (options) => {
+			const auditor = new Auditor(new FakeLog(options));
+			auditor.log.fill(300);
+			await auditor.run();
+			auditor.log.add(START_MS + 299_000 - 100_000);
+			await auditor.run();
+			expect(auditor.told).toEqual(['request-300']);
+		},
+	);
 
 	it('are told although the clock of the server was an hour ahead for a while', async () => {
 		const log = new FakeLog();
@@ -208,10 +215,19 @@ it('a cursor holds at most 4000 short codes and no id, and one that is none is r
 	auditor.log.add(START_MS, 8_000);
 	await auditor.runAll({ from: START_MS, maxRows: 900 });
 	const text = JSON.stringify(auditor.cursor);
-		expect(text.length).toBeLessThan(33_000);
+	expect(text.length).toBeLessThan(33_000);
 	expect(text).not.toMatch(/request-|item-/);
 	const { parseCursor } = connectActivitySource(auditor.log, Date.now);
-	for (const wrong of [undefined, null, 1, {}, { watermark: 'x', known: '' }, { watermark: 1 }, { watermark: 1, known: 'short' }, { watermark: 1, known: [] }]) {
+	for (const wrong of [
+		undefined,
+		null,
+		1,
+		{},
+		{ watermark: 'x', known: '' },
+		{ watermark: 1 },
+		{ watermark: 1, known: 'short' },
+		{ watermark: 1, known: [] },
+	]) {
 		expect(parseCursor(wrong)).toBeUndefined();
 	}
 });
@@ -222,7 +238,11 @@ describe('a range', () => {
 		log.fill(12_000);
 		const source = connectActivitySource(log, Date.now);
 		const limits = { maxRows: 100_000, deadline: Infinity };
-		for (const [first, last] of [[0, 300], [3_000, 9_500], [11_900, 12_000]] as const) {
+		for (const [first, last] of [
+			[0, 300],
+			[3_000, 9_500],
+			[11_900, 12_000],
+		] as const) {
 			const { rows, hasMore } = await source.readRange({ from: START_MS + first * 1000, to: START_MS + last * 1000 }, limits);
 			expect([idsOf(rows)[0], rows.length, hasMore]).toEqual([`request-${first}`, last - first, false]);
 		}

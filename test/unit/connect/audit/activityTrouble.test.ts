@@ -17,7 +17,10 @@ type Page = Awaited<ReturnType<FakeLog['activity']>>;
 
 /** Says of the number of rows what it is told to. */
 class LyingLog extends FakeLog {
-	constructor(options: FakeLogOptions, readonly says: (page: Page, offset: number, real: number) => number | undefined) {
+	constructor(
+		options: FakeLogOptions,
+		readonly says: (page: Page, offset: number, real: number) => number | undefined,
+	) {
 		super(options);
 	}
 
@@ -63,14 +66,63 @@ class Follower {
 
 describe.each(ORDERS)('a log with wrong clocks, %s', (order) => {
 	it.each([
-		['the first row is a month ahead', [[START_MS + 30 * DAY_MS, 1], [START_MS, 2_000]]],
-		['the first row is of no time', [[ZERO_MS, 1], [START_MS, 2_000]]],
-		['the first row is of 1970', [[0, 1], [START_MS, 2_000]]],
-		['the last row is of no time', [[START_MS, 2_000], [ZERO_MS, 1]]],
-		['a row in the middle is of no time', [[START_MS, 499], [ZERO_MS, 1], [START_MS + HOUR_MS, 1_500]]],
-		['the newest rows are a month ahead', [[START_MS, 2_000], [START_MS + 30 * DAY_MS, 200]]],
-		['the oldest rows are a month ahead', [[START_MS + 30 * DAY_MS, 200], [START_MS, 2_000]]],
-		['there are few rows, and the first is a month ahead', [[START_MS + 30 * DAY_MS, 1], [START_MS, 3]]],
+		[
+			'the first row is a month ahead',
+			[
+				[START_MS + 30 * DAY_MS, 1],
+				[START_MS, 2_000],
+			],
+		],
+		[
+			'the first row is of no time',
+			[
+				[ZERO_MS, 1],
+				[START_MS, 2_000],
+			],
+		],
+		[
+			'the first row is of 1970',
+			[
+				[0, 1],
+				[START_MS, 2_000],
+			],
+		],
+		[
+			'the last row is of no time',
+			[
+				[START_MS, 2_000],
+				[ZERO_MS, 1],
+			],
+		],
+		[
+			'a row in the middle is of no time',
+			[
+				[START_MS, 499],
+				[ZERO_MS, 1],
+				[START_MS + HOUR_MS, 1_500],
+			],
+		],
+		[
+			'the newest rows are a month ahead',
+			[
+				[START_MS, 2_000],
+				[START_MS + 30 * DAY_MS, 200],
+			],
+		],
+		[
+			'the oldest rows are a month ahead',
+			[
+				[START_MS + 30 * DAY_MS, 200],
+				[START_MS, 2_000],
+			],
+		],
+		[
+			'there are few rows, and the first is a month ahead',
+			[
+				[START_MS + 30 * DAY_MS, 1],
+				[START_MS, 3],
+			],
+		],
 	] as const)('is followed although %s', async (_what, blocks) => {
 		const follower = new Follower(new FakeLog({ order }));
 		for (const [time, count] of blocks) follower.log.fill(count, time);
@@ -179,7 +231,12 @@ describe.each(ORDERS)('rows are told once, %s', (order) => {
 		follower.log.fill(600);
 		await follower.run();
 		const base = { ...(follower.log.rows[0] as ApiRequest), requestId: 'same', timestamp: new Date(START_MS + HOUR_MS).toISOString() };
-		for (const [action, id] of [['READ', 'v1'], ['READ', 'v2'], ['DELETE', 'v2'], ['READ', 'v3']] as const) {
+		for (const [action, id] of [
+			['READ', 'v1'],
+			['READ', 'v2'],
+			['DELETE', 'v2'],
+			['READ', 'v3'],
+		] as const) {
 			follower.log.rows.push({ ...base, action, resource: { type: 'VAULT', vault: { id } } });
 		}
 		expect(await follower.run()).toEqual(['same', 'same', 'same', 'same']);
@@ -192,21 +249,25 @@ describe.each(ORDERS)('rows are told once, %s', (order) => {
 		[10, false, 12_000],
 		[100, true, Infinity],
 		[100, false, Infinity],
-	])('where %d a second come up to 3 s late (sorted: %s, kept: %d)', async (perSecond, isSorted, retention) => {
-		const follower = new Follower(new FakeLog({ order, isSorted, retention }));
-		let late = 0;
-		for (let minute = 0; minute < 6; minute++) {
-			for (let n = 0; n < perSecond * 60; n++) {
-				late = (late * 7 + 1_013) % 3_000;
-				follower.log.add(START_MS + minute * 60_000 + (n * 1_000) / perSecond - late);
+	])(
+		'where %d a second come up to 3 s late (sorted: %s, kept: %d)',
+		async (perSecond, isSorted, retention) => {
+			const follower = new Follower(new FakeLog({ order, isSorted, retention }));
+			let late = 0;
+			for (let minute = 0; minute < 6; minute++) {
+				for (let n = 0; n < perSecond * 60; n++) {
+					late = (late * 7 + 1_013) % 3_000;
+					follower.log.add(START_MS + minute * 60_000 + (n * 1_000) / perSecond - late);
+				}
+				if (minute === 0) follower.cursor = { watermark: 0, known: '' };
+				await follower.run();
 			}
-			if (minute === 0) follower.cursor = { watermark: 0, known: '' };
 			await follower.run();
-		}
-		await follower.run();
-		expect(follower.told).toHaveLength(perSecond * 360);
-		expect(new Set(follower.told).size).toBe(perSecond * 360);
-	}, 60_000);
+			expect(follower.told).toHaveLength(perSecond * 360);
+			expect(new Set(follower.told).size).toBe(perSecond * 360);
+		},
+		60_000,
+	);
 });
 
 it.each(ORDERS)('10,000 rows of one moment are told once in batches, %s', async (order) => {

@@ -7,7 +7,13 @@ import { KEY_ITEM, openScene } from '../scene';
 const behaviour = { replicas: [{ readLagMs: 0 }] };
 
 it('names every row with one list of vaults, and one for each vault that occurs', async () => {
-	const scene = await openScene({ behaviour, vaults: [{ name: 'Staging', items: [KEY_ITEM] }, { name: 'Unused', items: [KEY_ITEM] }] });
+	const scene = await openScene({
+		behaviour,
+		vaults: [
+			{ name: 'Staging', items: [KEY_ITEM] },
+			{ name: 'Unused', items: [KEY_ITEM] },
+		],
+	});
 	const staging = scene.emulator.admin.vault('Staging').id;
 	const other = scene.emulator.admin.items(staging)[0]?.id ?? '';
 	const rows = Array.from({ length: 50 }, (_, n) =>

@@ -67,14 +67,17 @@ describe('the error for an answer', () => {
 		expect(refuse(request('GET'), status).code).toBe(code);
 	});
 
-	it.each(GATEWAY_ANSWERS)('of a server in whose place something in between answers (%s) blames neither the token nor the vault', (_what, status, text) => {
-		const error = refuse(request('GET', '/v1/vaults'), status, { text });
-		expect([error.code, error.details.outcomeUnknown]).toEqual(['UNAVAILABLE', undefined]);
-		expect(error.message).toMatch(/^Something between n8n and the Connect server answered/);
-		expect(error.advice).not.toMatch(/token/);
-		// A firewall may as well have disliked the answer.
-		expect(refuse(request('PATCH'), status, { text }).details).toMatchObject({ code: 'UNAVAILABLE', outcomeUnknown: true });
-	});
+	it.each(GATEWAY_ANSWERS)(
+		'of a server in whose place something in between answers (%s) blames neither the token nor the vault',
+		(_what, status, text) => {
+			const error = refuse(request('GET', '/v1/vaults'), status, { text });
+			expect([error.code, error.details.outcomeUnknown]).toEqual(['UNAVAILABLE', undefined]);
+			expect(error.message).toMatch(/^Something between n8n and the Connect server answered/);
+			expect(error.advice).not.toMatch(/token/);
+			// A firewall may as well have disliked the answer.
+			expect(refuse(request('PATCH'), status, { text }).details).toMatchObject({ code: 'UNAVAILABLE', outcomeUnknown: true });
+		},
+	);
 
 	it("of plain http at an https port says that it is not Connect's", () => {
 		const text = 'Client sent an HTTP request to an HTTPS server.\n';
@@ -175,7 +178,8 @@ describe('the error for a request that got no answer', () => {
 		const open = (method: Method): FailureKind[] =>
 			KINDS.filter((kind) => networkError(request(method), new TransportError(kind), ONCE).details.outcomeUnknown);
 		expect(open('GET')).toEqual([]);
-		for (const method of ['POST', 'PATCH', 'PUT', 'DELETE'] as const) expect(open(method)).toEqual(['unreachable', 'tls', 'timeout', 'closed', 'cancelled']);
+		for (const method of ['POST', 'PATCH', 'PUT', 'DELETE'] as const)
+			expect(open(method)).toEqual(['unreachable', 'tls', 'timeout', 'closed', 'cancelled']);
 	});
 
 	it('leaves the outcome of a write open where the answer makes no sense', () => {

@@ -141,14 +141,16 @@ describe('a member of another kind than Connect sends is a typed error', () => {
 		await expectRefusal(client.items(vaultId), { code: 'PROTOCOL' });
 	});
 
-	it.each<[string, unknown]>([['contentVersion', 'x'], ['contentVersion', {}], ['items', -1], ['name', 5]])(
-		'in a vault: %s = %j',
-		async (name, value) => {
-			const { client, emulator, vaultId } = await openFull();
-			emulator.faults.script({ kind: 'status', status: 200, body: JSON.stringify([{ id: vaultId, name: 'x', [name]: value }]) });
-			await expectRefusal(client.vaults(), { code: 'PROTOCOL' });
-		},
-	);
+	it.each<[string, unknown]>([
+		['contentVersion', 'x'],
+		['contentVersion', {}],
+		['items', -1],
+		['name', 5],
+	])('in a vault: %s = %j', async (name, value) => {
+		const { client, emulator, vaultId } = await openFull();
+		emulator.faults.script({ kind: 'status', status: 200, body: JSON.stringify([{ id: vaultId, name: 'x', [name]: value }]) });
+		await expectRefusal(client.vaults(), { code: 'PROTOCOL' });
+	});
 });
 
 describe('the content of a file', () => {

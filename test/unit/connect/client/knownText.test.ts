@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { explainKnownText } from '../../../../nodes/shared/connect/client/knownText';
 
-const VALIDATION = 'Validation: (validateVaultItem failed to Validate), Couldn\'t validate the item: "[ItemValidator] has found 1 errors, 0 warnings: \nErrors:{1. ';
+const VALIDATION =
+	'Validation: (validateVaultItem failed to Validate), Couldn\'t validate the item: "[ItemValidator] has found 1 errors, 0 warnings: \nErrors:{1. ';
 
 describe('texts of the item validator', () => {
 	it.each([

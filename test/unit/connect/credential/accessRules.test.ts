@@ -50,7 +50,7 @@ describe('Allowed Vaults', () => {
 		const client = clientOf(scene, { allowedVaults: 'Production' });
 		expect((await client.vaults()).map(({ name }) => name)).toEqual(['Production']);
 		expect(await client.vaults('name eq "Other"')).toEqual([]);
-		expect((await clientOf(scene, { allowedVaults: 'production' }).vaults())).toEqual([]);
+		expect(await clientOf(scene, { allowedVaults: 'production' }).vaults()).toEqual([]);
 	});
 
 	it('are looked up once, and not at all where all are ids', async () => {
@@ -77,7 +77,10 @@ describe('Allowed Vaults', () => {
 	});
 
 	it.each([',', ' ', '\n'])('that name none (%j) are refused', async (allowedVaults) => {
-		await expectRefusal(Promise.resolve().then(() => readAccessRules({ allowedVaults })), { code: 'INVALID_INPUT' });
+		await expectRefusal(
+			Promise.resolve().then(() => readAccessRules({ allowedVaults })),
+			{ code: 'INVALID_INPUT' },
+		);
 	});
 });
 
@@ -122,11 +125,20 @@ describe('Max Response Size', () => {
 		await expectRefusal(read(), { code: 'INVALID_INPUT' });
 	});
 
-	it.each([[undefined, 100 * 1024 * 1024], ['', 100 * 1024 * 1024], [0, Infinity], ['2', 2 * 1024 * 1024], [0.5, 512 * 1024]])('%j is %d bytes', (megabytes, bytes) => {
+	it.each([
+		[undefined, 100 * 1024 * 1024],
+		['', 100 * 1024 * 1024],
+		[0, Infinity],
+		['2', 2 * 1024 * 1024],
+		[0.5, 512 * 1024],
+	])('%j is %d bytes', (megabytes, bytes) => {
 		expect(readMaxResponseBytes(megabytes)).toBe(bytes);
 	});
 
 	it.each([-1, 'many', NaN])('%j is refused', async (megabytes) => {
-		await expectRefusal(Promise.resolve().then(() => readMaxResponseBytes(megabytes)), { code: 'INVALID_INPUT' });
+		await expectRefusal(
+			Promise.resolve().then(() => readMaxResponseBytes(megabytes)),
+			{ code: 'INVALID_INPUT' },
+		);
 	});
 });

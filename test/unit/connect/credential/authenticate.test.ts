@@ -37,7 +37,10 @@ describe('the credential', () => {
 	});
 
 	it('lets no base URL of the request win over the server', () => {
-		expect(send('/v1/vaults', {}, { baseURL: 'https://evil.example' })).toMatchObject({ url: 'https://host/connect/v1/vaults', baseURL: undefined });
+		expect(send('/v1/vaults', {}, { baseURL: 'https://evil.example' })).toMatchObject({
+			url: 'https://host/connect/v1/vaults',
+			baseURL: undefined,
+		});
 	});
 
 	it('changes nothing in what it was given', () => {
@@ -68,11 +71,7 @@ describe('the credential', () => {
 		await refused(() => send(url));
 	});
 
-	it.each([
-		'//evil.example/v1/vaults',
-		'/\\evil.example/',
-		'/@evil.example/',
-	])('keeps %s on the server', (url) => {
+	it.each(['//evil.example/v1/vaults', '/\\evil.example/', '/@evil.example/'])('keeps %s on the server', (url) => {
 		expect(new URL(String(send(url).url)).host).toBe('host');
 	});
 
@@ -106,7 +105,12 @@ describe('the TLS settings', () => {
 	});
 
 	it('are left alone where nothing is set', () => {
-		for (const rest of [{}, { caCertificate: ' ', clientCertificate: '', clientKey: '\n' }, { ignoreSslIssues: false }, { ignoreSslIssues: 'true' }]) {
+		for (const rest of [
+			{},
+			{ caCertificate: ' ', clientCertificate: '', clientKey: '\n' },
+			{ ignoreSslIssues: false },
+			{ ignoreSslIssues: 'true' },
+		]) {
 			expect(Object.keys(send('/v1/vaults', rest))).toEqual(['url', 'baseURL', 'headers']);
 		}
 	});

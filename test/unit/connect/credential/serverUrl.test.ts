@@ -78,7 +78,9 @@ describe("the server's URL", () => {
 				fc.array(fc.constantFrom('v1', 'connect', 'V1', '', 'a b', '..', 'ü', '%2F')),
 				fc.constantFrom('', '/'),
 			)
-			.map(([scheme, host, port, path, end]) => `${scheme}://${host}${port === null ? '' : `:${port}`}${path.map((part) => `/${part}`).join('')}${end}`);
+			.map(
+				([scheme, host, port, path, end]) => `${scheme}://${host}${port === null ? '' : `:${port}`}${path.map((part) => `/${part}`).join('')}${end}`,
+			);
 		fc.assert(
 			fc.property(url, (text) => {
 				const once = normaliseServerUrl(text);

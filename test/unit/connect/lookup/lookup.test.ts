@@ -44,7 +44,10 @@ describe('a vault', () => {
 
 	it('is refused with the candidates where two have the name', async () => {
 		const { emulator, run } = await openScene({ vaults: [{ name: 'Twin' }, { name: 'Twin' }] });
-		const ids = emulator.admin.vaults().filter(({ name }) => name === 'Twin').map(({ id }) => id);
+		const ids = emulator.admin
+			.vaults()
+			.filter(({ name }) => name === 'Twin')
+			.map(({ id }) => id);
 		const error = await expectRefusal(findVaultId(run, named('Twin')), { code: 'AMBIGUOUS', candidates: ids.map((id) => ({ id })) });
 		for (const id of ids) expect(error.advice).toContain(id);
 	});
@@ -140,7 +143,10 @@ describe('an item', () => {
 	});
 
 	it.each(['sensitive', 'insensitive'] as const)('is the exact one where the server compares case-%s', async (itemTitleCase) => {
-		const { emulator, run, vaultId } = await openScene({ items: [{ title: 'API' }, { title: 'api' }, { title: 'Other' }], behaviour: { itemTitleCase } });
+		const { emulator, run, vaultId } = await openScene({
+			items: [{ title: 'API' }, { title: 'api' }, { title: 'Other' }],
+			behaviour: { itemTitleCase },
+		});
 		const [upper, lower, other] = emulator.admin.items(vaultId).map(({ id }) => id);
 		expect(await findItemId(run, vaultId, named('api'))).toBe(lower);
 		expect(await findItemId(run, vaultId, named('API'))).toBe(upper);

@@ -89,23 +89,28 @@ describe.each(MATRIX)('%s after %j', (step, before, expected) => {
 		expect(scene.applied()).toBe(before.length + 1);
 	});
 
-	it.each(DEATHS.flatMap(([how, acts]) => [[how, acts, 150], [how, acts, 4_000]] as const))(
-		'%s (acted: %s), and taken again while reads lag %d ms',
-		async (_how, acts, readLagMs) => {
-			const scene = await openRotation({ behaviour: { replicas: [{ readLagMs: 0 }, { readLagMs }] } });
-			const provider = new Provider();
-			for (const earlier of before) await take(scene, provider, earlier, scene.process());
-			provider.revoke(step);
-			await expect(scene.process({ run: doomed(scene.open(), acts) })[step]()).rejects.toBeInstanceOf(Killed);
-			provider.check(scene);
-			await take(scene, provider, step, scene.process());
-			expect(held(scene)).toMatchObject({ ...adjust(expected, acts || step !== 'begin'), strays: 0 });
-			scene.emulator.admin.settle();
-			const settled = scene.truth();
-			await take(scene, provider, step, scene.process());
-			expect(scene.truth()).toEqual(settled);
-		},
-	);
+	it.each(
+		DEATHS.flatMap(
+			([how, acts]) =>
+				[
+					[how, acts, 150],
+					[how, acts, 4_000],
+				] as const,
+		),
+	)('%s (acted: %s), and taken again while reads lag %d ms', async (_how, acts, readLagMs) => {
+		const scene = await openRotation({ behaviour: { replicas: [{ readLagMs: 0 }, { readLagMs }] } });
+		const provider = new Provider();
+		for (const earlier of before) await take(scene, provider, earlier, scene.process());
+		provider.revoke(step);
+		await expect(scene.process({ run: doomed(scene.open(), acts) })[step]()).rejects.toBeInstanceOf(Killed);
+		provider.check(scene);
+		await take(scene, provider, step, scene.process());
+		expect(held(scene)).toMatchObject({ ...adjust(expected, acts || step !== 'begin'), strays: 0 });
+		scene.emulator.admin.settle();
+		const settled = scene.truth();
+		await take(scene, provider, step, scene.process());
+		expect(scene.truth()).toEqual(settled);
+	});
 });
 
 /** Where nothing was staged by the first process, the key of the second one is the only one. */

@@ -4,7 +4,7 @@ import { describeRotation } from '../../../../nodes/shared/core/rotation/rotatio
 import type { FullItem } from '../../../../nodes/shared/core/wire';
 import { expectRefusal } from '../canary';
 import { KEY_ITEM, valueOf } from '../scene';
-import { OLD, openRotation, pendingOf, settle, stateOf, type RotationScene } from './rotationScene';
+import { OLD, openRotation, stateOf, type RotationScene } from './rotationScene';
 
 const SECRETS = [OLD, 'new-1', 'new-2', 'given', 'by-hand-9'];
 
@@ -56,7 +56,10 @@ describe('steps of which the second has not seen the first', () => {
 		await scene.process().rollback();
 		scene.emulator.admin.settle();
 		await scene.process({ rotationId: 'r2', run }).begin();
-		expect([scene.live(), stateOf(scene.reading())]).toEqual([OLD, expect.objectContaining({ rotationId: 'r2', state: 'pending', withdrawn: 'new-1' })]);
+		expect([scene.live(), stateOf(scene.reading())]).toEqual([
+			OLD,
+			expect.objectContaining({ rotationId: 'r2', state: 'pending', withdrawn: 'new-1' }),
+		]);
 	});
 
 	it('a hand edit, then begin: what begin has seen in the end is what finish starts from', async () => {
@@ -92,7 +95,11 @@ describe('the live value that somebody has edited by hand', () => {
 			}
 		});
 		scene.emulator.admin.settle();
-		await expectRefusal(scene.process().finish(), { code: 'VERSION_CONFLICT', message: expect.stringContaining('is not as the rotation left it') as never }, SECRETS);
+		await expectRefusal(
+			scene.process().finish(),
+			{ code: 'VERSION_CONFLICT', message: expect.stringContaining('is not as the rotation left it') as never },
+			SECRETS,
+		);
 	});
 
 	it('is not called rolled back where it is the staged value', async () => {
@@ -100,7 +107,11 @@ describe('the live value that somebody has edited by hand', () => {
 		await scene.process().begin();
 		scene.edit('credential', 'new-1');
 		scene.emulator.admin.settle();
-		await expectRefusal(scene.process().rollback(), { code: 'VERSION_CONFLICT', message: expect.stringContaining('is live already') as never }, SECRETS);
+		await expectRefusal(
+			scene.process().rollback(),
+			{ code: 'VERSION_CONFLICT', message: expect.stringContaining('is live already') as never },
+			SECRETS,
+		);
 		await scene.process().finish({ expectedVersion: 3 });
 		expect([scene.live(), stateOf(scene.reading())]).toEqual(['new-1', expect.objectContaining({ state: 'finished' })]);
 	});
@@ -120,15 +131,31 @@ describe('the live value that somebody has edited by hand', () => {
 		['edited after finish', (scene) => scene.edit('credential', 'by-hand-9'), 'somebody has changed the live value'],
 		[
 			'removed after finish',
-			({ emulator, vaultId, itemId }) => emulator.admin.editItem(vaultId, itemId, (item) => void item.fields.splice(item.fields.findIndex(({ label }) => label === 'credential'), 1)),
+			({ emulator, vaultId, itemId }) =>
+				emulator.admin.editItem(
+					vaultId,
+					itemId,
+					(item) =>
+						void item.fields.splice(
+							item.fields.findIndex(({ label }) => label === 'credential'),
+							1,
+						),
+				),
 			'is not in the item any more',
 		],
 	])('is told by the status: %s', async (_what, change, explanation) => {
 		const scene = await openFinished(0, NO_EMPTY_FIELDS);
 		const statusOf = (item: FullItem): ReturnType<typeof describeRotation> => describeRotation(item, { now: scene.clock.now(), dueAfterDays: 90 });
-		expect(statusOf(scene.truth())).toMatchObject({ liveValueChanged: false, explanation: expect.stringContaining('the new value is live') });
+		expect(statusOf(scene.truth())).toMatchObject({
+			liveValueChanged: false,
+			explanation: expect.stringContaining('the new value is live'),
+		});
 		change(scene);
-		expect(statusOf(scene.truth())).toMatchObject({ state: 'finished', liveValueChanged: true, explanation: expect.stringContaining(explanation) });
+		expect(statusOf(scene.truth())).toMatchObject({
+			state: 'finished',
+			liveValueChanged: true,
+			explanation: expect.stringContaining(explanation),
+		});
 	});
 });
 
@@ -154,7 +181,15 @@ describe('roll back', () => {
 
 describe('roll back of a rotation whose item somebody has edited since', () => {
 	function removeField({ emulator, vaultId, itemId }: RotationScene, label: string): void {
-		emulator.admin.editItem(vaultId, itemId, (item) => void item.fields.splice(item.fields.findIndex((field) => field.label === label), 1));
+		emulator.admin.editItem(
+			vaultId,
+			itemId,
+			(item) =>
+				void item.fields.splice(
+					item.fields.findIndex((field) => field.label === label),
+					1,
+				),
+		);
 		emulator.admin.settle();
 	}
 
@@ -164,7 +199,11 @@ describe('roll back of a rotation whose item somebody has edited since', () => {
 		removeField(scene, 'credential');
 		const { version } = scene.truth();
 		for (const expectedVersion of [undefined, version]) {
-			await expectRefusal(scene.process().finish({ expectedVersion }), { code: 'FIELD_NOT_FOUND', advice: expect.stringContaining('rolled back') as never }, SECRETS);
+			await expectRefusal(
+				scene.process().finish({ expectedVersion }),
+				{ code: 'FIELD_NOT_FOUND', advice: expect.stringContaining('rolled back') as never },
+				SECRETS,
+			);
 		}
 		expect(await scene.process().rollback()).toMatchObject({ changed: true });
 		expect(await scene.process().rollback()).toMatchObject({ changed: false });
@@ -195,7 +234,11 @@ describe('roll back of a rotation whose item somebody has edited since', () => {
 		await scene.process().finish();
 		scene.edit('credential', 'by-hand-9');
 		scene.emulator.admin.settle();
-		await expectRefusal(scene.process().rollback(), { code: 'INVALID_INPUT', message: expect.stringContaining('no previous value') as never }, SECRETS);
+		await expectRefusal(
+			scene.process().rollback(),
+			{ code: 'INVALID_INPUT', message: expect.stringContaining('no previous value') as never },
+			SECRETS,
+		);
 	});
 
 	it('puts everything back that a finish of the same moment has set, where the server refused neither', async () => {
@@ -210,25 +253,31 @@ describe('roll back of a rotation whose item somebody has edited since', () => {
 });
 
 describe('other fields', () => {
-	it.each([0, 120, -300, 800])('that are dates change and go back, also where the server has another zone (%d minutes)', async (zoneOffsetMinutes) => {
-		const dates = [
-			{ id: 'expires', type: 'DATE', label: 'expires', value: '1769817600' },
-			{ id: 'month', type: 'MONTH_YEAR', label: 'month', value: '202601' },
-		] as const;
-		const items = [{ ...KEY_ITEM, fields: [...(KEY_ITEM.fields ?? []), ...dates] }];
-		const scene = await openRotation({ behaviour: { zoneOffsetMinutes }, items });
-		const others = [{ field: 'expires', value: '2026-11-21' }, { field: 'month', value: '2026/11' }];
-		const held = (): unknown[] => dates.map(({ id }) => valueOf(scene.truth(), id));
-		const before = held();
-		await scene.process().begin();
-		expect(await scene.process().finish({ others })).toMatchObject({ changed: true });
-		expect(await scene.process().finish({ others })).toMatchObject({ changed: false });
-		// One minute past noon UTC: the same day for every server.
-		expect(held()).toEqual([String(Date.UTC(2026, 10, 21, 12, 1) / 1000), '202611']);
-		await scene.process().rollback();
-		expect(await scene.process().rollback()).toMatchObject({ changed: false });
-		expect([scene.live(), ...held()]).toEqual([OLD, ...before]);
-	});
+	it.each([0, 120, -300, 800])(
+		'that are dates change and go back, also where the server has another zone (%d minutes)',
+		async (zoneOffsetMinutes) => {
+			const dates = [
+				{ id: 'expires', type: 'DATE', label: 'expires', value: '1769817600' },
+				{ id: 'month', type: 'MONTH_YEAR', label: 'month', value: '202601' },
+			] as const;
+			const items = [{ ...KEY_ITEM, fields: [...(KEY_ITEM.fields ?? []), ...dates] }];
+			const scene = await openRotation({ behaviour: { zoneOffsetMinutes }, items });
+			const others = [
+				{ field: 'expires', value: '2026-11-21' },
+				{ field: 'month', value: '2026/11' },
+			];
+			const held = (): unknown[] => dates.map(({ id }) => valueOf(scene.truth(), id));
+			const before = held();
+			await scene.process().begin();
+			expect(await scene.process().finish({ others })).toMatchObject({ changed: true });
+			expect(await scene.process().finish({ others })).toMatchObject({ changed: false });
+			// One minute past noon UTC: the same day for every server.
+			expect(held()).toEqual([String(Date.UTC(2026, 10, 21, 12, 1) / 1000), '202611']);
+			await scene.process().rollback();
+			expect(await scene.process().rollback()).toMatchObject({ changed: false });
+			expect([scene.live(), ...held()]).toEqual([OLD, ...before]);
+		},
+	);
 
 	it('that somebody has made unreadable make the status unclear, and not fail', async () => {
 		const scene = await openFinished();
@@ -247,109 +296,4 @@ it('a grace period can be set after finish; it counts from there', async () => {
 	expect(await scene.process().finish({ graceHours: 5 })).toMatchObject({ changed: true });
 	expect(Date.parse(valueOf(scene.truth(), 'grace until') ?? '') - finishedAt).toBeLessThanOrEqual(5 * 3_600_000);
 	expect(await scene.process().finish({ graceHours: 5 })).toMatchObject({ changed: false });
-});
-
-describe('begin', () => {
-	const inSection = (section: { id: string; label?: string }, label: string): object => ({ id: 'mine', label, type: 'STRING', value: 'monthly', section: { id: section.id } });
-
-	it.each(['rotation state', 'Rotation Started', 'rotated field', 'Grace Until'])("is refused before anything is sent where the item has a section of this name with a field '%s'", async (label) => {
-		const section = { id: 'sx', label: 'Rotation' };
-		const item = { ...KEY_ITEM, sections: [section], fields: [...(KEY_ITEM.fields ?? []), inSection(section, label)] } as typeof KEY_ITEM;
-		const scene = await openRotation({ items: [item] });
-		await expectRefusal(scene.process().begin(), { code: 'INVALID_INPUT', message: expect.stringContaining(`"${label}"`) as never }, SECRETS);
-		expect(scene.applied()).toBe(0);
-	});
-
-	it.each([{ id: 'Rotation', label: 'Certificates' }, { id: 'Rotation' }])('makes a section of its own beside %j', async (section) => {
-		const item = { ...KEY_ITEM, sections: [section], fields: [...(KEY_ITEM.fields ?? []), inSection(section, 'note')] } as typeof KEY_ITEM;
-		const scene = await openRotation({ items: [item] });
-		await scene.process().begin();
-		await scene.process().finish();
-		expect([scene.live(), stateOf(scene.reading())]).toEqual(['new-1', expect.objectContaining({ state: 'finished', previous: OLD })]);
-	});
-
-	it('makes another section where its own one was given another name', async () => {
-		const scene = await openRotation();
-		await scene.process().begin();
-		scene.emulator.admin.editItem(scene.vaultId, scene.itemId, (item) => {
-			item.sections = item.sections?.map((section) => ({ ...section, label: 'Old rotation' }));
-		});
-		scene.emulator.admin.settle();
-		scene.clock.advance(120_000);
-		await scene.process({ rotationId: 'r2' }).begin();
-		expect(stateOf(scene.reading())).toMatchObject({ rotationId: 'r2', pending: 'new-2' });
-	});
-
-	it('stages nothing twice while reads lag behind what was written here', async () => {
-		const scene = await openRotation({ behaviour: { replicas: [{ readLagMs: 31_000 }] } });
-		const { begin } = scene.process({ run: scene.open(), syncTimeoutMs: 5_000 });
-		await expectRefusal(begin(), { code: 'UNAVAILABLE', outcomeUnknown: true });
-		await expectRefusal(begin(), { code: 'UNAVAILABLE', message: expect.stringContaining('Nothing was sent') as never });
-		scene.clock.advance(31_000);
-		expect([pendingOf(await begin()), scene.applied()]).toEqual(['new-1', 1]);
-	});
-
-	it('that is repeated clears away what a broken one of another rotation has left', async () => {
-		const scene = await openRotation();
-		const run = blind(scene);
-		await scene.process().begin();
-		const patchItem = run.client.patchItem;
-		run.client.patchItem = async (...to) => {
-			await patchItem.apply(run.client, to);
-			throw new Error('killed');
-		};
-		await expect(scene.process({ rotationId: 'r2', run }).begin()).rejects.toThrow('killed');
-		scene.emulator.admin.settle();
-		expect(stateOf(scene.reading())).toMatchObject({ rotationId: 'r1', strays: 1 });
-		expect(await scene.process().begin()).toMatchObject({ changed: false });
-		expect(stateOf(scene.reading())).toMatchObject({ rotationId: 'r1', pending: 'new-1', strays: 0 });
-		await scene.process().finish();
-		expect(scene.live()).toBe('new-1');
-	});
-
-	it('that clears away keeps an edit visible that was made by hand', async () => {
-		const scene = await openRotation();
-		const run = blind(scene);
-		await scene.process().begin();
-		run.client.itemAtOnce = async () => await Promise.reject(new Error('killed'));
-		await settle(scene.process({ rotationId: 'r2', run, syncTimeoutMs: 1_000 }).begin()).catch(() => undefined);
-		scene.edit('hostname', 'edited.example.com');
-		scene.emulator.admin.settle();
-		await scene.process().begin();
-		await expectRefusal(scene.process().finish(), { code: 'VERSION_CONFLICT' }, SECRETS);
-	});
-
-	it.each([
-		['archived', { ...KEY_ITEM, state: 'ARCHIVED' }, 'is archived'],
-		['one with a field ID that a patch can not name', { ...KEY_ITEM, fields: [{ id: 'a/b', label: 'credential', type: 'CONCEALED', value: OLD }] }, "can't address"],
-	])('is refused for an item that is %s', async (_what, item, message) => {
-		const scene = await openRotation({ items: [item as typeof KEY_ITEM], behaviour: { archivedItems: 'listed', ...NO_EMPTY_FIELDS } as never });
-		await expectRefusal(scene.process().begin(), { code: 'INVALID_INPUT', message: expect.stringContaining(message) as never }, SECRETS);
-		expect(scene.applied()).toBe(0);
-	});
-
-	it.each(['k(1)', 'k)', '(x)'])('and finish work with a field id such as %s', async (id) => {
-		const scene = await openRotation({ items: [{ ...KEY_ITEM, fields: [{ id, label: 'credential', type: 'CONCEALED', value: OLD }] }], behaviour: NO_EMPTY_FIELDS });
-		await scene.process().begin();
-		await scene.process().finish();
-		expect(scene.live()).toBe('new-1');
-	});
-
-	it('mends an item that holds what hides a value instead of one', async () => {
-		const scene = await openRotation();
-		scene.edit('credential', '<concealed by 1Password>');
-		scene.emulator.admin.settle();
-		await scene.process().begin();
-		await scene.process().finish();
-		expect([scene.live(), stateOf(scene.reading())]).toEqual(['new-1', expect.objectContaining({ previous: '' })]);
-	});
-});
-
-it('a step that the server refuses again and again says where to look', async () => {
-	const scene = await openRotation();
-	await scene.process().begin();
-	scene.break('PATCH', { kind: 'status', status: 400 });
-	const error = await expectRefusal(scene.process({ syncTimeoutMs: 1_000 }).finish(), { code: 'INVALID_INPUT' }, SECRETS);
-	expect(error.details.advice).toContain("look with 'Get Status'");
-	expect(stateOf(scene.reading())).toMatchObject({ state: 'pending', pending: 'new-1' });
 });

@@ -48,11 +48,21 @@ describe.each([
 		if (isLater) await rotateOnce(scene);
 		const live = scene.live();
 		const before = scene.offered.length;
-		const results = await race(scene, seed, ['a', 'b'].map((id) => [id, async ({ begin }) => await begin({ value: `of-${id}` })]));
+		const results = await race(
+			scene,
+			seed,
+			['a', 'b'].map((id) => [id, async ({ begin }) => await begin({ value: `of-${id}` })]),
+		);
 		const winner = ['a', 'b'].find((_id, index) => !(results[index] instanceof OnePasswordError)) ?? '';
 		const losses = results.filter((result) => result instanceof OnePasswordError);
 		expect(losses.map(({ code }) => code)).toEqual(['VERSION_CONFLICT']);
-		expect(stateOf(scene.reading())).toEqual({ rotationId: winner, state: 'pending', pending: `of-${winner}`, previous: isLater ? OLD : '', strays: 0 });
+		expect(stateOf(scene.reading())).toEqual({
+			rotationId: winner,
+			state: 'pending',
+			pending: `of-${winner}`,
+			previous: isLater ? OLD : '',
+			strays: 0,
+		});
 		expect([scene.live(), scene.offered.length - before]).toEqual([live, 2]);
 		const loser = winner === 'a' ? 'b' : 'a';
 		expect(await settle(scene.process({ rotationId: loser, syncTimeoutMs: 1_000 }).rollback())).toBeInstanceOf(OnePasswordError);
@@ -64,7 +74,11 @@ describe.each([
 	it.each(CASES)('%s, seed %d: as the same rotation, both get the same value', async (_name, seed, behaviour) => {
 		const scene = await openRotation({ behaviour });
 		if (isLater) await rotateOnce(scene);
-		const results = await race(scene, seed, [1, 2].map((n) => ['same', async ({ begin }) => await begin({ value: `of-${n}` })]));
+		const results = await race(
+			scene,
+			seed,
+			[1, 2].map((n) => ['same', async ({ begin }) => await begin({ value: `of-${n}` })]),
+		);
 		const staged = results.map((result) => (result instanceof OnePasswordError ? result : pendingOf(result)));
 		expect(staged).toEqual([staged[0], staged[0]]);
 		expect(stateOf(scene.reading())).toMatchObject({ rotationId: 'same', pending: staged[0], strays: 0 });
@@ -75,12 +89,19 @@ describe.each([
 
 it.each(CASES)('three at once, %s, seed %d: at most one wins, and nobody loses what is live', async (_name, seed, behaviour) => {
 	const scene = await openRotation({ behaviour });
-	const results = await race(scene, seed, ['a', 'b', 'c'].map((id) => [id, async ({ begin }) => await begin({ value: `of-${id}` })]));
+	const results = await race(
+		scene,
+		seed,
+		['a', 'b', 'c'].map((id) => [id, async ({ begin }) => await begin({ value: `of-${id}` })]),
+	);
 	const winners = ['a', 'b', 'c'].filter((_id, index) => !(results[index] instanceof OnePasswordError));
 	expect([winners.length, scene.live()]).toEqual([1, OLD]);
 	expect(stateOf(scene.reading())).toMatchObject({ rotationId: winners[0], pending: `of-${winners[0]}` });
 	await scene.process({ rotationId: winners[0] }).finish();
-	expect([scene.live(), stateOf(scene.reading())]).toEqual([`of-${winners[0]}`, expect.objectContaining({ state: 'finished', previous: OLD, strays: 0 })]);
+	expect([scene.live(), stateOf(scene.reading())]).toEqual([
+		`of-${winners[0]}`,
+		expect.objectContaining({ state: 'finished', previous: OLD, strays: 0 }),
+	]);
 });
 
 describe.each([
@@ -92,7 +113,11 @@ describe.each([
 		const scene = await openRotation({ behaviour });
 		await scene.process().begin();
 		scene.emulator.admin.settle();
-		const results = await race(scene, seed, steps.map((step) => ['r1', async (process) => await process[step]()]));
+		const results = await race(
+			scene,
+			seed,
+			steps.map((step) => ['r1', async (process) => await process[step]()]),
+		);
 		const failed = results.filter((result) => result instanceof OnePasswordError);
 		// A server that refuses nothing lets each undo a part of the other: one is told at least, and a repetition mends it.
 		if (failed.length > 0 && behaviour.unknownFieldOnPatch === 'ignore') {

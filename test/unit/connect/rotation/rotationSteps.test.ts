@@ -19,7 +19,9 @@ describe('a rotation', () => {
 		expect(await finish({ graceHours: 24 })).toMatchObject({ changed: true });
 		expect(scene.live()).toBe('new-1');
 		expect(stateOf(scene.reading())).toMatchObject({ state: 'finished', pending: '', previous: OLD });
-		expect(valueOf(scene.truth(), 'grace until')).toBe(new Date(scene.clock.now() - (scene.clock.now() % 1000) + DAY_MS).toISOString().replace('.000', ''));
+		expect(valueOf(scene.truth(), 'grace until')).toBe(
+			new Date(scene.clock.now() - (scene.clock.now() % 1000) + DAY_MS).toISOString().replace('.000', ''),
+		);
 		expect(await end()).toMatchObject({ changed: true });
 		expect(stateOf(scene.reading())).toMatchObject({ state: 'ended', previous: '' });
 		expect([scene.live(), scene.applied()]).toEqual(['new-1', 3]);
@@ -77,7 +79,10 @@ describe('a rotation', () => {
 		await scene.process().finish({ graceHours: 1 });
 		expect(await scene.process().rollback()).toMatchObject({ changed: true });
 		expect(await scene.process().rollback()).toMatchObject({ changed: false });
-		expect([scene.live(), stateOf(scene.reading())]).toEqual([OLD, expect.objectContaining({ state: 'rolled back', previous: '', withdrawn: 'new-1' })]);
+		expect([scene.live(), stateOf(scene.reading())]).toEqual([
+			OLD,
+			expect.objectContaining({ state: 'rolled back', previous: '', withdrawn: 'new-1' }),
+		]);
 	});
 
 	it('that has ended can not be rolled back', async () => {
@@ -109,7 +114,11 @@ describe('a step is refused', () => {
 		await scene.process().begin();
 		const before = scene.truth();
 		for (const attempt of ['begin', 'finish', 'rollback'] as const) {
-			await expectRefusal(scene.process({ rotationId: 'r2' })[attempt](), { code: 'VERSION_CONFLICT', message: expect.stringContaining('"r1"') as never }, SECRETS);
+			await expectRefusal(
+				scene.process({ rotationId: 'r2' })[attempt](),
+				{ code: 'VERSION_CONFLICT', message: expect.stringContaining('"r1"') as never },
+				SECRETS,
+			);
 		}
 		expect(scene.truth()).toEqual(before);
 	});
@@ -124,7 +133,11 @@ describe('a step is refused', () => {
 		await scene.process().begin();
 		await scene.process().finish({ graceHours: 1 });
 		const next = scene.process({ rotationId: 'r2' });
-		await expectRefusal(next.begin(), { code: 'VERSION_CONFLICT', message: expect.stringContaining('is in its grace period until') as never }, SECRETS);
+		await expectRefusal(
+			next.begin(),
+			{ code: 'VERSION_CONFLICT', message: expect.stringContaining('is in its grace period until') as never },
+			SECRETS,
+		);
 		scene.clock.advance(3_601_000);
 		await expectRefusal(next.begin(), { code: 'VERSION_CONFLICT', message: expect.stringContaining('is over since') as never }, SECRETS);
 		await scene.process().end();
@@ -136,7 +149,11 @@ describe('a step is refused', () => {
 		await scene.process().begin({ isGiven: true, value: 'given' });
 		await scene.process().finish();
 		const again = scene.process();
-		await expectRefusal(again.begin({ isGiven: true, value: 'new-2' }), { code: 'VERSION_CONFLICT', message: expect.stringContaining('was used before') as never }, SECRETS);
+		await expectRefusal(
+			again.begin({ isGiven: true, value: 'new-2' }),
+			{ code: 'VERSION_CONFLICT', message: expect.stringContaining('was used before') as never },
+			SECRETS,
+		);
 		expect(await again.begin({ isGiven: true, value: 'given' })).toMatchObject({ changed: false });
 		await again.end();
 		await expectRefusal(again.begin({ isGiven: true, value: 'new-2' }), { code: 'VERSION_CONFLICT' }, SECRETS);
@@ -175,7 +192,10 @@ describe('a hand edit between begin and finish', () => {
 		);
 		expect(scene.truth()).toEqual(before);
 		const { explanation, state } = describeRotation(before, { now: scene.clock.now(), dueAfterDays: 90 });
-		expect([state, explanation]).toEqual(['pending', expect.stringContaining(`version 3, the new value was staged at version 2; it was last edited by ${before.lastEditedBy}`)]);
+		expect([state, explanation]).toEqual([
+			'pending',
+			expect.stringContaining(`version 3, the new value was staged at version 2; it was last edited by ${before.lastEditedBy}`),
+		]);
 	});
 
 	it('can be accepted by naming its version, and no other', async () => {

@@ -41,7 +41,10 @@ describe('waiting for a read', () => {
 	it('takes a missing item for an answer', async () => {
 		const scene = await openScene();
 		const target = { ...targetIn(scene), itemId: 'a'.repeat(26) };
-		expect(await awaitRead(scene.run.client, scene.run.effects, target, (item) => item === undefined)).toEqual({ confirmed: true, item: undefined });
+		expect(await awaitRead(scene.run.client, scene.run.effects, target, (item) => item === undefined)).toEqual({
+			confirmed: true,
+			item: undefined,
+		});
 	});
 
 	it.each([401, 403, 500, 502])('takes a failed read (%d) for none, never for a missing item', async (status) => {

@@ -85,7 +85,6 @@ const WAYS: ReadonlyArray<readonly [string, object, HttpSecret]> = [
 ];
 
 describe('the secret is sent', () => {
-
 	it.each<[string, object, HttpSecret]>([
 		['as a bearer token', {}, { headers: { Authorization: `Bearer ${HEADER_SAFE}` } }],
 		['in a header', { sendAs: 'header', headerName: 'X-API-Key' }, { headers: { 'X-API-Key': HEADER_SAFE } }],
@@ -94,17 +93,37 @@ describe('the secret is sent', () => {
 		['as a password with a fixed user name', { sendAs: 'basic', username: 'ada' }, basic(`ada:${HEADER_SAFE}`)],
 		['as a password without a user name', { sendAs: 'basic', username: '' }, basic(`:${HEADER_SAFE}`)],
 		['as a password with a templated user name', { sendAs: 'basic', username: `svc-{{ ${at('tenant')} }}` }, basic(`svc-acme:${HEADER_SAFE}`)],
-		['as one of several references', { reference: `{{ ${at('tenant')} }}:{{ ${at('credential')} }}` }, { headers: { Authorization: `Bearer acme:${HEADER_SAFE}` } }],
-		['with text around it', { sendAs: 'header', headerName: 'Authorization', reference: `Token token="{{ ${at('credential')} }}"` }, { headers: { Authorization: `Token token="${HEADER_SAFE}"` } }],
-		['as it is, though it looks like a template', { reference: at('braces') }, { headers: { Authorization: 'Bearer {{ op://Production/Payments API/tenant }}' } }],
+		[
+			'as one of several references',
+			{ reference: `{{ ${at('tenant')} }}:{{ ${at('credential')} }}` },
+			{ headers: { Authorization: `Bearer acme:${HEADER_SAFE}` } },
+		],
+		[
+			'with text around it',
+			{ sendAs: 'header', headerName: 'Authorization', reference: `Token token="{{ ${at('credential')} }}"` },
+			{ headers: { Authorization: `Token token="${HEADER_SAFE}"` } },
+		],
+		[
+			'as it is, though it looks like a template',
+			{ reference: at('braces') },
+			{ headers: { Authorization: 'Bearer {{ op://Production/Payments API/tenant }}' } },
+		],
 		['with umlauts', { reference: at('latin') }, { headers: { Authorization: 'Bearer clé' } }],
 		['from single quotes', { reference: `'${at('credential')}'` }, { headers: { Authorization: `Bearer ${HEADER_SAFE}` } }],
-		['from an export with a comment', { reference: `export A="${at('credential')}"  # key` }, { headers: { Authorization: `Bearer ${HEADER_SAFE}` } }],
+		[
+			'from an export with a comment',
+			{ reference: `export A="${at('credential')}"  # key` },
+			{ headers: { Authorization: `Bearer ${HEADER_SAFE}` } },
+		],
 		['from a template in quotes', { reference: `"{{ ${at('credential')} }}"` }, { headers: { Authorization: `Bearer ${HEADER_SAFE}` } }],
 		['with a user name in quotes', { sendAs: 'basic', username: `'${at('tenant')}'` }, basic(`acme:${HEADER_SAFE}`)],
 		...WAYS.flatMap(([how, rest, expected]): Array<[string, object, HttpSecret]> => [
 			[`${how}, without its line break where that is dropped`, { ...rest, reference: at('ended'), dropTrailingLineBreak: true }, expected],
-			[`${how}, without its Windows line break where that is dropped`, { ...rest, reference: at('endedWindows'), dropTrailingLineBreak: true }, expected],
+			[
+				`${how}, without its Windows line break where that is dropped`,
+				{ ...rest, reference: at('endedWindows'), dropTrailingLineBreak: true },
+				expected,
+			],
 		]),
 	])('%s', async (_how, credential, expected) => {
 		expect((await resolve(credential)).value).toEqual(expected);
@@ -169,7 +188,13 @@ describe('a secret that can not be sent', () => {
 });
 
 describe('the time it may be kept', () => {
-	it.each([[undefined, 60_000], [0, 0], [5, 5_000], ['7', 7_000], [3_600, 3_600_000]])('is %j seconds, as set', async (cacheSeconds, keepMs) => {
+	it.each([
+		[undefined, 60_000],
+		[0, 0],
+		[5, 5_000],
+		['7', 7_000],
+		[3_600, 3_600_000],
+	])('is %j seconds, as set', async (cacheSeconds, keepMs) => {
 		expect((await resolve(cacheSeconds === undefined ? {} : { cacheSeconds })).keepMs).toBe(keepMs);
 	});
 

@@ -76,7 +76,10 @@ describe('a one-time password', () => {
 		scene.clock.advance(25_000);
 		const run = scene.open({ expectMany: true });
 		// Each of them sleeps; with the one clock that all move, they would sleep after each other.
-		const effects = { ...run.effects, sleep: async (ms: number) => void (ms > 1_000 && scene.clock.now() % 30_000 > 20_000 && scene.clock.advance(ms)) };
+		const effects = {
+			...run.effects,
+			sleep: async (ms: number) => void (ms > 1_000 && scene.clock.now() % 30_000 > 20_000 && scene.clock.advance(ms)),
+		};
 		const codes = await Promise.all(
 			Array.from({ length: 20 }, async () => await resolveReferences({ ...run, effects }, [CODE, SLOW], { minimumValiditySeconds: 10 })),
 		);
@@ -102,7 +105,9 @@ describe('a one-time password', () => {
 
 	it.each([true, false])('that the server makes none of is refused (Reveal: %s)', async (reveal) => {
 		const { run } = await open();
-		const error = await expectRefusal(resolveReference(run, 'op://Production/Login/broken?attribute=otp', { reveal }), { code: 'INVALID_INPUT' });
+		const error = await expectRefusal(resolveReference(run, 'op://Production/Login/broken?attribute=otp', { reveal }), {
+			code: 'INVALID_INPUT',
+		});
 		expect(error.message).toContain('makes no one-time password');
 	});
 });

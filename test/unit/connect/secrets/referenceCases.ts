@@ -44,7 +44,15 @@ const STRIPE: SeedItem = {
 	id: STRIPE_ID,
 	title: 'Stripe',
 	category: 'API_CREDENTIAL',
-	sections: [{ id: 'admin', label: 'Admin' }, { id: 'ops', label: 'Ops' }, { id: 'dotted', label: 'v1.2' }, { id: 'nameless' }, { id: 'add more' }, { id: 'ops2', label: 'On call' }, { id: 'ops3', label: 'On call' }],
+	sections: [
+		{ id: 'admin', label: 'Admin' },
+		{ id: 'ops', label: 'Ops' },
+		{ id: 'dotted', label: 'v1.2' },
+		{ id: 'nameless' },
+		{ id: 'add more' },
+		{ id: 'ops2', label: 'On call' },
+		{ id: 'ops3', label: 'On call' },
+	],
 	fields: [
 		concealed('publishable-key'),
 		concealed('api.key_v1-x'),
@@ -109,7 +117,9 @@ export const CASE_ITEMS: readonly SeedItem[] = [
 			{ id: 'broken', label: 'broken key', type: 'SSHKEY', value: 'no key' },
 		],
 	},
-	...['db.prod.eu-1', 'Case', 'CASE', 'Café', 'R&D', 'key@host', '100% sure', 'What?', 'a/b', 'Twin', 'Twin', ID_LIKE_TITLE].map((title) => keyed(title)),
+	...['db.prod.eu-1', 'Case', 'CASE', 'Café', 'R&D', 'key@host', '100% sure', 'What?', 'a/b', 'Twin', 'Twin', ID_LIKE_TITLE].map((title) =>
+		keyed(title),
+	),
 	keyed(STRIPE_ID, { id: IMPOSTOR_ID }),
 	keyed('Retired', { id: 'archived222222222222222222', state: 'ARCHIVED' }),
 ];
@@ -217,8 +227,18 @@ export const REFERENCE_CASES: readonly ReferenceCase[] = [
 	['op://Production/Deploy Key/private key', PRIVATE_KEY, '✓', 'cli: PKCS#8'],
 	['op://Production/Deploy Key/private key?ssh-format=openssh', /^-----BEGIN OPENSSH PRIVATE KEY-----\n/, '✓', 'cli: ssh-format'],
 	['op://Production/Deploy Key/public key', 'ssh-ed25519 AAAA', '✓', 'cli'],
-	['op://Production/Deploy Key/public key?ssh-format=openssh', refused('INVALID_INPUT'), '✓', 'sdk: SSH key formatting can only be applied to a private key field'],
-	['op://Production/Deploy Key/pasted key?ssh-format=openssh', refused('INVALID_INPUT'), '✓', 'sdk: SSH key formatting can only be applied to a private key field'],
+	[
+		'op://Production/Deploy Key/public key?ssh-format=openssh',
+		refused('INVALID_INPUT'),
+		'✓',
+		'sdk: SSH key formatting can only be applied to a private key field',
+	],
+	[
+		'op://Production/Deploy Key/pasted key?ssh-format=openssh',
+		refused('INVALID_INPUT'),
+		'✓',
+		'sdk: SSH key formatting can only be applied to a private key field',
+	],
 	['op://Production/Deploy Key/broken key?ssh-format=openssh', refused('INVALID_INPUT'), '✓', 'sdk: unable to properly parse private key'],
 	['op://Production/Deploy Key/private key?ssh-format=pkcs1', NOT_A_REFERENCE, '✗', 'sdk: invalid query parameter value'],
 	// files

@@ -32,13 +32,41 @@ const ITEM: SeedItem = {
 };
 
 const part = fc.oneof(
-	{ weight: 8, arbitrary: fc.constantFrom('Production', 'Key', 'KEY', 'Twin', 'Admin', 'admin', 'key', 'otp', 'ssh', 'notes', 'twin', 'file', 'bytes', 'zzzzzzzzzzzzzzzzzzzzzzzzzz', '') },
+	{
+		weight: 8,
+		arbitrary: fc.constantFrom(
+			'Production',
+			'Key',
+			'KEY',
+			'Twin',
+			'Admin',
+			'admin',
+			'key',
+			'otp',
+			'ssh',
+			'notes',
+			'twin',
+			'file',
+			'bytes',
+			'zzzzzzzzzzzzzzzzzzzzzzzzzz',
+			'',
+		),
+	},
 	fc.string({ maxLength: 6, unit: 'binary' }),
 	fc.constantFrom('__proto__', 'constructor', '..', '%2f', '\ud800', '{{', '}}', '"', '$x', ' '),
 );
 const query = fc.oneof(
 	{ weight: 3, arbitrary: fc.constant('') },
-	fc.constantFrom('?attribute=otp', '?attribute=type', '?attr=value', '?attribute=content', '?attribute=size', '?ssh-format=openssh', '?', '?attribute=__proto__'),
+	fc.constantFrom(
+		'?attribute=otp',
+		'?attribute=type',
+		'?attr=value',
+		'?attribute=content',
+		'?attribute=size',
+		'?ssh-format=openssh',
+		'?',
+		'?attribute=__proto__',
+	),
 	fc.string({ maxLength: 6 }).map((text) => `?${text}`),
 );
 const path = fc.oneof(
@@ -52,7 +80,10 @@ const reference = fc.tuple(prefix, path, query).map((pieces) => pieces.join(''))
 const template = fc
 	.array(
 		fc.oneof(
-			{ weight: 2, arbitrary: fc.constantFrom('op://Production/Key/key', '{{ op://Production/Key/file }}', '{{ op://Production/Key/notes }}') },
+			{
+				weight: 2,
+				arbitrary: fc.constantFrom('op://Production/Key/key', '{{ op://Production/Key/file }}', '{{ op://Production/Key/notes }}'),
+			},
 			reference,
 			reference.map((text) => `{{ ${text} }}`),
 			fc.constantFrom('{{', '}}', '"', '\\', '\n', '{{ "', '" }}', '$x', 'a'),
@@ -105,21 +136,25 @@ describe('ten thousand', () => {
 	it.each<[string, (text: string) => Template<unknown>]>([
 		['text', parseTextTemplate],
 		['JSON', (text) => parseJsonTemplate({ [text]: [text, { deep: text }] })],
-	])('%s templates come out filled in or are refused', async (_kind, parse) => {
-		const run = await open();
-		const parsed = fc.sample(template, { numRuns: RUNS, seed: 2028 }).map(parse);
-		const outcomes = new Map<string, Outcome<ResolvedReference>>();
-		const references = [...new Set(parsed.flatMap(({ references }) => references))];
-		(await resolveReferences(run, references)).forEach((outcome, index) => outcomes.set(references[index] ?? '', outcome));
-		let filled = 0;
-		for (const { references, render } of parsed) {
-			const found = references.map((text) => outcomes.get(text) as Outcome<ResolvedReference>);
-			if (!found.map(judge).every((code) => code === 'ok')) continue;
-			const values = found.map((outcome) => (outcome.ok ? (outcome.value.value ?? '') : ''));
-			const result = render(values);
-			expect(JSON.parse(JSON.stringify(result))).toEqual(result);
-			if (references.length > 0) filled++;
-		}
-		expect(filled).toBeGreaterThan(500);
-	}, 120_000);
+	])(
+		'%s templates come out filled in or are refused',
+		async (_kind, parse) => {
+			const run = await open();
+			const parsed = fc.sample(template, { numRuns: RUNS, seed: 2028 }).map(parse);
+			const outcomes = new Map<string, Outcome<ResolvedReference>>();
+			const references = [...new Set(parsed.flatMap(({ references }) => references))];
+			(await resolveReferences(run, references)).forEach((outcome, index) => outcomes.set(references[index] ?? '', outcome));
+			let filled = 0;
+			for (const { references, render } of parsed) {
+				const found = references.map((text) => outcomes.get(text) as Outcome<ResolvedReference>);
+				if (!found.map(judge).every((code) => code === 'ok')) continue;
+				const values = found.map((outcome) => (outcome.ok ? (outcome.value.value ?? '') : ''));
+				const result = render(values);
+				expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+				if (references.length > 0) filled++;
+			}
+			expect(filled).toBeGreaterThan(500);
+		},
+		120_000,
+	);
 });

@@ -67,7 +67,10 @@ describe('the requests', () => {
 	it('for an item by its id need no list', async () => {
 		const scene = await openScene({ items: items(3) });
 		const ids = scene.emulator.admin.items('Production').map(({ id }) => id);
-		const outcomes = await resolveReferences(scene.run, ids.map((id) => `op://Production/${id}/key`));
+		const outcomes = await resolveReferences(
+			scene.run,
+			ids.map((id) => `op://Production/${id}/key`),
+		);
 		expect(valuesOf(outcomes)).toEqual(['key of Item 0', 'key of Item 1', 'key of Item 2']);
 		expect(routesOf(scene)).toEqual({ [VAULTS]: 1, [ITEM]: 3 });
 	});
@@ -81,7 +84,12 @@ describe('the requests', () => {
 	it('of several inputs of one run are made once', async () => {
 		const scene = await openScene({ items: items(40) });
 		const run = scene.open({ expectMany: true });
-		await Promise.all(Array.from({ length: 40 }, async (_, index) => await resolveReferences(run, [`op://Production/Item ${index}/key`, 'op://Production/Item 0/user'])));
+		await Promise.all(
+			Array.from(
+				{ length: 40 },
+				async (_, index) => await resolveReferences(run, [`op://Production/Item ${index}/key`, 'op://Production/Item 0/user']),
+			),
+		);
 		expect(routesOf(scene)).toEqual({ [VAULTS]: 1, [LIST]: 1, [ITEM]: 40 });
 	});
 
@@ -111,7 +119,13 @@ describe('what a reference leads to', () => {
 	it('is told by ids, label, section and type', async () => {
 		const admin = { id: 's', label: 'Admin' };
 		const { run, vaultId, itemId } = await openScene({
-			items: [item('A', { sections: [admin], fields: [{ id: 'f', label: 'pin', section: admin, type: 'CONCEALED', value: CANARY }], files: [{ name: 'x.txt', content: CANARY }] })],
+			items: [
+				item('A', {
+					sections: [admin],
+					fields: [{ id: 'f', label: 'pin', section: admin, type: 'CONCEALED', value: CANARY }],
+					files: [{ name: 'x.txt', content: CANARY }],
+				}),
+			],
 		});
 		const field = await resolveReference(run, 'op://Production/A/admin/PIN', { reveal: false });
 		expect(field).toEqual({ kind: 'field', vaultId, itemId, id: 'f', label: 'pin', section: 'Admin', type: 'concealed', concealed: true });
@@ -121,7 +135,16 @@ describe('what a reference leads to', () => {
 	});
 
 	it('without Reveal is read without the file, and shows what is no secret', async () => {
-		const scene = await openScene({ items: [item('A', { files: [{ name: 'x', content: 'y' }, { name: 'none', content: '' }] })] });
+		const scene = await openScene({
+			items: [
+				item('A', {
+					files: [
+						{ name: 'x', content: 'y' },
+						{ name: 'none', content: '' },
+					],
+				}),
+			],
+		});
 		const references = ['key', 'user', 'empty', 'key?attribute=id', 'x', 'none'].map((field) => `op://Production/A/${field}`);
 		const outcomes = await resolveReferences(scene.run, references, { reveal: false });
 		expect(valuesOf(outcomes)).toEqual([undefined, 'user of A', '', 'key', undefined, '']);
@@ -173,7 +196,10 @@ describe('a failure', () => {
 	it('of a token that does not see the vault is that of the reference', async () => {
 		const { emulator, open } = await openScene({ vaults: [{ name: 'Hidden', items: [item('A')] }] });
 		const run = open({ token: emulator.issueToken({ vaults: { Production: 'r' } }) });
-		expect(valuesOf(await resolveReferences(run, ['op://Hidden/A/key', 'op://Production/Payments API/hostname']))).toEqual(['VAULT_NOT_FOUND', 'old.example.com']);
+		expect(valuesOf(await resolveReferences(run, ['op://Hidden/A/key', 'op://Production/Payments API/hostname']))).toEqual([
+			'VAULT_NOT_FOUND',
+			'old.example.com',
+		]);
 	});
 
 	it.each(['hidden', 'listed', 'gone'] as const)('is an archived item, on a server where those are %s', async (archivedItems) => {

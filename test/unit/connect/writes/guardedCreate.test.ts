@@ -87,11 +87,10 @@ describe('a new item', () => {
 	])('that the server refuses with %d is not sent again: %s', async (status, message, code) => {
 		const scene = await openEmpty();
 		scene.break('POST', { kind: 'status', status, message });
-		const error = await expectRefusal(
-			createItem(scene.run, draftFor(scene.vaultId)),
-			{ code: code as 'INVALID_INPUT', status, attempts: 1 },
-			[...SECRETS, scene.emulator.token],
-		);
+		const error = await expectRefusal(createItem(scene.run, draftFor(scene.vaultId)), { code: code as 'INVALID_INPUT', status, attempts: 1 }, [
+			...SECRETS,
+			scene.emulator.token,
+		]);
 		expect(error.details.outcomeUnknown).toBeUndefined();
 		expect(scene.trace()).toEqual([`POST ${status}`]);
 	});
@@ -147,8 +146,26 @@ describe('a new item whose answer is lost', () => {
 	it.each<[string, SeedItem]>([
 		['another title', { ...TWIN, title: 'new key' }],
 		['another category', { ...TWIN, category: 'DATABASE' }],
-		['another value', { ...TWIN, fields: [{ label: 'credential', type: 'CONCEALED', value: 'other' }, { label: 'pin', value: '1' }] }],
-		['no generated value', { ...TWIN, fields: [{ label: 'credential', value: CANARY }, { label: 'pin', type: 'CONCEALED' }] }],
+		[
+			'another value',
+			{
+				...TWIN,
+				fields: [
+					{ label: 'credential', type: 'CONCEALED', value: 'other' },
+					{ label: 'pin', value: '1' },
+				],
+			},
+		],
+		[
+			'no generated value',
+			{
+				...TWIN,
+				fields: [
+					{ label: 'credential', value: CANARY },
+					{ label: 'pin', type: 'CONCEALED' },
+				],
+			},
+		],
 		['a missing field', { ...TWIN, fields: [{ label: 'credential', value: CANARY }] }],
 		['an edit since', { ...TWIN, version: 2 }],
 		['an age of an hour', { ...TWIN, createdAt: '2025-12-31T23:00:00Z' }],
@@ -168,7 +185,10 @@ describe('a new item whose answer is lost', () => {
 	});
 
 	it('is found through a lag of seconds, and not waited for beyond', async () => {
-		for (const [readLagMs, adopted] of [[6_000, true], [60_000, false]] as const) {
+		for (const [readLagMs, adopted] of [
+			[6_000, true],
+			[60_000, false],
+		] as const) {
 			const scene = await openEmpty({ replicas: [{ readLagMs }] });
 			scene.break('POST', { kind: 'cutMidBody' });
 			const attempt = createItem(scene.run, draftFor(scene.vaultId));
@@ -222,10 +242,7 @@ describe('new items of one run with one content', () => {
 		const scene = await openEmpty();
 		scene.break('POST', { kind: 'resetBeforeHeaders', act: true }, { times: 1 });
 		scene.break('POST', { kind: 'resetBeforeHeaders', act: false });
-		const outcomes = await Promise.allSettled([
-			createItem(scene.run, draftFor(scene.vaultId)),
-			createItem(scene.run, draftFor(scene.vaultId)),
-		]);
+		const outcomes = await Promise.allSettled([createItem(scene.run, draftFor(scene.vaultId)), createItem(scene.run, draftFor(scene.vaultId))]);
 		expect(itemsOf(scene)).toHaveLength(1);
 		expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1);
 		// The second one is not sent while the first one may still be looked for.

@@ -68,11 +68,9 @@ describe('a deletion', () => {
 	it('gives up after three more attempts, and says that it may have been done', async () => {
 		const scene = await openScene();
 		scene.break('DELETE', { kind: 'resetBeforeHeaders', act: false });
-		await expectRefusal(
-			deleteItem(scene.run, scene.vaultId, scene.itemId),
-			{ code: 'NETWORK', attempts: 4, outcomeUnknown: true },
-			[scene.emulator.token],
-		);
+		await expectRefusal(deleteItem(scene.run, scene.vaultId, scene.itemId), { code: 'NETWORK', attempts: 4, outcomeUnknown: true }, [
+			scene.emulator.token,
+		]);
 		expect(scene.applied()).toBe(0);
 	});
 

@@ -48,11 +48,7 @@ describe('an update', () => {
 		const { emulator, open, vaultId, itemId, writes } = await openScene();
 		emulator.admin.editItem(vaultId, itemId, { title: 'Edited in the app' });
 		emulator.admin.settle();
-		await expectRefusal(
-			updateItem(open(), vaultId, itemId, ROTATE, { expectedVersion: 1 }),
-			{ code: 'VERSION_CONFLICT' },
-			SECRETS,
-		);
+		await expectRefusal(updateItem(open(), vaultId, itemId, ROTATE, { expectedVersion: 1 }), { code: 'VERSION_CONFLICT' }, SECRETS);
 		expect(writes()).toEqual([]);
 		const result = await updateItem(open(), vaultId, itemId, ROTATE, { expectedVersion: 2 });
 		expect(result).toMatchObject({ changed: true, previousVersion: 2 });
@@ -126,11 +122,7 @@ describe('an update that the server does not take at once', () => {
 	it('is refused for good with a token that may only read', async () => {
 		const { emulator, open, vaultId, itemId, writes } = await openScene();
 		const token = emulator.issueToken({ vaults: { Production: 'r' } });
-		await expectRefusal(
-			updateItem(open({ token }), vaultId, itemId, ROTATE),
-			{ code: 'FORBIDDEN', status: 403, attempts: 1 },
-			[...SECRETS, token],
-		);
+		await expectRefusal(updateItem(open({ token }), vaultId, itemId, ROTATE), { code: 'FORBIDDEN', status: 403, attempts: 1 }, [...SECRETS, token]);
 		expect(writes()).toHaveLength(1);
 	});
 });

@@ -11,7 +11,10 @@ import { auditRow } from './auditRows';
 const SETTINGS: RuleSettings = {
 	working: { timeZone: 'UTC', weekdays: [1, 2, 3, 4, 5], startMinute: 480, endMinute: 1080 },
 	knownClients: [],
-	tagged: new Map([['v/i', true], ['v/j', false]]),
+	tagged: new Map([
+		['v/i', true],
+		['v/j', false],
+	]),
 	burst: { count: 3, minutes: 12 },
 	learningMs: 0,
 };
@@ -58,12 +61,36 @@ describe('unknown client', () => {
 		['another release is the same client', [{}, { userAgent: 'connect-sdk-go/1.6.0' }], {}, [true, false]],
 		['another token', [{}, { tokenId: 'other' }], {}, [true, true]],
 		['another workflow', [{ workflowId: 'a' }, { workflowId: 'b' }, { workflowId: 'a' }], {}, [true, true, false]],
-		['a list: user agents and workflows', [{}, { workflowId: 'a' }, { userAgent: 'curl/8' }, { workflowId: 'b' }], { knownClients: ['connect-sdk-go', 'a'] }, [false, false, true, true]],
-		['a list: case, versions and comments do not count', [{ userAgent: '1Password-CLI/2.30 (linux; amd64)' }, { userAgent: '1password-cli' }, { userAgent: '1Password-CLIX/2' }], { knownClients: ['1password-cli/9'] }, [false, false, true]],
-		['a list: the first products are enough', [{ userAgent: 'Mozilla/5.0 (X11) AppleWebKit/537 (KHTML, like Gecko) Chrome/1' }, { userAgent: 'Mozilla/5.0 (X11) Gecko/1' }], { knownClients: ['Mozilla/5.0 (Mac) AppleWebKit/600 (KHTML', 'like Gecko) Safari/600'] }, [false, true]],
+		[
+			'a list: user agents and workflows',
+			[{}, { workflowId: 'a' }, { userAgent: 'curl/8' }, { workflowId: 'b' }],
+			{ knownClients: ['connect-sdk-go', 'a'] },
+			[false, false, true, true],
+		],
+		[
+			'a list: case, versions and comments do not count',
+			[{ userAgent: '1Password-CLI/2.30 (linux; amd64)' }, { userAgent: '1password-cli' }, { userAgent: '1Password-CLIX/2' }],
+			{ knownClients: ['1password-cli/9'] },
+			[false, false, true],
+		],
+		[
+			'a list: the first products are enough',
+			[{ userAgent: 'Mozilla/5.0 (X11) AppleWebKit/537 (KHTML, like Gecko) Chrome/1' }, { userAgent: 'Mozilla/5.0 (X11) Gecko/1' }],
+			{ knownClients: ['Mozilla/5.0 (Mac) AppleWebKit/600 (KHTML', 'like Gecko) Safari/600'] },
+			[false, true],
+		],
 		['a list: workflows exactly', [{ workflowId: 'aB' }, { workflowId: 'ab' }, { workflowId: 'aB2' }], { knownClients: ['aB'] }, [false, true, true]],
 		['a comment makes no other client', [{ userAgent: 'cli/2 (linux)' }, { userAgent: 'cli/3 (darwin)' }], {}, [true, false]],
-		['the node that reads the log', [{ workflowId: 'w', node: 'Audit' }, { workflowId: 'w', node: 'Audit', tokenId: 'stolen' }, { workflowId: 'w', node: 'Get' }], { knownClients: ['x'], own: { workflowId: 'w', node: 'Audit', tokenId: 'token' } }, [false, true, true]],
+		[
+			'the node that reads the log',
+			[
+				{ workflowId: 'w', node: 'Audit' },
+				{ workflowId: 'w', node: 'Audit', tokenId: 'stolen' },
+				{ workflowId: 'w', node: 'Get' },
+			],
+			{ knownClients: ['x'], own: { workflowId: 'w', node: 'Audit', tokenId: 'token' } },
+			[false, true, true],
+		],
 		['while learning', [{}, { userAgent: 'curl/8' }], { learningMs: DAY_MS }, [false, false]],
 		['no user agent', [{ userAgent: null }], {}, [true]],
 	] as const)('%s', (_what, rows, settings, expected) => {
@@ -75,7 +102,23 @@ describe('new IP', () => {
 	it.each([
 		['first time, then known', [{}, {}, { ip: '10.0.0.2' }], {}, [true, false, true]],
 		['known for another token only', [{}, { tokenId: 'other' }], {}, [true, true]],
-		['one address in several spellings', ['2001:DB8::1', '2001:db8:0:0:0:0:0:1', '[2001:db8::0001]:443', '1.2.3.4', '1.2.3.4:5678', '::ffff:1.2.3.4', '::FFFF:102:304', '2001:db8::1:443', 'fe80::1%eth0', 'somewhere'].map((ip) => ({ ip })), {}, [true, false, false, true, false, false, false, true, true, true]],
+		[
+			'one address in several spellings',
+			[
+				'2001:DB8::1',
+				'2001:db8:0:0:0:0:0:1',
+				'[2001:db8::0001]:443',
+				'1.2.3.4',
+				'1.2.3.4:5678',
+				'::ffff:1.2.3.4',
+				'::FFFF:102:304',
+				'2001:db8::1:443',
+				'fe80::1%eth0',
+				'somewhere',
+			].map((ip) => ({ ip })),
+			{},
+			[true, false, false, true, false, false, false, true, true, true],
+		],
 		['learnt, and a day later another one', [{}, { ip: '10.0.0.2', ...at('2026-01-06T10:00:01Z') }], { learningMs: DAY_MS }, [false, true]],
 		['none', [{ ip: null }], {}, [false]],
 	] as const)('%s', (_what, rows, settings, expected) => {
@@ -98,8 +141,7 @@ describe('people in place of tokens', () => {
 
 	it('are what the reasons speak of', () => {
 		const rules = RULES.filter(({ id }) => ['newIp', 'unknownClient'].includes(id));
-		const reasonOf = (row: Partial<AuditRow>): string | undefined =>
-			judgeRow(auditRow(row), rules, SETTINGS, newMemory())?.reason;
+		const reasonOf = (row: Partial<AuditRow>): string | undefined => judgeRow(auditRow(row), rules, SETTINGS, newMemory())?.reason;
 		expect(reasonOf(by('ada'))).toBe('First request by this user from 10.0.0.1. First request by this user.');
 		const [first] = RULES.filter(({ id }) => id === 'firstAccess');
 		expect(first?.test(auditRow(by('ada')), SETTINGS, newMemory())).toBe('First access to this item by this user.');
@@ -108,7 +150,11 @@ describe('people in place of tokens', () => {
 });
 
 describe('denied request', () => {
-	it.each([['DENY', true], ['SUCCESS', false], ['UNKNOWN', false]])('%s', (result, expected) => {
+	it.each([
+		['DENY', true],
+		['SUCCESS', false],
+		['UNKNOWN', false],
+	])('%s', (result, expected) => {
 		expect(flags('denied', [{ result }])).toEqual([expected]);
 	});
 });
@@ -144,17 +190,27 @@ describe('burst: 3 in 12 minutes', () => {
 });
 
 describe('critical item', () => {
-	it.each([[{}, true], [{ itemId: 'j' }, false], [{ vaultId: null, itemId: null }, false]])('%j', (row, expected) => {
+	it.each([
+		[{}, true],
+		[{ itemId: 'j' }, false],
+		[{ vaultId: null, itemId: null }, false],
+	])('%j', (row, expected) => {
 		expect(flags('criticalItem', [row])).toEqual([expected]);
 	});
 
 	const none = new Map<string, boolean>();
-	const judge = (memory: RuleMemory, tagged: ReadonlyMap<string, boolean>): string | undefined => judgeRow(auditRow(), RULES.slice(1, 2), { ...SETTINGS, tagged }, memory)?.rules;
+	const judge = (memory: RuleMemory, tagged: ReadonlyMap<string, boolean>): string | undefined =>
+		judgeRow(auditRow(), RULES.slice(1, 2), { ...SETTINGS, tagged }, memory)?.rules;
 
 	it('stays critical when it is gone, and until it was seen without the tag', () => {
 		const memory = newMemory();
 		expect([memory.knowsTags, judge(memory, none)]).toEqual([false, undefined]);
-		memory.noteTags(new Map([['v/i', true], ['v/j', false]]));
+		memory.noteTags(
+			new Map([
+				['v/i', true],
+				['v/j', false],
+			]),
+		);
 		const after = new RuleMemory(parseMemory(JSON.parse(JSON.stringify(memory))) as StoredMemory, NOW);
 		expect([after.knowsTags, judge(after, none), judge(after, new Map([['v/i', false]]))]).toEqual([true, 'criticalItem', 'criticalItem']);
 		after.noteTags(new Map([['v/j', true]]));
@@ -187,7 +243,13 @@ describe('the memory of the rules', () => {
 	it('is bounded, and holds no address, id, client or title', () => {
 		const memory = newMemory();
 		for (let n = 0; n < 20_000; n++) {
-			const row = auditRow({ ip: `10.0.${n >> 8}.${n & 255}`, itemId: `item-${n}`, itemTitle: 'Title', userAgent: `agent${n}`, tokenId: `token-${n}` });
+			const row = auditRow({
+				ip: `10.0.${n >> 8}.${n & 255}`,
+				itemId: `item-${n}`,
+				itemTitle: 'Title',
+				userAgent: `agent${n}`,
+				tokenId: `token-${n}`,
+			});
 			judgeRow(row, RULES, SETTINGS, memory);
 			memory.noteTags(new Map([[`v/item-${n}`, true]]));
 		}
@@ -206,9 +268,20 @@ describe('the memory of the rules', () => {
 	it('learns for each rule from its own first row on', () => {
 		const memory = newMemory();
 		const judge = (rule: string, row: Partial<AuditRow>): string | undefined =>
-			judgeRow(auditRow(row), RULES.filter(({ id }) => id === rule), { ...SETTINGS, learningMs: DAY_MS }, memory)?.rules;
-		expect([judge('unknownClient', {}), judge('unknownClient', { userAgent: 'curl', ...at('2026-01-08T00:00:00Z') })]).toEqual([undefined, 'unknownClient']);
-		expect([judge('newIp', at('2026-01-08T00:00:00Z')), judge('newIp', { ip: '10.0.0.2', ...at('2026-01-08T10:00:00Z') })]).toEqual([undefined, undefined]);
+			judgeRow(
+				auditRow(row),
+				RULES.filter(({ id }) => id === rule),
+				{ ...SETTINGS, learningMs: DAY_MS },
+				memory,
+			)?.rules;
+		expect([judge('unknownClient', {}), judge('unknownClient', { userAgent: 'curl', ...at('2026-01-08T00:00:00Z') })]).toEqual([
+			undefined,
+			'unknownClient',
+		]);
+		expect([judge('newIp', at('2026-01-08T00:00:00Z')), judge('newIp', { ip: '10.0.0.2', ...at('2026-01-08T10:00:00Z') })]).toEqual([
+			undefined,
+			undefined,
+		]);
 		expect(judge('newIp', { ip: '10.0.0.3', ...at('2026-01-09T10:00:00Z') })).toBe('newIp');
 	});
 
@@ -219,12 +292,21 @@ describe('the memory of the rules', () => {
 	])('a first row with a time that is %s neither ends the learning nor puts it off for years', (_what, timestamp, since) => {
 		const memory = newMemory();
 		const judge = (row: Partial<AuditRow>, now = memory): string | undefined =>
-			judgeRow(auditRow(row), RULES.filter(({ id }) => id === 'newIp'), { ...SETTINGS, learningMs: DAY_MS }, now)?.rules;
+			judgeRow(
+				auditRow(row),
+				RULES.filter(({ id }) => id === 'newIp'),
+				{ ...SETTINGS, learningMs: DAY_MS },
+				now,
+			)?.rules;
 		expect(judge(at(timestamp))).toBeUndefined();
 		expect(memory.toJSON().kinds.ip?.since).toBe(since);
 		const [first, next, late] = [0, DAY_MS / 2, 1.5 * DAY_MS].map((ms) => new Date(NOW + ms).toISOString());
 		const later = new RuleMemory(memory.toJSON(), NOW + 2 * DAY_MS);
-		expect([judge({ ip: '1', timestamp: first }, later), judge({ ip: '2', timestamp: next }, later), judge({ ip: '3', timestamp: late }, later)]).toEqual([undefined, undefined, 'newIp']);
+		expect([
+			judge({ ip: '1', timestamp: first }, later),
+			judge({ ip: '2', timestamp: next }, later),
+			judge({ ip: '3', timestamp: late }, later),
+		]).toEqual([undefined, undefined, 'newIp']);
 	});
 
 	it('comes back from static data', () => {

@@ -35,7 +35,10 @@ it('a row has the shape of the Elastic Common Schema, and nothing that is not kn
 it.each([
 	[{ result: 'DENY' }, { outcome: 'failure', type: ['access', 'denied'] }],
 	[{ action: 'UPDATE' }, { outcome: 'success', type: ['change'] }],
-	[{ action: 'reveal', result: 'odd', kind: 'signInAttempt' }, { outcome: 'unknown', type: ['info'], category: ['authentication'] }],
+	[
+		{ action: 'reveal', result: 'odd', kind: 'signInAttempt' },
+		{ outcome: 'unknown', type: ['info'], category: ['authentication'] },
+	],
 ])('of %j the event is %j', (columns, event) => {
 	expect(toEcsEvent(auditRow(columns))).toMatchObject({ event });
 });

@@ -38,13 +38,33 @@ describe('the fingerprints of an item', () => {
 	});
 
 	it.each<[string, Partial<FullItem>, unknown]>([
-		['a value', { fields: [...(fieldsBut('b') ?? []), { id: 'b', type: 'STRING', label: 'note', section: { id: 's' }, value: 'x' }] }, { changedFields: [{ id: 'b', label: 'note', section: 'Rotation', kind: 'changed' }], changedAttributes: [] }],
-		['a field more', { fields: [...(item.fields ?? []), { id: 'd', type: 'STRING' }] }, { changedFields: [{ id: 'd', label: '', section: '', kind: 'added' }] }],
+		[
+			'a value',
+			{ fields: [...(fieldsBut('b') ?? []), { id: 'b', type: 'STRING', label: 'note', section: { id: 's' }, value: 'x' }] },
+			{ changedFields: [{ id: 'b', label: 'note', section: 'Rotation', kind: 'changed' }], changedAttributes: [] },
+		],
+		[
+			'a field more',
+			{ fields: [...(item.fields ?? []), { id: 'd', type: 'STRING' }] },
+			{ changedFields: [{ id: 'd', label: '', section: '', kind: 'added' }] },
+		],
 		['a field less', { fields: fieldsBut('b') }, { changedFields: [{ id: 'b', label: 'note', section: 'Rotation', kind: 'removed' }] }],
-		['a label', { fields: [{ id: 'a', type: 'CONCEALED', label: 'new', value: 'canary-value' }, ...(fieldsBut('a') ?? [])] }, { changedFields: [{ id: 'a', label: 'new', kind: 'changed' }] }],
-		['the current one-time password', { fields: item.fields?.map((field) => (field.totp ? { ...field, totp: '654321' } : field)) }, { changedFields: [] }],
+		[
+			'a label',
+			{ fields: [{ id: 'a', type: 'CONCEALED', label: 'new', value: 'canary-value' }, ...(fieldsBut('a') ?? [])] },
+			{ changedFields: [{ id: 'a', label: 'new', kind: 'changed' }] },
+		],
+		[
+			'the current one-time password',
+			{ fields: item.fields?.map((field) => (field.totp ? { ...field, totp: '654321' } : field)) },
+			{ changedFields: [] },
+		],
 		['the title', { title: 'New' }, { changedFields: [], changedAttributes: ['title'] }],
-		['everything around the fields', { title: 'New', tags: ['x'], urls: [{ href: 'y' }], favorite: true, files: [{ id: 'f', name: 'n', size: 1 }] }, { changedAttributes: ['title', 'tags', 'urls', 'favorite', 'files'] }],
+		[
+			'everything around the fields',
+			{ title: 'New', tags: ['x'], urls: [{ href: 'y' }], favorite: true, files: [{ id: 'f', name: 'n', size: 1 }] },
+			{ changedAttributes: ['title', 'tags', 'urls', 'favorite', 'files'] },
+		],
 		['nothing but a member that stands for nothing', { tags: [], favorite: false }, { changedAttributes: [] }],
 	])('tell %s', (_what, change, expected) => {
 		expect(changesOf({ ...item, ...change })).toMatchObject(expected as object);
@@ -52,7 +72,11 @@ describe('the fingerprints of an item', () => {
 
 	it('of a new item tell every field as added', () => {
 		expect(diffPrints(undefined, fingerprintItem(item, KEY))).toMatchObject({
-			changedFields: [{ id: 'a', kind: 'added' }, { id: 'b', kind: 'added' }, { id: 'c', kind: 'added' }],
+			changedFields: [
+				{ id: 'a', kind: 'added' },
+				{ id: 'b', kind: 'added' },
+				{ id: 'c', kind: 'added' },
+			],
 			changedAttributes: [],
 		});
 	});
@@ -80,35 +104,69 @@ describe('the fingerprints of an item', () => {
 });
 
 describe('fields of one id in several sections', () => {
-	const twin = (section: string, value: string, label = 'password'): NonNullable<FullItem['fields']>[number] => ({ id: 'password', type: 'CONCEALED', label, section: { id: section }, value });
+	const twin = (section: string, value: string, label = 'password'): NonNullable<FullItem['fields']>[number] => ({
+		id: 'password',
+		type: 'CONCEALED',
+		label,
+		section: { id: section },
+		value,
+	});
 	const itemOf = (sections: FullItem['sections'], ...fields: NonNullable<FullItem['fields']>): FullItem => ({ ...item, sections, fields });
-	const NAMED = [{ id: 'p', label: 'Prod' }, { id: 't', label: 'Test' }];
+	const NAMED = [
+		{ id: 'p', label: 'Prod' },
+		{ id: 't', label: 'Test' },
+	];
 	const UNNAMED = [{ id: 'p' }, { id: 't' }];
-	const ALIKE = [{ id: 'p', label: 'Same' }, { id: 't', label: 'Same' }];
+	const ALIKE = [
+		{ id: 'p', label: 'Same' },
+		{ id: 't', label: 'Same' },
+	];
 	/** What the last release stored: no section ids. */
-	const asStoredBefore = ({ fields, ...print }: ItemPrint): ItemPrint => ({ ...print, fields: fields.map(([id, label, section, code]) => [id, label, section, code]) });
+	const asStoredBefore = ({ fields, ...print }: ItemPrint): ItemPrint => ({
+		...print,
+		fields: fields.map(([id, label, section, code]) => [id, label, section, code]),
+	});
 
-	describe.each([['named', NAMED], ['without names', UNNAMED], ['of one name', ALIKE]])('%s', (_what, sections) => {
+	describe.each([
+		['named', NAMED],
+		['without names', UNNAMED],
+		['of one name', ALIKE],
+	])('%s', (_what, sections) => {
 		const before = itemOf(sections, twin('p', 'one'), twin('t', 'two'));
 
-		it.each([['as this release stores them', (print: ItemPrint) => print], ['as the last release stored them', asStoredBefore]])('tell the one that changed, compared with codes %s', (_how, stored) => {
+		it.each([
+			['as this release stores them', (print: ItemPrint) => print],
+			['as the last release stored them', asStoredBefore],
+		])('tell the one that changed, compared with codes %s', (_how, stored) => {
 			const print = stored(fingerprintItem(before, KEY));
-			for (const [changed, sectionId] of [[[twin('p', 'one'), twin('t', 'new')], 't'], [[twin('p', 'new'), twin('t', 'two')], 'p'], [[twin('t', 'new'), twin('p', 'one')], 't']] as const) {
+			for (const [changed, sectionId] of [
+				[[twin('p', 'one'), twin('t', 'new')], 't'],
+				[[twin('p', 'new'), twin('t', 'two')], 'p'],
+				[[twin('t', 'new'), twin('p', 'one')], 't'],
+			] as const) {
 				const { changedFields } = diffPrints(print, fingerprintItem(itemOf(sections, ...changed), KEY));
 				expect(changedFields).toEqual([expect.objectContaining({ id: 'password', sectionId, kind: 'changed' })]);
 			}
 			expect(diffPrints(print, fingerprintItem(before, KEY)).changedFields).toEqual([]);
 		});
 
-		it.each([['added', itemOf(sections, twin('p', 'one')), before], ['removed', before, itemOf(sections, twin('p', 'one'))]])('tell the one that was %s', (kind, from, to) => {
-			expect(diffPrints(asStoredBefore(fingerprintItem(from, KEY)), fingerprintItem(to, KEY)).changedFields).toMatchObject([{ id: 'password', kind }]);
+		it.each([
+			['added', itemOf(sections, twin('p', 'one')), before],
+			['removed', before, itemOf(sections, twin('p', 'one'))],
+		])('tell the one that was %s', (kind, from, to) => {
+			expect(diffPrints(asStoredBefore(fingerprintItem(from, KEY)), fingerprintItem(to, KEY)).changedFields).toMatchObject([
+				{ id: 'password', kind },
+			]);
 		});
 	});
 
 	it('tell which one is gone where the other one has changed as well', () => {
 		const before = itemOf(NAMED, twin('p', 'one'), twin('t', 'two'));
 		expect(changesOf(itemOf(NAMED, twin('t', 'new')), before)).toMatchObject({
-			changedFields: [{ section: 'Test', kind: 'changed' }, { section: 'Prod', kind: 'removed' }],
+			changedFields: [
+				{ section: 'Test', kind: 'changed' },
+				{ section: 'Prod', kind: 'removed' },
+			],
 		});
 	});
 
@@ -118,6 +176,8 @@ describe('fields of one id in several sections', () => {
 	});
 
 	it('stay the same field in another section where the id is unique', () => {
-		expect(changesOf(itemOf(NAMED, twin('t', 'one')), itemOf(NAMED, twin('p', 'one')))).toMatchObject({ changedFields: [{ id: 'password', section: 'Test', kind: 'changed' }] });
+		expect(changesOf(itemOf(NAMED, twin('t', 'one')), itemOf(NAMED, twin('p', 'one')))).toMatchObject({
+			changedFields: [{ id: 'password', section: 'Test', kind: 'changed' }],
+		});
 	});
 });

@@ -18,7 +18,9 @@ const listOf = (items: readonly KnownItem[]): Map<string, KnownItem> => new Map(
 
 const listOfLength = (count: number): Map<string, KnownItem> =>
 	listOf(
-		fc.sample(id, { numRuns: count, seed: 7 }).map((own, index) => ({ id: own, version: (index % 200) + 1, presence: 'active', watched: true, mark: 0 })),
+		fc
+			.sample(id, { numRuns: count, seed: 7 })
+			.map((own, index) => ({ id: own, version: (index % 200) + 1, presence: 'active', watched: true, mark: 0 })),
 	);
 
 describe('what is known of items', () => {

@@ -10,7 +10,13 @@ const VAULT = 'v'.repeat(26);
 const ID = 'i'.repeat(26);
 
 const known = (version: number, presence: Presence = 'active', id = ID): KnownItem => ({ id, version, presence, watched: true, mark: 0 });
-const row = (version: number, state?: string, id = ID): Item => ({ id, version, vault: { id: VAULT }, category: 'LOGIN', ...(state && { state }) });
+const row = (version: number, state?: string, id = ID): Item => ({
+	id,
+	version,
+	vault: { id: VAULT },
+	category: 'LOGIN',
+	...(state && { state }),
+});
 
 describe('what a row shows to have happened', () => {
 	it.each<[string, KnownItem | undefined, Item, Partial<ItemChange> | undefined]>([
@@ -45,7 +51,11 @@ const listing = fc.uniqueArray(
 const rowsOf = (items: ReadonlyArray<{ id: string; version: number }>): Item[] => items.map(({ id, version }) => row(version, undefined, id));
 const knownOf = (items: ReadonlyArray<{ id: string; version: number }>): Map<string, KnownItem> =>
 	new Map(items.map(({ id, version }) => [id, known(version, 'active', id)]));
-const sorted = (items: Iterable<KnownItem>): string[] => [...items].filter(({ presence }) => presence === 'active').map(({ id, version }) => `${id}@${version}`).sort();
+const sorted = (items: Iterable<KnownItem>): string[] =>
+	[...items]
+		.filter(({ presence }) => presence === 'active')
+		.map(({ id, version }) => `${id}@${version}`)
+		.sort();
 
 describe('the difference of a list', () => {
 	it('to itself is nothing', () => {
@@ -87,11 +97,16 @@ describe('the difference of a list', () => {
 	it('notes what is back as it was, and what has been put away since long ago', () => {
 		const { noted, changes } = diffListing(VAULT, new Map([[ID, known(2, 'absent')]]), [row(2), row(7, 'ARCHIVED', 'a'.repeat(26))]);
 		expect(changes).toEqual([]);
-		expect(noted).toMatchObject([{ id: ID, presence: 'active' }, { version: 7, presence: 'archived' }]);
+		expect(noted).toMatchObject([
+			{ id: ID, presence: 'active' },
+			{ version: 7, presence: 'archived' },
+		]);
 	});
 
 	it('misses neither archived nor deleted items', () => {
-		const state = new Map((['archived', 'deleted', 'absent', 'active'] as const).map((presence, index) => [`${index}`, known(1, presence, `${index}`)]));
+		const state = new Map(
+			(['archived', 'deleted', 'absent', 'active'] as const).map((presence, index) => [`${index}`, known(1, presence, `${index}`)]),
+		);
 		expect(diffListing(VAULT, state, []).missing.map(({ presence }) => presence)).toEqual(['absent', 'active']);
 	});
 });

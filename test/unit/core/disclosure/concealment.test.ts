@@ -94,18 +94,22 @@ describe('an item that reveals nothing', () => {
 
 	it('holds no secret of any item, in any of the two forms', () => {
 		const planted = arbitraryItem.map(
-			(item): FullItem => ({
-				...item,
-				fields: item.fields?.map((field) => ({
-					...field,
-					...(isConcealed(field) && { value: SECRET, totp: SECRET }),
-					passwordDetails: { history: [SECRET], strength: 'WEAK' },
-					another: { member: [SECRET] },
-				})),
-				another: SECRET,
-			} as FullItem),
+			(item): FullItem =>
+				({
+					...item,
+					fields: item.fields?.map((field) => ({
+						...field,
+						...(isConcealed(field) && { value: SECRET, totp: SECRET }),
+						passwordDetails: { history: [SECRET], strength: 'WEAK' },
+						another: { member: [SECRET] },
+					})),
+					another: SECRET,
+				}) as FullItem,
 		);
-		fc.assert(fc.property(planted, (item) => expect(shown(item)).not.toContain(SECRET)), { seed: 8, numRuns: 500 });
+		fc.assert(
+			fc.property(planted, (item) => expect(shown(item)).not.toContain(SECRET)),
+			{ seed: 8, numRuns: 500 },
+		);
 	});
 
 	it('holds no secret of an item of any category', () => {
@@ -176,7 +180,10 @@ describe('an item shows a secret', () => {
 	});
 
 	it('never once it is concealed', () => {
-		fc.assert(fc.property(arbitraryItem, (item) => expect(showsSecret(concealItem(item, 'none'))).toBe(false)), { seed: 31, numRuns: 500 });
+		fc.assert(
+			fc.property(arbitraryItem, (item) => expect(showsSecret(concealItem(item, 'none'))).toBe(false)),
+			{ seed: 31, numRuns: 500 },
+		);
 		expect(showsSecret(base)).toBe(false);
 	});
 });
@@ -194,7 +201,10 @@ describe('an item that reveals', () => {
 
 	it.each([
 		[['key'], ['one', CONCEALED_VALUE, CONCEALED_VALUE]],
-		[['KEY', 'b'], ['one', 'two', CONCEALED_VALUE]],
+		[
+			['KEY', 'b'],
+			['one', 'two', CONCEALED_VALUE],
+		],
 		[[], [CONCEALED_VALUE, CONCEALED_VALUE, CONCEALED_VALUE]],
 	])('the fields %j shows those and no other', (fields, values) => {
 		expect(concealItem(item, { fields }).fields?.map(({ value }) => value)).toEqual(values);

@@ -32,7 +32,13 @@ describe('a row', () => {
 		expect(rowOf('itemUsage', ITEM_USAGE)).toEqual({
 			...UNKNOWN_TO_THE_API,
 			...{ eventId: 'EVENT', timestamp: '2026-01-02T06:04:05.678Z', source: 'events', kind: 'itemUsage' },
-			...{ action: 'reveal', result: 'SUCCESS', vaultId: 'vaultexamplevaultexample22', itemId: 'itemexampleitemexampleitem', itemVersion: 3 },
+			...{
+				action: 'reveal',
+				result: 'SUCCESS',
+				vaultId: 'vaultexamplevaultexample22',
+				itemId: 'itemexampleitemexampleitem',
+				itemVersion: 3,
+			},
 			...{ userId: 'WENDYEXAMPLEWENDYEXAMPLE22', userName: 'Wendy Appleseed', userEmail: 'wendy@example.com' },
 			...{ ip: '203.0.113.7', country: 'CA', userAgent: '1Password Browser Extension/81100120' },
 			details: { ...DEVICE, userType: 'user', accountId: 'EMULATEDACCOUNT', ...PLACE },
@@ -101,7 +107,13 @@ describe('a row', () => {
 	});
 
 	it('takes over nothing that it does not know', () => {
-		const extra = { value: 'SECRET', item_title: 'SECRET', client: { password: 'SECRET' }, user: { token: 'SECRET' }, session: { key: 'SECRET' } };
+		const extra = {
+			value: 'SECRET',
+			item_title: 'SECRET',
+			client: { password: 'SECRET' },
+			user: { token: 'SECRET' },
+			session: { key: 'SECRET' },
+		};
 		for (const feed of EVENTS_FEEDS) expect(JSON.stringify(rowOf(feed, extra))).not.toContain('SECRET');
 	});
 

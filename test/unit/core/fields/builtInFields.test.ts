@@ -7,19 +7,23 @@ import { findTarget } from '../../../../nodes/shared/core/references/referenceTa
 import type { Field, FullItem } from '../../../../nodes/shared/core/wire';
 import { LANGUAGES, itemsInThreeLanguages } from '../../../emulators/connect';
 
-const ITEMS = itemsInThreeLanguages().map(
-	(seed): FullItem => ({
-		id: 'i',
-		vault: { id: 'v' },
-		category: 'LOGIN',
-		...seed,
-		fields: (seed.fields ?? []).map((field): Field => ({ id: idOf(field), ...field })),
-		files: [],
-	}),
-);
+const ITEMS = itemsInThreeLanguages().map((seed): FullItem => ({
+	id: 'i',
+	vault: { id: 'v' },
+	category: 'LOGIN',
+	...seed,
+	fields: (seed.fields ?? []).map((field): Field => ({ id: idOf(field), ...field })),
+	files: [],
+}));
 
 function idOf({ purpose = '' }: Partial<Field>): string {
-	return new Map([['NOTES', 'notesPlain'], ['USERNAME', 'username'], ['PASSWORD', 'password']]).get(purpose) ?? '';
+	return (
+		new Map([
+			['NOTES', 'notesPlain'],
+			['USERNAME', 'username'],
+			['PASSWORD', 'password'],
+		]).get(purpose) ?? ''
+	);
 }
 
 function itemIn(language: string, category: string): FullItem {
@@ -27,9 +31,23 @@ function itemIn(language: string, category: string): FullItem {
 }
 
 const ENGLISH: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-	API_CREDENTIAL: { username: 'username', credential: 'credential', type: 'type', filename: 'filename', 'valid from': 'validFrom', expires: 'expires', hostname: 'hostname' },
+	API_CREDENTIAL: {
+		username: 'username',
+		credential: 'credential',
+		type: 'type',
+		filename: 'filename',
+		'valid from': 'validFrom',
+		expires: 'expires',
+		hostname: 'hostname',
+	},
 	DATABASE: { server: 'hostname', port: 'port', database: 'database', username: 'username', password: 'password' },
-	SERVER: { URL: 'url', username: 'username', password: 'password', 'console password': 'admin_console_password', 'Admin Console.console password': 'admin_console_password' },
+	SERVER: {
+		URL: 'url',
+		username: 'username',
+		password: 'password',
+		'console password': 'admin_console_password',
+		'Admin Console.console password': 'admin_console_password',
+	},
 	LOGIN: { username: 'username', password: 'password' },
 };
 
@@ -51,13 +69,16 @@ describe.each(LANGUAGES)('in an account in %s', (language) => {
 		expect(Object.keys(fieldsByKey(item, 'shownLabel'))).toEqual((item.fields ?? []).map(({ label, id }) => label || id));
 	});
 
-	it.each(['valid from', 'Valid From', 'validFrom', 'valid_from', 'VALIDFROM'])('a missing field "%s" is not added beside the built-in one', (name) => {
-		const { operations } = planUpdate(itemIn(language, 'API_CREDENTIAL'), {
-			addMissingFields: true,
-			fields: [{ field: name, action: 'set', type: 'DATE', value: '2027-01-31' }],
-		});
-		expect(operations).toEqual([{ op: 'add', path: '/fields/validFrom/value', value: '1801396860' }]);
-	});
+	it.each(['valid from', 'Valid From', 'validFrom', 'valid_from', 'VALIDFROM'])(
+		'a missing field "%s" is not added beside the built-in one',
+		(name) => {
+			const { operations } = planUpdate(itemIn(language, 'API_CREDENTIAL'), {
+				addMissingFields: true,
+				fields: [{ field: name, action: 'set', type: 'DATE', value: '2027-01-31' }],
+			});
+			expect(operations).toEqual([{ op: 'add', path: '/fields/validFrom/value', value: '1801396860' }]);
+		},
+	);
 
 	it('a section of a template is found by its English name', () => {
 		const selector = { field: 'console password', section: 'Admin Console' };
@@ -68,7 +89,11 @@ describe.each(LANGUAGES)('in an account in %s', (language) => {
 
 describe('the keys of simplified fields', () => {
 	const german = itemIn('German', 'API_CREDENTIAL');
-	const add = (field: Field, item = german): FullItem => ({ ...item, sections: [{ id: 's', label: 'Web' }, { id: 'n' }], fields: [field, ...(item.fields ?? [])] });
+	const add = (field: Field, item = german): FullItem => ({
+		...item,
+		sections: [{ id: 's', label: 'Web' }, { id: 'n' }],
+		fields: [field, ...(item.fields ?? [])],
+	});
 
 	it('a field that a person has added under the English name does not take the key of the built-in one', () => {
 		const shown = fieldsByKey(add({ id: 'x', label: 'credential', value: 'added' }));
@@ -76,15 +101,15 @@ describe('the keys of simplified fields', () => {
 		expect(shown['credential']).toBe(german.fields?.find(({ id }) => id === 'credential')?.value);
 	});
 
-	it.each([['Web', 's', 'Web.password'], ['no name', 'n', 'password (password)']])(
-		'a saved form field in a section of %s has another key than the login\'s own field',
-		(_name, section, key) => {
-			const login = itemIn('German', 'LOGIN');
-			const shown = fieldsByKey(add({ id: 'password', label: 'password', section: { id: section }, value: 'form' }, login));
-			expect(shown[key]).toBe('form');
-			expect(shown['password']).toBe(login.fields?.find(({ id }) => id === 'password')?.value);
-		},
-	);
+	it.each([
+		['Web', 's', 'Web.password'],
+		['no name', 'n', 'password (password)'],
+	])("a saved form field in a section of %s has another key than the login's own field", (_name, section, key) => {
+		const login = itemIn('German', 'LOGIN');
+		const shown = fieldsByKey(add({ id: 'password', label: 'password', section: { id: section }, value: 'form' }, login));
+		expect(shown[key]).toBe('form');
+		expect(shown['password']).toBe(login.fields?.find(({ id }) => id === 'password')?.value);
+	});
 
 	it('by id, fields of one id are told apart by their sections', () => {
 		const login = itemIn('English', 'LOGIN');
@@ -93,10 +118,17 @@ describe('the keys of simplified fields', () => {
 	});
 
 	it('a field of a category that has no such built-in field keeps its label', () => {
-		expect(Object.keys(fieldsByKey({ id: 'i', vault: { id: 'v' }, category: 'SECURE_NOTE', fields: [{ id: 'credential', label: 'Anmeldedaten' }] }))).toEqual(['Anmeldedaten']);
+		expect(
+			Object.keys(fieldsByKey({ id: 'i', vault: { id: 'v' }, category: 'SECURE_NOTE', fields: [{ id: 'credential', label: 'Anmeldedaten' }] })),
+		).toEqual(['Anmeldedaten']);
 	});
 
-	it.each([['sex', 'sex'], ['gender', 'gender'], ['Geschlecht', 'gender'], ['Sex', 'gender']])('a label that English accounts have shown at any time stays: %s is %s', (label, key) => {
+	it.each([
+		['sex', 'sex'],
+		['gender', 'gender'],
+		['Geschlecht', 'gender'],
+		['Sex', 'gender'],
+	])('a label that English accounts have shown at any time stays: %s is %s', (label, key) => {
 		expect(Object.keys(fieldsByKey({ ...german, category: 'PASSPORT', fields: [{ id: 'sex', label }] }))).toEqual([key]);
 	});
 });

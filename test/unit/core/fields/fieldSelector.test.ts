@@ -9,7 +9,13 @@ import { arbitraryItem } from '../arbitraryItem';
 const VALUE = 'canary-value';
 
 function field(id: string, label?: string, section?: string): Field {
-	return { id, type: 'CONCEALED', value: VALUE, ...(label !== undefined && { label }), ...(section !== undefined && { section: { id: section } }) };
+	return {
+		id,
+		type: 'CONCEALED',
+		value: VALUE,
+		...(label !== undefined && { label }),
+		...(section !== undefined && { section: { id: section } }),
+	};
 }
 
 const item: FullItem = {
@@ -91,7 +97,13 @@ describe('a field', () => {
 
 	it('that is one of several is refused with all of them', () => {
 		const error = refusal({ field: 'token' });
-		expect(error.details).toMatchObject({ code: 'AMBIGUOUS', candidates: [{ id: 'f2', section: 'Prod' }, { id: 'f3', section: 'v1.2' }] });
+		expect(error.details).toMatchObject({
+			code: 'AMBIGUOUS',
+			candidates: [
+				{ id: 'f2', section: 'Prod' },
+				{ id: 'f3', section: 'v1.2' },
+			],
+		});
 		expect(error.advice).toContain('"Prod.token" (f2)');
 		expect(JSON.stringify(error.details)).not.toContain(VALUE);
 	});
@@ -107,7 +119,9 @@ describe('a field', () => {
 	it('that is not there is refused without the parts of a rotation, which nobody means', () => {
 		const section = { id: 'r', label: 'Rotation' };
 		const parts = ['rotation state', 'Pending Value', 'period'].map((label, index) => ({ ...field(`r${index}`, label), section }));
-		expect(refusal({ field: 'x' }, { ...item, fields: [field('f1', 'key'), ...parts] }).advice).toBe('Its fields are: "key" (f1), "Rotation.period" (r2).');
+		expect(refusal({ field: 'x' }, { ...item, fields: [field('f1', 'key'), ...parts] }).advice).toBe(
+			'Its fields are: "key" (f1), "Rotation.period" (r2).',
+		);
 		expect(refusal({ field: 'x' }, { ...item, fields: parts.slice(0, 2) }).advice).toBe('It has no fields but those of its rotation.');
 	});
 

@@ -132,5 +132,8 @@ it('looks at long texts in little time', () => {
 });
 
 it('answers for any text', () => {
-	fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => expect(typeof holdsSecret(text)).toBe('boolean')), { seed: 3, numRuns: 500 });
+	fc.assert(
+		fc.property(fc.string({ unit: 'binary' }), (text) => expect(typeof holdsSecret(text)).toBe('boolean')),
+		{ seed: 3, numRuns: 500 },
+	);
 });

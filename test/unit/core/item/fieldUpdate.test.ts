@@ -152,7 +152,8 @@ describe('a field that is not there', () => {
 	it('is added for the server to fill, and shown by any value', () => {
 		const made = plan({ field: 'new', action: 'generate' }, itemWith(), true);
 		expect(made?.operations).toEqual([{ op: 'add', path: '/fields', value: { label: 'new', type: 'CONCEALED', generate: true } }]);
-		const shows = (value?: string): boolean | undefined => made?.expectation(itemWith({ id: 'x', type: 'CONCEALED', label: 'new', value }), itemWith());
+		const shows = (value?: string): boolean | undefined =>
+			made?.expectation(itemWith({ id: 'x', type: 'CONCEALED', label: 'new', value }), itemWith());
 		expect([shows('generated'), shows(undefined)]).toEqual([true, false]);
 	});
 

@@ -21,7 +21,12 @@ describe('an item as a server sent it', () => {
 		expect(answer({ state })).not.toMatchObject({ state: expect.anything() as unknown });
 	});
 
-	it.each([['ARCHIVED', 'ARCHIVED'], ['archived', 'ARCHIVED'], ['DELETED', 'DELETED'], ['FROZEN', 'FROZEN']])('with the state %s is %s', (state, known) => {
+	it.each([
+		['ARCHIVED', 'ARCHIVED'],
+		['archived', 'ARCHIVED'],
+		['DELETED', 'DELETED'],
+		['FROZEN', 'FROZEN'],
+	])('with the state %s is %s', (state, known) => {
 		expect(answer({ state }).state).toBe(known);
 	});
 
@@ -30,11 +35,14 @@ describe('an item as a server sent it', () => {
 		expect(normaliseItem(row)).toBe(row);
 	});
 
-	it.each(['tags', 'urls', 'sections', 'fields', 'files', 'title', 'favorite', 'lastEditedBy', 'unknown'])('has no member where %s is null', (member) => {
-		const item = answer({ [member]: null });
-		expect(item).not.toHaveProperty(member);
-		expect(simplifyItem(item)).toMatchObject({ id: 'i', fields: {}, files: [], tags: [], urls: [] });
-	});
+	it.each(['tags', 'urls', 'sections', 'fields', 'files', 'title', 'favorite', 'lastEditedBy', 'unknown'])(
+		'has no member where %s is null',
+		(member) => {
+			const item = answer({ [member]: null });
+			expect(item).not.toHaveProperty(member);
+			expect(simplifyItem(item)).toMatchObject({ id: 'i', fields: {}, files: [], tags: [], urls: [] });
+		},
+	);
 
 	it.each<[string, object]>([
 		['an unknown member', { future: { deep: [1, null, { x: true }] } }],
@@ -52,7 +60,12 @@ describe('an item as a server sent it', () => {
 	});
 });
 
-describe.each([['missing', {}], ['null', { id: null }], ['empty', { id: '' }], ['a number', { id: 5 }]])('a field whose id is %s', (_what, id) => {
+describe.each([
+	['missing', {}],
+	['null', { id: null }],
+	['empty', { id: '' }],
+	['a number', { id: 5 }],
+])('a field whose id is %s', (_what, id) => {
 	const item = answer({
 		fields: [
 			{ ...id, type: 'STRING', label: 'bare', value: 'shown' },
@@ -73,13 +86,19 @@ describe.each([['missing', {}], ['null', { id: null }], ['empty', { id: '' }], [
 	});
 });
 
-describe.each([['missing', {}], ['null', { type: null }], ['empty', { type: '' }]])('a field whose type is %s', (_what, type) => {
+describe.each([
+	['missing', {}],
+	['null', { type: null }],
+	['empty', { type: '' }],
+])('a field whose type is %s', (_what, type) => {
 	const item = answer({ fields: [{ id: 'a', label: 'note', value: 'text', ...type }] });
 	const field = requireField(item, { field: 'note' });
 
 	it('is text: shown, writable, and called so', () => {
 		expect([typeOf(field), isConcealed(field)]).toEqual(['STRING', false]);
-		expect(planUpdate(item, { fields: [{ field: 'note', action: 'set', value: 'x' }] }).operations).toEqual([{ op: 'replace', path: '/fields/a/value', value: 'x' }]);
+		expect(planUpdate(item, { fields: [{ field: 'note', action: 'set', value: 'x' }] }).operations).toEqual([
+			{ op: 'replace', path: '/fields/a/value', value: 'x' },
+		]);
 		const target = findTarget(item, { field: 'note' });
 		expect(planReading(target, { vault: 'v', item: 'i', field: 'note', attribute: 'type' })).toMatchObject({ value: 'string' });
 		expect(() => planReading(target, { vault: 'v', item: 'i', field: 'note', attribute: 'otp' })).toThrow('the field is of type STRING');
@@ -87,12 +106,19 @@ describe.each([['missing', {}], ['null', { type: null }], ['empty', { type: '' }
 });
 
 it('a URL without an address, a section without an id and a file without a name do not stand in the way', () => {
-	const item = answer({ urls: [{ label: 'x' }, { href: null }], sections: [{ label: null }, { id: 's' }], files: [{ size: null, section: null }] });
+	const item = answer({
+		urls: [{ label: 'x' }, { href: null }],
+		sections: [{ label: null }, { id: 's' }],
+		files: [{ size: null, section: null }],
+	});
 	expect(simplifyItem(concealItem(item, 'none'))).toMatchObject({ urls: ['', ''], files: [{ id: '', name: '', size: 0 }] });
 });
 
 it('a section whose label or id is no text counts as one without', () => {
-	const item = answer({ sections: [{ id: 's', label: 5 }], fields: [{ id: 'a', label: 'key', value: 'x', section: { id: 7, label: {} } }] });
+	const item = answer({
+		sections: [{ id: 's', label: 5 }],
+		fields: [{ id: 'a', label: 'key', value: 'x', section: { id: 7, label: {} } }],
+	});
 	expect(item).toMatchObject({ sections: [{ id: 's' }], fields: [{ section: {} }] });
 	expect(requireField(item, { field: 'KEY' }).value).toBe('x');
 	expect(() => findTarget(item, { section: 'none', field: 'key' })).toThrow('no field or file');

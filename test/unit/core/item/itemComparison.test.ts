@@ -22,7 +22,10 @@ describe('fields of one ID', () => {
 	});
 
 	it('without one are told apart by their labels', () => {
-		const fields = [{ id: '', label: 'a', value: '1' }, { id: '', label: 'b', value: '2' }];
+		const fields = [
+			{ id: '', label: 'a', value: '1' },
+			{ id: '', label: 'b', value: '2' },
+		];
 		expect(compareItems(itemOf(fields), itemOf([...fields].reverse())).status).toBe('same');
 	});
 });

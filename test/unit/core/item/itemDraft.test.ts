@@ -32,7 +32,11 @@ describe('the draft of an item', () => {
 			category: 'LOGIN',
 			vault: { id: 'v' },
 		});
-		expect(draft([], { tags: ['x'], urls: [{ href: 'h' }], favorite: true })).toMatchObject({ tags: ['x'], urls: [{ href: 'h' }], favorite: true });
+		expect(draft([], { tags: ['x'], urls: [{ href: 'h' }], favorite: true })).toMatchObject({
+			tags: ['x'],
+			urls: [{ href: 'h' }],
+			favorite: true,
+		});
 	});
 
 	it.each(['CUSTOM', 'DOCUMENT', 'SSH_KEY', 'login', ''])('is refused for the category %j', (category) => {
@@ -94,7 +98,12 @@ describe('a new field', () => {
 	it('has a value, or is for the server to fill', () => {
 		expect(makeField(set('a'), []).field).toEqual({ label: 'a', type: 'CONCEALED', value: 'x' });
 		const recipe = { length: 8 };
-		expect(makeField({ field: 'a', action: 'generate', recipe }, []).field).toEqual({ label: 'a', type: 'CONCEALED', generate: true, recipe });
+		expect(makeField({ field: 'a', action: 'generate', recipe }, []).field).toEqual({
+			label: 'a',
+			type: 'CONCEALED',
+			generate: true,
+			recipe,
+		});
 	});
 
 	it('of type OTP has an id as Connect wants it', () => {
@@ -102,7 +111,10 @@ describe('a new field', () => {
 	});
 
 	it('belongs to the section with the longest label that fits', () => {
-		const sections = [{ id: 's', label: 'v1' }, { id: 't', label: 'v1.2' }];
+		const sections = [
+			{ id: 's', label: 'v1' },
+			{ id: 't', label: 'v1.2' },
+		];
 		expect(makeField(set('v1.2.key'), sections)).toMatchObject({ field: { label: 'key' }, section: { id: 't' } });
 	});
 

@@ -50,7 +50,16 @@ describe('the plan of an update', () => {
 		[
 			'another primary address',
 			{ addUrls: [{ ...B, primary: true }] },
-			[{ op: 'replace', path: '/urls', value: [{ label: 'dashboard', href: A.href }, { ...B, primary: true }] }],
+			[
+				{
+					op: 'replace',
+					path: '/urls',
+					value: [
+						{ label: 'dashboard', href: A.href },
+						{ ...B, primary: true },
+					],
+				},
+			],
 		],
 		[
 			'a label of an address',
@@ -117,9 +126,27 @@ describe('the plan of an update', () => {
 	});
 
 	it.each<[string, FieldChange[]]>([
-		['of one label', [{ field: 'new', action: 'set', value: '1' }, { field: 'new', action: 'set', value: '2' }]],
-		['whose labels differ in case', [{ field: 'new', action: 'set', value: '1' }, { field: 'NEW', action: 'set', value: '2' }]],
-		['of one section', [{ field: 'new', section: 'Fresh', action: 'set', value: '1' }, { field: 'new', section: 'Fresh', action: 'set', value: '2' }]],
+		[
+			'of one label',
+			[
+				{ field: 'new', action: 'set', value: '1' },
+				{ field: 'new', action: 'set', value: '2' },
+			],
+		],
+		[
+			'whose labels differ in case',
+			[
+				{ field: 'new', action: 'set', value: '1' },
+				{ field: 'NEW', action: 'set', value: '2' },
+			],
+		],
+		[
+			'of one section',
+			[
+				{ field: 'new', section: 'Fresh', action: 'set', value: '1' },
+				{ field: 'new', section: 'Fresh', action: 'set', value: '2' },
+			],
+		],
 	])('refuses to add two fields %s', (_what, fields) => {
 		expect(codeOf(() => planUpdate(item, { addMissingFields: true, fields }))).toBe('INVALID_INPUT');
 	});
@@ -135,24 +162,24 @@ describe('the plan of an update', () => {
 
 	it('means the own field of a login where one in a section has the same name; other items are no logins', () => {
 		expect(codeOf(() => planUpdate({ ...item, category: 'SERVER' }, { fields: [{ field: 'key', action: 'set', value: 'x' }] }))).toBe('AMBIGUOUS');
-		expect(planUpdate(item, { fields: [{ field: 'key', action: 'set', value: 'x' }] }).operations).toEqual([{ op: 'replace', path: '/fields/f0/value', value: 'x' }]);
+		expect(planUpdate(item, { fields: [{ field: 'key', action: 'set', value: 'x' }] }).operations).toEqual([
+			{ op: 'replace', path: '/fields/f0/value', value: 'x' },
+		]);
 	});
 });
 
 /** Changes of the fields by id, in a way that the field allows. */
 const changesOf = (fields: FullItem['fields'] = []): fc.Arbitrary<FieldChange[]> =>
-	fc
-		.subarray(fields.filter(({ type = '' }) => ['STRING', 'CONCEALED', 'URL', 'EMAIL', 'MENU', 'OTP'].includes(type)))
-		.chain((chosen) =>
-			fc.tuple(
-				...chosen.map(({ id }) =>
-					fc.oneof(
-						fc.string({ minLength: 1, maxLength: 5 }).map((value): FieldChange => ({ field: id, action: 'set', value })),
-						fc.constantFrom<FieldChange>({ field: id, action: 'clear' }, { field: id, action: 'remove' }),
-					),
+	fc.subarray(fields.filter(({ type = '' }) => ['STRING', 'CONCEALED', 'URL', 'EMAIL', 'MENU', 'OTP'].includes(type))).chain((chosen) =>
+		fc.tuple(
+			...chosen.map(({ id }) =>
+				fc.oneof(
+					fc.string({ minLength: 1, maxLength: 5 }).map((value): FieldChange => ({ field: id, action: 'set', value })),
+					fc.constantFrom<FieldChange>({ field: id, action: 'clear' }, { field: id, action: 'remove' }),
 				),
 			),
-		);
+		),
+	);
 
 const wish = arbitraryItem.chain((before) =>
 	fc.tuple(
@@ -162,7 +189,9 @@ const wish = arbitraryItem.chain((before) =>
 			favorite: fc.option(fc.boolean(), { nil: undefined }),
 			addTags: fc.uniqueArray(fc.constantFrom('x', 'y', 'new')),
 			removeTags: fc.uniqueArray(fc.constantFrom('z', 'X')),
-			addUrls: fc.uniqueArray(fc.constantFrom<ItemUrl>({ href: 'https://a.example' }, { href: 'https://d.example', label: 'd' }), { selector: ({ href }) => href }),
+			addUrls: fc.uniqueArray(fc.constantFrom<ItemUrl>({ href: 'https://a.example' }, { href: 'https://d.example', label: 'd' }), {
+				selector: ({ href }) => href,
+			}),
 			removeUrls: fc.subarray(['https://b.example']),
 			fields: changesOf(before.fields),
 		}),
@@ -242,7 +271,12 @@ describe('whether a read shows an update', () => {
 		['the addresses in another order', { addUrls: [{ href: 'c' }] }, { urls: [{ href: 'c' }, B, A] }, true],
 		// `sameUrls` must not take the mark of the primary address for wrong where a server gives the only address
 		// one that nobody asked for, as the apps do. Only a mark that was asked for must be there.
-		['a primary address that nobody asked for', { removeUrls: [A.href], addUrls: [{ href: 'c' }] }, { urls: [{ ...B, primary: true }, { href: 'c' }] }, true],
+		[
+			'a primary address that nobody asked for',
+			{ removeUrls: [A.href], addUrls: [{ href: 'c' }] },
+			{ urls: [{ ...B, primary: true }, { href: 'c' }] },
+			true,
+		],
 		['another primary address than the wanted one', { addUrls: [{ ...B, primary: true }] }, { urls: [A, B] }, false],
 		['an address too few', { addUrls: [{ href: 'c' }] }, { urls: [A, B] }, false],
 	])('%s', (_what, update, shown, expected) => {

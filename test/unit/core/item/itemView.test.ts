@@ -5,12 +5,24 @@ import { fieldsByKey, simplifyItem, summariseItem } from '../../../../nodes/shar
 import type { Field, FullItem } from '../../../../nodes/shared/core/wire';
 import { NAMES, arbitraryItem } from '../arbitraryItem';
 
-function itemWith(fields: Field[], sections: FullItem['sections'] = [{ id: 's', label: 'Prod' }, { id: 't', label: 'Test' }]): FullItem {
+function itemWith(
+	fields: Field[],
+	sections: FullItem['sections'] = [
+		{ id: 's', label: 'Prod' },
+		{ id: 't', label: 'Test' },
+	],
+): FullItem {
 	return { id: 'i', vault: { id: 'v' }, category: 'LOGIN', sections, fields };
 }
 
 function field(id: string, label?: string, section?: string): Field {
-	return { id, type: 'STRING', value: id, ...(label !== undefined && { label }), ...(section !== undefined && { section: { id: section } }) };
+	return {
+		id,
+		type: 'STRING',
+		value: id,
+		...(label !== undefined && { label }),
+		...(section !== undefined && { section: { id: section } }),
+	};
 }
 
 describe('the fields by label', () => {
@@ -21,7 +33,11 @@ describe('the fields by label', () => {
 		['in two sections, too', [field('a', 'x', 't'), field('b', 'x', 's')], { 'Test.x': 'a', 'Prod.x': 'b' }],
 		['in one section by the id', [field('a', 'x', 's'), field('b', 'x', 's')], { 'x (a)': 'a', 'x (b)': 'b' }],
 		['without sections by the id', [field('a', 'x'), field('b', 'x')], { 'x (a)': 'a', 'x (b)': 'b' }],
-		['a label that reads like section.label', [field('a', 'Prod.x'), field('b', 'x', 's'), field('c', 'x', 't')], { 'Prod.x': 'a', 'x (b)': 'b', 'Test.x': 'c' }],
+		[
+			'a label that reads like section.label',
+			[field('a', 'Prod.x'), field('b', 'x', 's'), field('c', 'x', 't')],
+			{ 'Prod.x': 'a', 'x (b)': 'b', 'Test.x': 'c' },
+		],
 		['an id that is the label of another', [field('x'), field('b', 'x')], { 'x (x)': 'x', 'x (b)': 'b' }],
 		['labels that differ in case', [field('a', 'x'), field('b', 'X')], { x: 'a', X: 'b' }],
 	])('%s', (_what, fields, expected) => {
@@ -56,10 +72,9 @@ describe('the fields by label', () => {
 	});
 
 	it('lose none even where two fields have one id', () => {
-		const twins = fc.array(
-			fc.record({ id: fc.constantFrom('f0', 'f1'), label: fc.constantFrom('a', 'a (f0)', 'a (f0) 1', 'a (f0) 2', ...NAMES) }),
-			{ maxLength: 6 },
-		);
+		const twins = fc.array(fc.record({ id: fc.constantFrom('f0', 'f1'), label: fc.constantFrom('a', 'a (f0)', 'a (f0) 1', 'a (f0) 2', ...NAMES) }), {
+			maxLength: 6,
+		});
 		fc.assert(
 			fc.property(twins, (fields) => {
 				const item = itemWith(fields.map((member): Field => ({ ...member, type: 'STRING', value: 'x' })));
@@ -70,7 +85,10 @@ describe('the fields by label', () => {
 	});
 
 	it('are the same each time', () => {
-		fc.assert(fc.property(arbitraryItem, (item) => expect(fieldsByKey(item)).toEqual(fieldsByKey(structuredClone(item)))), { seed: 11, numRuns: 100 });
+		fc.assert(
+			fc.property(arbitraryItem, (item) => expect(fieldsByKey(item)).toEqual(fieldsByKey(structuredClone(item)))),
+			{ seed: 11, numRuns: 100 },
+		);
 	});
 });
 

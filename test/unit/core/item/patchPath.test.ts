@@ -8,7 +8,10 @@ const itemOf = (...fields: Field[]): FullItem => ({
 	id: 'i',
 	vault: { id: 'v' },
 	category: 'LOGIN',
-	sections: [{ id: 'p', label: 'Prod' }, { id: 't', label: 'Test' }],
+	sections: [
+		{ id: 'p', label: 'Prod' },
+		{ id: 't', label: 'Test' },
+	],
 	fields,
 });
 
@@ -20,7 +23,9 @@ describe('the path of a field', () => {
 	});
 
 	it.each(['a/b', '/', 'a~b', '~1', '../title'])('is refused for the id %s, which would point elsewhere', (id) => {
-		expect(() => pathOf({ id, type: 'STRING', value: 'secret' })).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }) as unknown as OnePasswordError);
+		expect(() => pathOf({ id, type: 'STRING', value: 'secret' })).toThrow(
+			expect.objectContaining({ code: 'INVALID_INPUT' }) as unknown as OnePasswordError,
+		);
 	});
 
 	it('is refused for a field that came without an id', () => {
@@ -34,7 +39,12 @@ describe('the path of a field', () => {
 				expect.objectContaining({
 					code: 'AMBIGUOUS',
 					message: expect.stringMatching(/^(?!.*canary).*"Prod.password" \(password\), "Test.password" \(password\)/) as unknown as string,
-					details: expect.objectContaining({ candidates: [{ id: 'password', section: 'Prod' }, { id: 'password', section: 'Test' }] }) as object,
+					details: expect.objectContaining({
+						candidates: [
+							{ id: 'password', section: 'Prod' },
+							{ id: 'password', section: 'Test' },
+						],
+					}) as object,
 				}) as unknown as OnePasswordError,
 			);
 		}

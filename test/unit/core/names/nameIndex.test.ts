@@ -13,10 +13,9 @@ const nameOf = ({ name }: Thing): string | undefined => name;
 
 const NAMES = ['a', 'A', 'ä', 'a\u0308', 'Ä', 'b', '', '__proto__', 'constructor'];
 
-const things = fc.array(
-	fc.record({ id: fc.constantFrom('1', '2', '3', 'a'), name: fc.option(fc.constantFrom(...NAMES), { nil: undefined }) }),
-	{ maxLength: 8 },
-);
+const things = fc.array(fc.record({ id: fc.constantFrom('1', '2', '3', 'a'), name: fc.option(fc.constantFrom(...NAMES), { nil: undefined }) }), {
+	maxLength: 8,
+});
 
 describe('an index of names', () => {
 	it('finds what going through all of them finds', () => {

@@ -3,7 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import { foldName, matchByName, only } from '../../../../nodes/shared/core/names/nameMatch';
 
 const match = (names: ReadonlyArray<string | undefined>, name: string): string => {
-	const found = matchByName(names.map((text, index) => ({ text, index })), name, ({ text }) => text);
+	const found = matchByName(
+		names.map((text, index) => ({ text, index })),
+		name,
+		({ text }) => text,
+	);
 	if (found.kind === 'none') return 'none';
 	return found.kind === 'one' ? String(found.found.index) : found.found.map(({ index }) => index).join('+');
 };

@@ -16,7 +16,8 @@ function passwords(sets: readonly PasswordSet[], length: number = PASSWORD_LENGT
 }
 
 /** A plain scalar that YAML 1.1 reads as something other than text, which js-yaml (YAML 1.2) does not know. */
-const YAML_1_1 = /^(?:[-+]?(?:0b[01_]+|0x[\da-f_]+|0o?[0-7_]+|[\d_]+(?:\.[\d_]*)?(?:e[-+]?\d+)?|\.[\d_]+(?:e[-+]?\d+)?|\.(?:inf|nan))|[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?|\d{4}-\d\d?-\d\d?.*|~|null|y|n|yes|no|on|off|true|false|=|<<)?$/i;
+const YAML_1_1 =
+	/^(?:[-+]?(?:0b[01_]+|0x[\da-f_]+|0o?[0-7_]+|[\d_]+(?:\.[\d_]*)?(?:e[-+]?\d+)?|\.[\d_]+(?:e[-+]?\d+)?|\.(?:inf|nan))|[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?|\d{4}-\d\d?-\d\d?.*|~|null|y|n|yes|no|on|off|true|false|=|<<)?$/i;
 
 const TEXTS: ReadonlyArray<readonly [string, readonly string[]]> = [
 	['default passwords', passwords(DEFAULT_PASSWORD_SETS)],

@@ -40,19 +40,12 @@ describe('one copied reference', () => {
 		expect(cleanReference(text)).toBe(R);
 	});
 
-	it.each([
-		'Payments API',
-		'"Payments API"',
-		'A=hunter2',
-		'export A="hunter2"',
-		`"${R}`,
-		`"${R}'`,
-		`"${R}" and more`,
-		`Bearer ${R}`,
-		'',
-	])('is none in %j, which stays as it is', (text) => {
-		expect(cleanReference(` ${text} `)).toBe(text);
-	});
+	it.each(['Payments API', '"Payments API"', 'A=hunter2', 'export A="hunter2"', `"${R}`, `"${R}'`, `"${R}" and more`, `Bearer ${R}`, ''])(
+		'is none in %j, which stays as it is',
+		(text) => {
+			expect(cleanReference(` ${text} `)).toBe(text);
+		},
+	);
 
 	it.each(['op://v/i/key # 1', 'op://v/Item #1/f', `op://v/i/it's`, 'op://v/i/"quoted"', 'op://v/i/a=b', 'op://v/i/f?attribute=otp'])(
 		'keeps its own characters: %s',
@@ -64,7 +57,13 @@ describe('one copied reference', () => {
 });
 
 describe('a box that takes templates, too', () => {
-	it.each([[`"${R}"`, R], [`'${R}' # x`, R], [`export A="${R}"`, R], [`"{{ ${R} }}"`, R], [`„${R}“`, R]])('takes %j for the reference in it', (text, reference) => {
+	it.each([
+		[`"${R}"`, R],
+		[`'${R}' # x`, R],
+		[`export A="${R}"`, R],
+		[`"{{ ${R} }}"`, R],
+		[`„${R}“`, R],
+	])('takes %j for the reference in it', (text, reference) => {
 		expect(cleanLoneReference(text)).toBe(reference);
 	});
 

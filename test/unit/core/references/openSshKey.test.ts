@@ -63,27 +63,35 @@ describe.each(KEYS)('a private key (%s)', (_type, key) => {
 		expect(toOpenSshKey(text.trim())).toBe(text);
 	});
 
-	(hasSshKeygen ? it : it.skip)('is read by ssh-keygen as the same key', () => {
-		const folder = mkdtempSync(path.join(tmpdir(), 'openssh-key-'));
-		try {
-			const file = path.join(folder, 'key');
-			writeFileSync(file, toOpenSshKey(pkcs8(key)), { mode: 0o600 });
-			const run = (args: string[], input = ''): string => execFileSync('ssh-keygen', args, { encoding: 'utf8', input, stdio: 'pipe' });
-			const line = run(['-y', '-f', file]);
-			writeFileSync(`${file}.pub`, line);
-			const publicKey = createPublicKey(key).export({ format: 'jwk' });
-			if (key.asymmetricKeyType === 'ed25519') {
-				expect(Buffer.from(line.split(' ')[1] ?? '', 'base64').subarray(-32).toString('base64url')).toBe(publicKey.x);
-			} else {
-				expect(createPublicKey(run(['-e', '-m', 'PKCS8', '-f', `${file}.pub`])).export({ format: 'jwk' })).toEqual(publicKey);
+	(hasSshKeygen ? it : it.skip)(
+		'is read by ssh-keygen as the same key',
+		() => {
+			const folder = mkdtempSync(path.join(tmpdir(), 'openssh-key-'));
+			try {
+				const file = path.join(folder, 'key');
+				writeFileSync(file, toOpenSshKey(pkcs8(key)), { mode: 0o600 });
+				const run = (args: string[], input = ''): string => execFileSync('ssh-keygen', args, { encoding: 'utf8', input, stdio: 'pipe' });
+				const line = run(['-y', '-f', file]);
+				writeFileSync(`${file}.pub`, line);
+				const publicKey = createPublicKey(key).export({ format: 'jwk' });
+				if (key.asymmetricKeyType === 'ed25519') {
+					expect(
+						Buffer.from(line.split(' ')[1] ?? '', 'base64')
+							.subarray(-32)
+							.toString('base64url'),
+					).toBe(publicKey.x);
+				} else {
+					expect(createPublicKey(run(['-e', '-m', 'PKCS8', '-f', `${file}.pub`])).export({ format: 'jwk' })).toEqual(publicKey);
+				}
+				const signature = `${file}.sig`;
+				writeFileSync(signature, run(['-Y', 'sign', '-f', file, '-n', 'test'], 'message'));
+				expect(run(['-Y', 'check-novalidate', '-n', 'test', '-s', signature], 'message')).toMatch(/^Good "test" signature/);
+			} finally {
+				rmSync(folder, { recursive: true });
 			}
-			const signature = `${file}.sig`;
-			writeFileSync(signature, run(['-Y', 'sign', '-f', file, '-n', 'test'], 'message'));
-			expect(run(['-Y', 'check-novalidate', '-n', 'test', '-s', signature], 'message')).toMatch(/^Good "test" signature/);
-		} finally {
-			rmSync(folder, { recursive: true });
-		}
-	}, 60_000);
+		},
+		60_000,
+	);
 });
 
 /** The numbers of the private part, without a zero byte that only keeps them positive. */
@@ -111,7 +119,9 @@ it('writes numbers without leading zeros', () => {
 	const key = short();
 	const [d = ''] = numbersOf(key, 3, 1);
 	expect(Buffer.from(d, 'base64url')[0]).not.toBe(0);
-	expect(BigInt(`0x${Buffer.from(d, 'base64url').toString('hex')}`)).toBe(BigInt(`0x${Buffer.from(key.export({ format: 'jwk' }).d ?? '', 'base64url').toString('hex')}`));
+	expect(BigInt(`0x${Buffer.from(d, 'base64url').toString('hex')}`)).toBe(
+		BigInt(`0x${Buffer.from(key.export({ format: 'jwk' }).d ?? '', 'base64url').toString('hex')}`),
+	);
 });
 
 it('takes RSA and ECDSA keys in their older PEM forms', () => {
@@ -130,7 +140,13 @@ describe('what is no such key', () => {
 		['text', 'hunter2-hunter2-hunter2'],
 		['half a key', whole.slice(0, 80)],
 		['a damaged key', whole.replace('MC4', 'AAA')],
-		['an encrypted key', generateKeyPairSync('ed25519', { privateKeyEncoding: { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'hunter2' }, publicKeyEncoding: { type: 'spki', format: 'pem' } }).privateKey],
+		[
+			'an encrypted key',
+			generateKeyPairSync('ed25519', {
+				privateKeyEncoding: { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'hunter2' },
+				publicKeyEncoding: { type: 'spki', format: 'pem' },
+			}).privateKey,
+		],
 		['a public key', createPublicKey(whole).export({ type: 'spki', format: 'pem' }).toString()],
 		['an Ed448 key', pkcs8(generateKeyPairSync('ed448').privateKey)],
 		['a curve that OpenSSH does not know', pkcs8(generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).privateKey)],

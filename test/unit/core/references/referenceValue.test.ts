@@ -31,6 +31,14 @@ describe('what can not be read', () => {
 it('a description holds no value', () => {
 	const item = { id: 'i', vault: { id: 'v' }, category: 'LOGIN', sections: [{ id: 's', label: 'Admin' }] };
 	const inSection = { kind: 'field', field: { id: 'f', type: 'OTP', value: SECRET, totp: SECRET, section: { id: 's' } } } as const;
-	expect(describeTarget(item, inSection)).toEqual({ kind: 'field', vaultId: 'v', itemId: 'i', id: 'f', label: 'f', section: 'Admin', type: 'otp' });
+	expect(describeTarget(item, inSection)).toEqual({
+		kind: 'field',
+		vaultId: 'v',
+		itemId: 'i',
+		id: 'f',
+		label: 'f',
+		section: 'Admin',
+		type: 'otp',
+	});
 	expect(describeTarget(item, file)).toEqual({ kind: 'file', vaultId: 'v', itemId: 'i', id: 'x', label: 'a.txt', type: 'file' });
 });

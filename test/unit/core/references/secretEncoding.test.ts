@@ -13,7 +13,10 @@ import { parseSecretReference } from '../../../../nodes/shared/core/references/s
 import { parseJsonTemplate, parseTextTemplate } from '../../../../nodes/shared/core/references/secretTemplate';
 
 /** Characters that mean something somewhere, and ordinary ones. */
-const awkward = fc.string({ unit: fc.constantFrom(...`abZ09 '"\\$\`!#%&*()[]{}<>|;~^@:/?=+,.-_\n\t`, '\r', '${', '\\n', 'é', '🔑', '\u2028', '$(id)', "'\\''"), maxLength: 20 });
+const awkward = fc.string({
+	unit: fc.constantFrom(...`abZ09 '"\\$\`!#%&*()[]{}<>|;~^@:/?=+,.-_\n\t`, '\r', '${', '\\n', 'é', '🔑', '\u2028', '$(id)', "'\\''"),
+	maxLength: 20,
+});
 const anyText = fc.oneof(awkward, fc.string({ unit: 'grapheme', maxLength: 20 }));
 const withoutNul = anyText.filter((text) => !text.includes('\0'));
 const encode = (value: string, encoding: Encoding): string => encodeValue(value, encoding, 'op://v/i/f');
@@ -22,13 +25,17 @@ const SEED = { seed: 41, numRuns: 1000 };
 /** What a real shell makes of the texts, each as one argument of printf. */
 function shellWords(words: readonly string[]): string[] {
 	const script = words.map((word) => `printf '%s\\000' ${word}`).join('\n');
-	return inFolder(script, (file) => execFileSync('/bin/sh', [file], { encoding: 'utf8' })).split('\0').slice(0, -1);
+	return inFolder(script, (file) => execFileSync('/bin/sh', [file], { encoding: 'utf8' }))
+		.split('\0')
+		.slice(0, -1);
 }
 
 /** What a real shell makes of the lines of an .env file that it reads. */
 function sourced(lines: readonly string[]): string[] {
 	const script = [...lines.map((line, index) => `V${index}=${line}`), ...lines.map((_line, index) => `printf '%s\\000' "$V${index}"`)].join('\n');
-	return inFolder(script, (file) => execFileSync('/bin/sh', [file], { encoding: 'utf8' })).split('\0').slice(0, -1);
+	return inFolder(script, (file) => execFileSync('/bin/sh', [file], { encoding: 'utf8' }))
+		.split('\0')
+		.slice(0, -1);
 }
 
 function inFolder<T>(content: string, use: (file: string) => T): T {
@@ -67,7 +74,10 @@ describe('a value as', () => {
 	});
 
 	it('json comes back from JSON.parse, quotes included', () => {
-		fc.assert(fc.property(anyText, (text) => expect(JSON.parse(`{"a": ${encode(text, 'json')}}`)).toEqual({ a: text })), SEED);
+		fc.assert(
+			fc.property(anyText, (text) => expect(JSON.parse(`{"a": ${encode(text, 'json')}}`)).toEqual({ a: text })),
+			SEED,
+		);
 	});
 
 	it('shell comes back from a real shell as one word', () => {
@@ -93,9 +103,12 @@ describe('a value as', () => {
 		expect(sourced(written.map(({ line }) => line))).toEqual(expected);
 	});
 
-	it.each(['a\\\\b', "a\\'b", 'ends in \\', 'a ${b}', 'a\rb', 'a\0b', `both ' and "`, "$ and '", "` and '"])('env is refused for %j, which readers disagree on', (text) => {
-		expect(() => encode(text, 'env')).toThrow("can't be written into an .env file");
-	});
+	it.each(['a\\\\b', "a\\'b", 'ends in \\', 'a ${b}', 'a\rb', 'a\0b', `both ' and "`, "$ and '", "` and '"])(
+		'env is refused for %j, which readers disagree on',
+		(text) => {
+			expect(() => encode(text, 'env')).toThrow("can't be written into an .env file");
+		},
+	);
 
 	it.each([
 		['a\\b $c "d" `e`', `'a\\b $c "d" \`e\`'`],
@@ -130,14 +143,39 @@ describe('the parameter of a reference', () => {
 		expect(splitEncoding(text)).toEqual(encoding === undefined ? { reference } : { reference, encoding });
 	});
 
-	it.each(['op://v/i/f?encode=base64', 'op://v/i/f?encode=', 'op://v/i/f?encode=URL', 'op://v/i/f?encode=url&encode=json', 'op://v/i/f?encode=url&encode=url'])('%s is refused', (text) => {
+	it.each([
+		'op://v/i/f?encode=base64',
+		'op://v/i/f?encode=',
+		'op://v/i/f?encode=URL',
+		'op://v/i/f?encode=url&encode=json',
+		'op://v/i/f?encode=url&encode=url',
+	])('%s is refused', (text) => {
 		expect(() => splitEncoding(text)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }) as unknown as Error);
 	});
 
 	it('changes the meaning of no reference: each text that has it was refused before', () => {
-		const piece = fc.constantFrom('v', 'i', 'f', '/', '?', '&', '=', 'encode=url', 'encode=', 'attribute=otp', 'ssh-format=openssh', ' ', '|', 'é', '%3F');
+		const piece = fc.constantFrom(
+			'v',
+			'i',
+			'f',
+			'/',
+			'?',
+			'&',
+			'=',
+			'encode=url',
+			'encode=',
+			'attribute=otp',
+			'ssh-format=openssh',
+			' ',
+			'|',
+			'é',
+			'%3F',
+		);
 		const queries = fc.array(piece, { maxLength: 3 }).map((pieces) => `op://v/i/f?${pieces.join('&')}`);
-		const references = fc.oneof(queries, fc.array(piece, { maxLength: 9 }).map((pieces) => `op://v/i/${pieces.join('')}`));
+		const references = fc.oneof(
+			queries,
+			fc.array(piece, { maxLength: 9 }).map((pieces) => `op://v/i/${pieces.join('')}`),
+		);
 		let changed = 0;
 		fc.assert(
 			fc.property(references, (text) => {
@@ -176,14 +214,22 @@ describe('in a template', () => {
 	});
 
 	it('each reference has its own, also inside of JSON', () => {
-		const { references, render } = parseJsonTemplate({ url: 'https://x/?a=op://v/i/f?encode=url&b={{ op://v/i/g?attribute=otp&encode=json }}', plain: 'op://v/i/f' });
+		const { references, render } = parseJsonTemplate({
+			url: 'https://x/?a=op://v/i/f?encode=url&b={{ op://v/i/g?attribute=otp&encode=json }}',
+			plain: 'op://v/i/f',
+		});
 		expect(references).toEqual(['op://v/i/f', 'op://v/i/g?attribute=otp', 'op://v/i/f']);
 		expect(render(['a b', '1"2', 'a b'])).toEqual({ url: 'https://x/?a=a%20b&b="1\\"2"', plain: 'a b' });
 	});
 
 	it('a value that does not fit is refused by its reference, without the value', () => {
 		const { render } = parseTextTemplate('A={{ op://v/i/f?encode=env }}');
-		expect(() => render([SECRET])).toThrow(expect.objectContaining({ code: 'INVALID_INPUT', message: expect.stringMatching(/^op:\/\/v\/i\/f\?encode=env: The value/) }) as unknown as Error);
+		expect(() => render([SECRET])).toThrow(
+			expect.objectContaining({
+				code: 'INVALID_INPUT',
+				message: expect.stringMatching(/^op:\/\/v\/i\/f\?encode=env: The value/),
+			}) as unknown as Error,
+		);
 		expect(() => render([SECRET])).not.toThrow('p@ss');
 	});
 });

@@ -14,9 +14,7 @@ import {
 const INVALID = expect.objectContaining({ code: 'INVALID_INPUT' }) as unknown as OnePasswordError;
 
 /** Whatever a reference can name. */
-const name = fc
-	.string({ minLength: 1, maxLength: 12, unit: 'binary' })
-	.filter((text) => !/[/?\u0000-\u001f\u007f]/.test(text));
+const name = fc.string({ minLength: 1, maxLength: 12, unit: 'binary' }).filter((text) => !/[/?\u0000-\u001f\u007f]/.test(text));
 
 const reference: fc.Arbitrary<SecretReference> = fc
 	.record({
@@ -132,12 +130,24 @@ describe('the path of a secret reference', () => {
 		expect(parseReferencePath(text)).toEqual(parts);
 	});
 
-	it.each(['', 'op:/v/i', 'OP://v/i', 'v/i/f', 'http://v/i', 'op://', 'op:///i', 'op://v/', 'op://v//f', 'op://v/i/', 'op://v/i/f/', 'op://v/i/s/f/x', 'op://?x', 'op://v/?x'])(
-		'%j is none',
-		(text) => {
-			expect(() => parseReferencePath(text)).toThrow(INVALID);
-		},
-	);
+	it.each([
+		'',
+		'op:/v/i',
+		'OP://v/i',
+		'v/i/f',
+		'http://v/i',
+		'op://',
+		'op:///i',
+		'op://v/',
+		'op://v//f',
+		'op://v/i/',
+		'op://v/i/f/',
+		'op://v/i/s/f/x',
+		'op://?x',
+		'op://v/?x',
+	])('%j is none', (text) => {
+		expect(() => parseReferencePath(text)).toThrow(INVALID);
+	});
 
 	it('has its parts back, whatever they are called', () => {
 		const part = fc.string({ minLength: 1, maxLength: 10, unit: 'binary' }).filter((text) => !/[/?]/.test(text) && text.trim() === text);

@@ -109,7 +109,13 @@ describe('a template', () => {
 
 describe('a JSON template', () => {
 	it('has its texts filled in, and nothing else', () => {
-		const template = { 'op://v/i/name': 'op://v/i/f', n: 1, yes: true, none: null, deep: [{ url: 'https://op://v/i/f/' }, ['{{ op://v/i/g }}']] };
+		const template = {
+			'op://v/i/name': 'op://v/i/f',
+			n: 1,
+			yes: true,
+			none: null,
+			deep: [{ url: 'https://op://v/i/f/' }, ['{{ op://v/i/g }}']],
+		};
 		const { references, render } = parseJsonTemplate(template);
 		expect(references).toEqual(['op://v/i/f', 'op://v/i/f/', 'op://v/i/g']);
 		expect(render(['1', '2', '3'])).toEqual({ 'op://v/i/name': '1', n: 1, yes: true, none: null, deep: [{ url: 'https://2' }, ['3']] });

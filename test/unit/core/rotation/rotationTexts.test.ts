@@ -35,7 +35,11 @@ const end = (item: FullItem): FullItem => applyStep(item, planFinish(item, { ...
 const rollBack = (item: FullItem): FullItem => applyStep(item, planRollback(item, { ...STEP, expectedVersion: item.version }));
 
 function edit(item: FullItem, label: string, value: string | undefined): FullItem {
-	return { ...item, version: (item.version ?? 0) + 1, fields: item.fields?.map((field) => (field.label === label ? { ...field, value } : field)) };
+	return {
+		...item,
+		version: (item.version ?? 0) + 1,
+		fields: item.fields?.map((field) => (field.label === label ? { ...field, value } : field)),
+	};
 }
 
 const pending = begin(ITEM);
@@ -54,19 +58,47 @@ describe('begin with the ID of another rotation', () => {
 	const OTHER_FIELD = { field: 'key id', value: 'id-new' };
 
 	it.each<[string, FullItem, Partial<BeginCommand>, string, string]>([
-		['pending', pending, OTHER_FIELD, 'stands for a rotation of the field key (k), and that one is pending', 'Finish that one or roll it back first.'],
+		[
+			'pending',
+			pending,
+			OTHER_FIELD,
+			'stands for a rotation of the field key (k), and that one is pending',
+			'Finish that one or roll it back first.',
+		],
 		['finished', finished, OTHER_FIELD, 'stands for a rotation of the field key (k), and that one is finished', 'another rotation ID'],
 		['finished, of a generated value', finished, { ...OTHER_FIELD, isGiven: false }, 'and that one is finished', 'another rotation ID'],
 		['ended', end(pending), OTHER_FIELD, 'and that one has ended', 'another rotation ID'],
-		['finished, and its field is gone', { ...finished, fields: finished.fields?.filter(({ id }) => id !== 'k') }, OTHER_FIELD, 'of the field key (k), and that one is finished', 'another rotation ID'],
+		[
+			'finished, and its field is gone',
+			{ ...finished, fields: finished.fields?.filter(({ id }) => id !== 'k') },
+			OTHER_FIELD,
+			'of the field key (k), and that one is finished',
+			'another rotation ID',
+		],
 		['rolled back', rollBack(pending), OTHER_FIELD, 'was rolled back', 'another rotation ID'],
 		['pending, another value', pending, { value: 'newer' }, 'Another value than this one is staged', 'Go on with the staged one'],
-		['pending, the staged value is gone', edit(pending, 'pending value', ''), { value: 'newer' }, 'is gone from the item', 'begin again with another rotation ID'],
-		['pending, the staged value is gone, and one is generated', edit(pending, 'pending value', ''), { isGiven: false }, 'is gone from the item', 'begin again with another rotation ID'],
+		[
+			'pending, the staged value is gone',
+			edit(pending, 'pending value', ''),
+			{ value: 'newer' },
+			'is gone from the item',
+			'begin again with another rotation ID',
+		],
+		[
+			'pending, the staged value is gone, and one is generated',
+			edit(pending, 'pending value', ''),
+			{ isGiven: false },
+			'is gone from the item',
+			'begin again with another rotation ID',
+		],
 		['finished, another value', finished, { value: 'newer' }, 'this value is not the live one', 'another rotation ID'],
 	])('that is %s says what it is, and what to do', (what, item, command, message, advice) => {
 		const refusal = refusalOf(() => planBegin(item, { ...BEGIN, ...command }));
-		expect(refusal).toEqual({ code: 'VERSION_CONFLICT', message: expect.stringContaining(message), advice: expect.stringContaining(advice) });
+		expect(refusal).toEqual({
+			code: 'VERSION_CONFLICT',
+			message: expect.stringContaining(message),
+			advice: expect.stringContaining(advice),
+		});
 		// Following it would put the old key back.
 		if (!what.startsWith('pending')) expect(refusal.advice).not.toMatch(/roll/i);
 	});
@@ -82,7 +114,10 @@ it('begin during a grace period advises what helps, as waiting does not', () => 
 it('begin that has lost against another one does not claim that it has left nothing', () => {
 	const advice = (item: FullItem): string => refusalOf(() => planBegin(item, { ...BEGIN, rotationId: '78' })).advice;
 	const lost = applyStep(pending, planBegin(ITEM, { ...BEGIN, rotationId: '78', value: 'lost' }));
-	expect([advice(pending), advice(lost)]).toEqual([expect.stringContaining('nothing is staged here'), expect.stringContaining('what was staged here does not count')]);
+	expect([advice(pending), advice(lost)]).toEqual([
+		expect.stringContaining('nothing is staged here'),
+		expect.stringContaining('what was staged here does not count'),
+	]);
 });
 
 describe('the explanation of', () => {

@@ -42,7 +42,11 @@ describe('a certificate', () => {
 		['one that lost its middle', () => own.cert.replace(/\n.{64}\n.{64}\n/, '\n')],
 		['a second one that is none', () => `${own.cert}\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----`],
 	])('is not %s', async (_what, text) => {
-		const error = await expectRefusal(Promise.resolve().then(() => readCertificates(text(), 'CA Certificate')), { code: 'INVALID_INPUT' }, [CANARY, text()]);
+		const error = await expectRefusal(
+			Promise.resolve().then(() => readCertificates(text(), 'CA Certificate')),
+			{ code: 'INVALID_INPUT' },
+			[CANARY, text()],
+		);
 		expect(error.message).toContain("'CA Certificate'");
 	});
 });
@@ -68,13 +72,21 @@ describe('a client certificate', () => {
 		['that is missing', /'Client Certificate' and/, () => ['', own.key, '']],
 		['that is none', /'Client Certificate' of the credential does not contain/, () => [own.key, own.key, '']],
 		['whose key is none', /'Client Private Key' of the credential does not contain/, () => [own.cert, own.cert, '']],
-		['whose key breaks off', /'Client Private Key' of the credential does not contain/, () => [own.cert, own.key.replace(/\n.{64}\n.{64}\n/, '\n'), '']],
+		[
+			'whose key breaks off',
+			/'Client Private Key' of the credential does not contain/,
+			() => [own.cert, own.key.replace(/\n.{64}\n.{64}\n/, '\n'), ''],
+		],
 		['with the key of another', /does not belong to 'Client Certificate'/, () => [own.cert, other.key, '']],
 		['without the passphrase', /is encrypted/, () => [own.cert, encrypted(CANARY), '']],
 		['with a wrong passphrase', /'Client Key Passphrase'.*does not decrypt/, () => [own.cert, encrypted('another'), CANARY]],
 	])('%s is refused, without a word of it', async (_what, says, input) => {
 		const [cert, key, passphrase] = input();
-		const error = await expectRefusal(Promise.resolve().then(() => readClientIdentity(cert, key, passphrase)), { code: 'INVALID_INPUT' }, [CANARY, own.key, lines(own.key).split('\n')[1] ?? '']);
+		const error = await expectRefusal(
+			Promise.resolve().then(() => readClientIdentity(cert, key, passphrase)),
+			{ code: 'INVALID_INPUT' },
+			[CANARY, own.key, lines(own.key).split('\n')[1] ?? ''],
+		);
 		expect(error.message).toMatch(says);
 	});
 });

@@ -46,7 +46,14 @@ describe('the health of a server', () => {
 	});
 
 	it('names each dependency that is not active', () => {
-		const server = { name: 'x', version: '1', dependencies: [{ service: 'sync', status: 'TOKEN_NEEDED' }, { service: 'sqlite', status: 'ACTIVE' }] };
+		const server = {
+			name: 'x',
+			version: '1',
+			dependencies: [
+				{ service: 'sync', status: 'TOKEN_NEEDED' },
+				{ service: 'sqlite', status: 'ACTIVE' },
+			],
+		};
 		expect(report({ server }).problems).toEqual([
 			{ code: 'UNAVAILABLE', message: 'The dependency "sync" of the Connect server is TOKEN_NEEDED, not ACTIVE.' },
 		]);
@@ -56,7 +63,13 @@ describe('the health of a server', () => {
 		['a server that is down', { server: errorOf('NETWORK'), vaults: errorOf('NETWORK'), latencyMs: undefined }, false, false, ['NETWORK']],
 		['a token that is refused', { vaults: errorOf('AUTH_FAILED') }, true, false, ['AUTH_FAILED']],
 		['a proxy that hides the page', { server: errorOf('NETWORK') }, true, true, ['NETWORK']],
-		['a proxy that hides the page, and a refused token', { server: errorOf('NETWORK'), vaults: errorOf('AUTH_FAILED') }, true, false, ['NETWORK', 'AUTH_FAILED']],
+		[
+			'a proxy that hides the page, and a refused token',
+			{ server: errorOf('NETWORK'), vaults: errorOf('AUTH_FAILED') },
+			true,
+			false,
+			['NETWORK', 'AUTH_FAILED'],
+		],
 	])('of %s', (_what, checks, reachable, accepted, codes) => {
 		const health = report(checks);
 		expect([health.healthy, health.reachable, health.token.accepted]).toEqual([false, reachable, accepted]);

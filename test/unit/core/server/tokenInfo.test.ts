@@ -36,12 +36,16 @@ describe('what a token says of itself', () => {
 		expectNoSecret(info, [CANARY, 'signature']);
 	});
 
-	it.each(['', 'opaque', 'head.e30x.signature', token(null), token([]), token({ exp: 'soon', iat: 1e20, sub: 7, jti: '', '1password.com/vts': {}, '1password.com/fts': 'x' })])(
-		'is nothing where it is of another form: %s',
-		(text) => {
-			expect(readTokenInfo(text)).toEqual({ vaults: new Map() });
-		},
-	);
+	it.each([
+		'',
+		'opaque',
+		'head.e30x.signature',
+		token(null),
+		token([]),
+		token({ exp: 'soon', iat: 1e20, sub: 7, jti: '', '1password.com/vts': {}, '1password.com/fts': 'x' }),
+	])('is nothing where it is of another form: %s', (text) => {
+		expect(readTokenInfo(text)).toEqual({ vaults: new Map() });
+	});
 });
 
 describe('the time of a token', () => {
@@ -50,7 +54,11 @@ describe('the time of a token', () => {
 		const over = Date.UTC(2027, 0, 15, 8, 5);
 		expect(() => requireUnexpired(text, over - 1)).not.toThrow();
 		expect(() => requireUnexpired('opaque', over)).not.toThrow();
-		const error = await expectRefusal(Promise.resolve().then(() => requireUnexpired(text, over)), { code: 'AUTH_FAILED' }, [CANARY, text]);
+		const error = await expectRefusal(
+			Promise.resolve().then(() => requireUnexpired(text, over)),
+			{ code: 'AUTH_FAILED' },
+			[CANARY, text],
+		);
 		expect(error.message).toContain('2027-01-15');
 	});
 });

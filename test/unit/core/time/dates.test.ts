@@ -56,7 +56,11 @@ describe('a date', () => {
 	])('%j is refused, naming the field and the forms', (value) => {
 		const attempt = (): string => toWireValue('DATE', value, 'expires');
 		expect(attempt).toThrow(
-			expect.objectContaining({ code: 'INVALID_INPUT', message: expect.stringContaining('"expires"'), advice: expect.stringMatching(/YYYY-MM-DD.*ISO 8601.*\$now.*seconds/) }) as unknown as Error,
+			expect.objectContaining({
+				code: 'INVALID_INPUT',
+				message: expect.stringContaining('"expires"'),
+				advice: expect.stringMatching(/YYYY-MM-DD.*ISO 8601.*\$now.*seconds/),
+			}) as unknown as Error,
 		);
 		expect(attempt).not.toThrow(value);
 	});
@@ -94,16 +98,25 @@ describe('a date', () => {
 });
 
 describe('a month', () => {
-	it.each(['2027-01', '2027/01', '202701', ' 2027-01 ', '2027-01-31', '20270131', '2027-01-31T08:15:00.000+01:00'])('%j is sent as YYYYMM', (value) => {
-		expect(toWireValue('MONTH_YEAR', value, 'expires')).toBe('202701');
-	});
+	it.each(['2027-01', '2027/01', '202701', ' 2027-01 ', '2027-01-31', '20270131', '2027-01-31T08:15:00.000+01:00'])(
+		'%j is sent as YYYYMM',
+		(value) => {
+			expect(toWireValue('MONTH_YEAR', value, 'expires')).toBe('202701');
+		},
+	);
 
-	it.each(['2027', '2027-13', '2027-00', '01/2027', '1/27', 'January 2027', '1801396860', '1801396860000', '0027-01'])('%j is refused, naming the field and the forms', (value) => {
-		expect(() => toWireValue('MONTH_YEAR', value, 'expires')).toThrow(
-			expect.objectContaining({ message: expect.stringMatching(/"expires" is not a month/), advice: expect.stringMatching(/YYYY-MM.*\$now/) }) as unknown as Error,
-		);
-		expect(readMonth(value)).toBeUndefined();
-	});
+	it.each(['2027', '2027-13', '2027-00', '01/2027', '1/27', 'January 2027', '1801396860', '1801396860000', '0027-01'])(
+		'%j is refused, naming the field and the forms',
+		(value) => {
+			expect(() => toWireValue('MONTH_YEAR', value, 'expires')).toThrow(
+				expect.objectContaining({
+					message: expect.stringMatching(/"expires" is not a month/),
+					advice: expect.stringMatching(/YYYY-MM.*\$now/),
+				}) as unknown as Error,
+			);
+			expect(readMonth(value)).toBeUndefined();
+		},
+	);
 });
 
 it.each(['STRING', 'CONCEALED', 'URL', 'MENU'])('a value of type %s is sent as it is', (type) => {

@@ -30,8 +30,28 @@ describe('the log of a run', () => {
 	it('has one line for each code, however many inputs failed', async () => {
 		const lines = await linesOf([...Array.from({ length: 10_000 }, (_, n) => bad(n)), down]);
 		expect(lines.map(([level, , metadata]) => [level, metadata])).toEqual([
-			['error', { code: 'ONEPASSWORD_INVALID_INPUT', host: 'connect.example:8443', workflowId: 'wf1', executionId: '42', node: 'Rotate key', count: 10_000 }],
-			['error', { code: 'ONEPASSWORD_NETWORK', host: 'connect.example:8443', workflowId: 'wf1', executionId: '42', node: 'Rotate key', route: 'GET /v1/vaults' }],
+			[
+				'error',
+				{
+					code: 'ONEPASSWORD_INVALID_INPUT',
+					host: 'connect.example:8443',
+					workflowId: 'wf1',
+					executionId: '42',
+					node: 'Rotate key',
+					count: 10_000,
+				},
+			],
+			[
+				'error',
+				{
+					code: 'ONEPASSWORD_NETWORK',
+					host: 'connect.example:8443',
+					workflowId: 'wf1',
+					executionId: '42',
+					node: 'Rotate key',
+					route: 'GET /v1/vaults',
+				},
+			],
 		]);
 	});
 

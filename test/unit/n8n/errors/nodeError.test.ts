@@ -23,7 +23,11 @@ describe('the error that n8n gets', () => {
 	it('of an answer is an API error with what happened, what to do, the code and the item', () => {
 		const error = toNodeError(NODE, errorOf(), 3);
 		expect(error).toBeInstanceOf(NodeApiError);
-		expect([error.message, error.description, (error as NodeApiError).httpCode]).toEqual([`${DETAILS.message} [ONEPASSWORD_ITEM_NOT_FOUND]`, 'Check the id. [ITEM_NOT_FOUND]', '404']);
+		expect([error.message, error.description, (error as NodeApiError).httpCode]).toEqual([
+			`${DETAILS.message} [ONEPASSWORD_ITEM_NOT_FOUND]`,
+			'Check the id. [ITEM_NOT_FOUND]',
+			'404',
+		]);
 		expect([error.context.itemIndex, error.messages]).toEqual([3, []]);
 		expect(error.context.data).toMatchObject({ ...DETAILS });
 	});
@@ -31,15 +35,22 @@ describe('the error that n8n gets', () => {
 	it('of what was entered is an operation error', () => {
 		const error = toNodeError(NODE, errorOf({ status: undefined, code: 'INVALID_INPUT' }), 0);
 		expect(error).toBeInstanceOf(NodeOperationError);
-		expect([error.message, error.description, error.context.itemIndex]).toEqual([`${DETAILS.message} [ONEPASSWORD_INVALID_INPUT]`, 'Check the id. [INVALID_INPUT]', 0]);
+		expect([error.message, error.description, error.context.itemIndex]).toEqual([
+			`${DETAILS.message} [ONEPASSWORD_INVALID_INPUT]`,
+			'Check the id. [INVALID_INPUT]',
+			0,
+		]);
 	});
 
-	it.each(['approvePermissions', 'a title with ECONNREFUSED in it', 'ETIMEDOUT', 'Bearer'])('keeps its message, which n8n would replace: %s', (text) => {
-		for (const status of [undefined, 404]) {
-			const error = toNodeError(NODE, errorOf({ message: text, status }), 0);
-			expect([error.message, error.messages]).toEqual([`${text} [ONEPASSWORD_ITEM_NOT_FOUND]`, []]);
-		}
-	});
+	it.each(['approvePermissions', 'a title with ECONNREFUSED in it', 'ETIMEDOUT', 'Bearer'])(
+		'keeps its message, which n8n would replace: %s',
+		(text) => {
+			for (const status of [undefined, 404]) {
+				const error = toNodeError(NODE, errorOf({ message: text, status }), 0);
+				expect([error.message, error.messages]).toEqual([`${text} [ONEPASSWORD_ITEM_NOT_FOUND]`, []]);
+			}
+		},
+	);
 
 	it('is made once', () => {
 		const error = toNodeError(NODE, errorOf(), 0);

@@ -12,7 +12,10 @@ import { fakeNode, type FakeNodeOptions } from '../fakeNode';
 let emulator: ConnectEmulator;
 
 beforeEach(async () => {
-	emulator = await startConnectEmulator({ behaviour: NO_LAG, seed: { vaults: [{ name: 'Production', items: [{ title: 'Payments API' }] }] } });
+	emulator = await startConnectEmulator({
+		behaviour: NO_LAG,
+		seed: { vaults: [{ name: 'Production', items: [{ title: 'Payments API' }] }] },
+	});
 });
 
 afterEach(async () => await emulator.close());
@@ -24,7 +27,18 @@ function nodeWith(options: FakeNodeOptions = {}): IExecuteFunctions {
 		credential,
 		http: async (request) => {
 			const { url, method, headers, body } = authenticateConnectRequest(credential, request);
-			const { status, headers: received, data } = await axios.request({ url, method, headers: headers as Record<string, string>, data: body, responseType: 'arraybuffer', validateStatus: () => true });
+			const {
+				status,
+				headers: received,
+				data,
+			} = await axios.request({
+				url,
+				method,
+				headers: headers as Record<string, string>,
+				data: body,
+				responseType: 'arraybuffer',
+				validateStatus: () => true,
+			});
 			return { statusCode: status, headers: received, body: data as Buffer };
 		},
 		...options,

@@ -3,7 +3,14 @@ import { describe, expect, it } from '@jest/globals';
 import { describeResources, findOperation, isFileOutput, type Operation, type Resource } from '../../../../nodes/shared/n8n/operations/operation';
 
 function operation(value: string, properties: Operation<null>['properties'] = []): Operation<null> {
-	return { value, name: value.toUpperCase(), action: `Do ${value}`, description: `Does ${value}`, properties, run: async () => await Promise.resolve({}) };
+	return {
+		value,
+		name: value.toUpperCase(),
+		action: `Do ${value}`,
+		description: `Does ${value}`,
+		properties,
+		run: async () => await Promise.resolve({}),
+	};
 }
 
 const title = { displayName: 'Title', name: 'title', type: 'string', default: '' } as const;
@@ -21,7 +28,14 @@ describe('the properties of a node', () => {
 	const properties = describeResources(resources);
 
 	it('start with the resources, the first of them preselected', () => {
-		expect(properties[0]).toMatchObject({ name: 'resource', default: 'item', options: [{ name: 'Item', value: 'item' }, { name: 'Audit', value: 'audit' }] });
+		expect(properties[0]).toMatchObject({
+			name: 'resource',
+			default: 'item',
+			options: [
+				{ name: 'Item', value: 'item' },
+				{ name: 'Audit', value: 'audit' },
+			],
+		});
 	});
 
 	it('go on with the operations of each; reading is preselected where there is it', () => {
@@ -46,14 +60,24 @@ describe('the properties of a node', () => {
 
 it('an operation is found by resource and name', () => {
 	expect(findOperation(resources, 'item', 'get')?.name).toBe('GET');
-	for (const [resource, name] of [['item', 'export'], ['audit', 'get'], ['', '']] as const) {
+	for (const [resource, name] of [
+		['item', 'export'],
+		['audit', 'get'],
+		['', ''],
+	] as const) {
 		expect(findOperation(resources, resource, name)).toBeUndefined();
 	}
 });
 
 it('a file is told from data that merely looks like one', () => {
 	expect(isFileOutput({ json: {}, file: { property: 'data', name: 'n', bytes: Buffer.from('x') } })).toBe(true);
-	for (const output of [{}, { json: {} }, { json: {}, file: undefined }, { json: {}, file: { bytes: 'text' } }, { file: { bytes: Buffer.from('x') } }]) {
+	for (const output of [
+		{},
+		{ json: {} },
+		{ json: {}, file: undefined },
+		{ json: {}, file: { bytes: 'text' } },
+		{ file: { bytes: Buffer.from('x') } },
+	]) {
 		expect(isFileOutput(output)).toBe(false);
 	}
 });

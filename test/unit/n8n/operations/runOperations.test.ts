@@ -26,11 +26,13 @@ async function runAll(run: Run, { inputs = 3, open, operation = 'get', ...rest }
 	return await runOperations(node, resourcesOf(run), open ?? (async () => await Promise.resolve((index: number) => index)));
 }
 
-const failing = (...bad: number[]): Run => async (index) => {
-	await new Promise(setImmediate);
-	if (bad.includes(index)) throw invalidInput(`Input ${index} is bad.`, 'Mend it.');
-	return { index };
-};
+const failing =
+	(...bad: number[]): Run =>
+	async (index) => {
+		await new Promise(setImmediate);
+		if (bad.includes(index)) throw invalidInput(`Input ${index} is bad.`, 'Mend it.');
+		return { index };
+	};
 
 describe('the input items', () => {
 	it('come out in their order, paired, however long each takes', async () => {
@@ -152,7 +154,10 @@ describe('a run that can not be opened', () => {
 	const open = async (): Promise<never> => await Promise.reject(invalidInput('No server.', 'Enter one.'));
 
 	it('fails', async () => {
-		await expect(runAll(failing(), { open })).rejects.toMatchObject({ message: 'No server. [ONEPASSWORD_INVALID_INPUT]', context: { itemIndex: 0 } });
+		await expect(runAll(failing(), { open })).rejects.toMatchObject({
+			message: 'No server. [ONEPASSWORD_INVALID_INPUT]',
+			context: { itemIndex: 0 },
+		});
 	});
 
 	it('with Continue On Fail fails for each input', async () => {

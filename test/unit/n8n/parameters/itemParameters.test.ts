@@ -19,16 +19,46 @@ function changeOf(row: Record<string, unknown>): unknown {
 
 describe('a field to change', () => {
 	it.each<[Record<string, unknown>, object]>([
-		[{ field: 'key', value: 'x' }, { field: 'key', action: 'set', type: 'CONCEALED', value: 'x' }],
-		[{ field: 'key', mode: 'set', value: 7, type: 'STRING' }, { field: 'key', action: 'set', type: 'STRING', value: '7' }],
-		[{ field: 'key', value: 0 }, { field: 'key', action: 'set', type: 'CONCEALED', value: '0' }],
-		[{ field: 'key', value: false }, { field: 'key', action: 'set', type: 'CONCEALED', value: 'false' }],
-		[{ field: 'key', value: ' x ' }, { field: 'key', action: 'set', type: 'CONCEALED', value: ' x ' }],
-		[{ field: 123, value: 'x' }, { field: '123', action: 'set', type: 'CONCEALED', value: 'x' }],
-		[{ field: 'key', section: 'Prod', value: 'x' }, { field: 'key', action: 'set', type: 'CONCEALED', section: 'Prod', value: 'x' }],
-		[{ field: 'key', section: '', mode: 'clear', value: 'left over' }, { field: 'key', action: 'clear', type: 'CONCEALED' }],
-		[{ field: 'key', mode: 'remove' }, { field: 'key', action: 'remove', type: 'CONCEALED' }],
-		[{ field: 'key', mode: 'generate' }, { field: 'key', action: 'generate', type: 'CONCEALED', recipe: { length: 34, characterSets: ['LETTERS', 'DIGITS'] } }],
+		[
+			{ field: 'key', value: 'x' },
+			{ field: 'key', action: 'set', type: 'CONCEALED', value: 'x' },
+		],
+		[
+			{ field: 'key', mode: 'set', value: 7, type: 'STRING' },
+			{ field: 'key', action: 'set', type: 'STRING', value: '7' },
+		],
+		[
+			{ field: 'key', value: 0 },
+			{ field: 'key', action: 'set', type: 'CONCEALED', value: '0' },
+		],
+		[
+			{ field: 'key', value: false },
+			{ field: 'key', action: 'set', type: 'CONCEALED', value: 'false' },
+		],
+		[
+			{ field: 'key', value: ' x ' },
+			{ field: 'key', action: 'set', type: 'CONCEALED', value: ' x ' },
+		],
+		[
+			{ field: 123, value: 'x' },
+			{ field: '123', action: 'set', type: 'CONCEALED', value: 'x' },
+		],
+		[
+			{ field: 'key', section: 'Prod', value: 'x' },
+			{ field: 'key', action: 'set', type: 'CONCEALED', section: 'Prod', value: 'x' },
+		],
+		[
+			{ field: 'key', section: '', mode: 'clear', value: 'left over' },
+			{ field: 'key', action: 'clear', type: 'CONCEALED' },
+		],
+		[
+			{ field: 'key', mode: 'remove' },
+			{ field: 'key', action: 'remove', type: 'CONCEALED' },
+		],
+		[
+			{ field: 'key', mode: 'generate' },
+			{ field: 'key', action: 'generate', type: 'CONCEALED', recipe: { length: 34, characterSets: ['LETTERS', 'DIGITS'] } },
+		],
 		[
 			{ field: 'key', mode: 'generate', length: '20', characterSets: ['DIGITS'], excludeCharacters: '0O0l1' },
 			{ field: 'key', action: 'generate', type: 'CONCEALED', recipe: { length: 20, characterSets: ['DIGITS'], excludeCharacters: '0Ol1' } },
@@ -58,7 +88,11 @@ describe('a field to change', () => {
 	});
 
 	it('is refused without its value', () => {
-		for (const row of [{ field: 'key', value: ['hunter2'] }, { field: 'key', value: 'hunter2', type: 'x' }, { field: 'key', value: 'hunter2', mode: 'x' }]) {
+		for (const row of [
+			{ field: 'key', value: ['hunter2'] },
+			{ field: 'key', value: 'hunter2', type: 'x' },
+			{ field: 'key', value: 'hunter2', mode: 'x' },
+		]) {
 			expect(() => changeOf(row)).toThrow(/^(?!.*hunter2)/);
 		}
 	});
@@ -75,12 +109,16 @@ describe('what to reveal', () => {
 		expect(readReveal(parameters(values), false)).toEqual(reveal);
 	});
 
-	it.each([{ reveal: 'selected' }, { reveal: 'selected', revealFields: [] }, { reveal: 'selected', revealFields: [''] }, { reveal: 'some' }, { reveal: true }, { reveal: {} }])(
-		'is refused: %j',
-		(values) => {
-			expect(() => readReveal(parameters(values), false)).toThrow(refusing('INVALID_INPUT'));
-		},
-	);
+	it.each([
+		{ reveal: 'selected' },
+		{ reveal: 'selected', revealFields: [] },
+		{ reveal: 'selected', revealFields: [''] },
+		{ reveal: 'some' },
+		{ reveal: true },
+		{ reveal: {} },
+	])('is refused: %j', (values) => {
+		expect(() => readReveal(parameters(values), false)).toThrow(refusing('INVALID_INPUT'));
+	});
 
 	it('is nothing for an AI agent, whatever it asks for', () => {
 		expect(readReveal(parameters({ reveal: 'none' }), true)).toBe('none');

@@ -59,9 +59,15 @@ describe('a whole number', () => {
 describe('a list of texts', () => {
 	it.each<[unknown, string[]]>([
 		['a, b,,c ', ['a', 'b', 'c']],
-		[['a', ' b ', ''], ['a', 'b']],
+		[
+			['a', ' b ', ''],
+			['a', 'b'],
+		],
 		[['a,b'], ['a,b']],
-		[[1, 2], ['1', '2']],
+		[
+			[1, 2],
+			['1', '2'],
+		],
 		['', []],
 		[undefined, []],
 		[7, ['7']],
@@ -105,8 +111,14 @@ describe('the parameters of an input item', () => {
 	});
 
 	it.each<[unknown, object]>([
-		[{ __rl: true, mode: 'name', value: 'x' }, { mode: 'name', value: 'x' }],
-		[{ mode: 'list', value: '' }, { mode: 'list', value: '' }],
+		[
+			{ __rl: true, mode: 'name', value: 'x' },
+			{ mode: 'name', value: 'x' },
+		],
+		[
+			{ mode: 'list', value: '' },
+			{ mode: 'list', value: '' },
+		],
 		[{ mode: 'id' }, { mode: 'id', value: '' }],
 		[{ value: 'x' }, { mode: 'id', value: 'x' }],
 		[undefined, { mode: 'id', value: '' }],

@@ -17,7 +17,10 @@ const B = 'op://v/i/b';
 describe('references', () => {
 	it.each<[unknown, NamedReference[]]>([
 		[[{ reference: A, name: '' }], [{ text: A }]],
-		[[{ reference: ` ${A}\n`, name: ' x ' }, { reference: B }], [{ text: A, name: 'x' }, { text: B }]],
+		[
+			[{ reference: ` ${A}\n`, name: ' x ' }, { reference: B }],
+			[{ text: A, name: 'x' }, { text: B }],
+		],
 		[[{ reference: 'no reference' }], [{ text: 'no reference' }]],
 	])('come from the rows %j', (values, expected) => {
 		expect(readReferences(parameters({ references: { values } }))).toEqual(expected);
@@ -26,16 +29,58 @@ describe('references', () => {
 	it.each<[unknown, NamedReference[]]>([
 		[A, [{ text: A, name: A, line: 1 }]],
 		[`"${A}"`, [{ text: A, name: A, line: 1 }]],
-		[`${A}\n\r\n  ${B}  \n`, [{ text: A, name: A, line: 1 }, { text: B, name: B, line: 3 }]],
-		[`API_KEY=${A}\nb.c-d = ${B}?attribute=otp`, [{ text: A, name: 'API_KEY', line: 1 }, { text: `${B}?attribute=otp`, name: 'b.c-d', line: 2 }]],
+		[
+			`${A}\n\r\n  ${B}  \n`,
+			[
+				{ text: A, name: A, line: 1 },
+				{ text: B, name: B, line: 3 },
+			],
+		],
+		[
+			`API_KEY=${A}\nb.c-d = ${B}?attribute=otp`,
+			[
+				{ text: A, name: 'API_KEY', line: 1 },
+				{ text: `${B}?attribute=otp`, name: 'b.c-d', line: 2 },
+			],
+		],
 		['op://v/i/a=b', [{ text: 'op://v/i/a=b', name: 'op://v/i/a=b', line: 1 }]],
 		['KEY=hunter2', [{ text: 'KEY=hunter2', line: 1 }]],
-		[`# all keys\n\nexport A="${A}"  # of the API\n  # export C=op://v/i/c\nexport B='${B}'`, [{ text: A, name: 'A', line: 3 }, { text: B, name: 'B', line: 5 }]],
-		[[`"${A}"`, `export B='${B}'`], [{ text: A, name: A }, { text: B, name: B }]],
+		[
+			`# all keys\n\nexport A="${A}"  # of the API\n  # export C=op://v/i/c\nexport B='${B}'`,
+			[
+				{ text: A, name: 'A', line: 3 },
+				{ text: B, name: 'B', line: 5 },
+			],
+		],
+		[
+			[`"${A}"`, `export B='${B}'`],
+			[
+				{ text: A, name: A },
+				{ text: B, name: B },
+			],
+		],
 		[{ x: `'${A}'` }, [{ text: A, name: 'x' }]],
-		[[A, B], [{ text: A, name: A }, { text: B, name: B }]],
-		[[{ reference: A, name: 'x' }, B], [{ text: A, name: 'x' }, { text: B, name: B }]],
-		[{ x: A, y: B }, [{ text: A, name: 'x' }, { text: B, name: 'y' }]],
+		[
+			[A, B],
+			[
+				{ text: A, name: A },
+				{ text: B, name: B },
+			],
+		],
+		[
+			[{ reference: A, name: 'x' }, B],
+			[
+				{ text: A, name: 'x' },
+				{ text: B, name: B },
+			],
+		],
+		[
+			{ x: A, y: B },
+			[
+				{ text: A, name: 'x' },
+				{ text: B, name: 'y' },
+			],
+		],
 	])('come from the list %j', (referenceList, expected) => {
 		expect(readReferences(parameters({ specifyReferences: 'list', referenceList }))).toEqual(expected);
 	});
@@ -46,7 +91,16 @@ describe('references', () => {
 		[{ references: { values: [{ reference: ' ' }] } }],
 		[{ references: { values: [{ reference: null }] } }],
 		[{ references: { values: [{ reference: { a: 1 } }] } }],
-		[{ references: { values: [{ reference: A, name: 'x' }, { reference: B, name: 'x' }] } }],
+		[
+			{
+				references: {
+					values: [
+						{ reference: A, name: 'x' },
+						{ reference: B, name: 'x' },
+					],
+				},
+			},
+		],
 		[{ specifyReferences: 'list' }],
 		[{ specifyReferences: 'list', referenceList: '\n' }],
 		[{ specifyReferences: 'list', referenceList: [] }],

@@ -234,7 +234,10 @@ describe('a redirect', () => {
 		const options = await authorized(rest, { url: 'https://api.example', followRedirect: true, followAllRedirects: true, ...request });
 		expect(options.sendCredentialsOnCrossOriginRedirect).toBe(false);
 		const stays = [options.disableFollowRedirect, options.followRedirect, options.followAllRedirects];
-		expect([[undefined, true, true], [true, false, false]]).toContainEqual(stays);
+		expect([
+			[undefined, true, true],
+			[true, false, false],
+		]).toContainEqual(stays);
 		return options.followRedirect === true;
 	};
 	const CHECKED = { allowedDomains: 'api.example' };
@@ -263,7 +266,13 @@ describe("the credential's own test", () => {
 		const credentials = credentialsOf({ ...tls, extraHeaders: 'X-Gateway: g', allowedDomains: '127.0.0.1' });
 		await ask(credentials);
 		const request = authenticateWithSecret(credentials, { url: '/heartbeat', headers: {} });
-		expect(request).toMatchObject({ url: `${emulator.url}/heartbeat`, ignoreHttpStatusErrors: true, agentOptions: { ca: expect.any(String), cert: expect.any(String), key: expect.any(String) }, headers: { 'X-Gateway': 'g' }, skipSslCertificateValidation: true });
+		expect(request).toMatchObject({
+			url: `${emulator.url}/heartbeat`,
+			ignoreHttpStatusErrors: true,
+			agentOptions: { ca: expect.any(String), cert: expect.any(String), key: expect.any(String) },
+			headers: { 'X-Gateway': 'g' },
+			skipSslCertificateValidation: true,
+		});
 		expectNoSecret(request, [OLD, emulator.token]);
 	});
 });
@@ -277,8 +286,8 @@ describe('the key in the cache', () => {
 		const others = [
 			cacheKeyOf('https://b', 'token-1', settings),
 			cacheKeyOf('https://a', 'token-2', settings),
-			...[{ sendAs: 'query', queryName: 'x' }, { sendAs: 'basic' }, { reference: 'op://Production/Payments API/tenant' }, { cacheSeconds: 1 }].map((rest) =>
-				cacheKeyOf('https://a', 'token-1', readHttpSecretSettings({ ...BASE, ...rest })),
+			...[{ sendAs: 'query', queryName: 'x' }, { sendAs: 'basic' }, { reference: 'op://Production/Payments API/tenant' }, { cacheSeconds: 1 }].map(
+				(rest) => cacheKeyOf('https://a', 'token-1', readHttpSecretSettings({ ...BASE, ...rest })),
 			),
 			cacheKeyOf('https://a","token-1', '', settings),
 		];

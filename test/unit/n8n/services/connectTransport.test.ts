@@ -8,10 +8,7 @@ import { fakeNode } from '../fakeNode';
 
 const GET: ConnectRequest = { method: 'GET', route: '/v1/vaults', path: '/v1/vaults?filter=name%20eq%20%22x%22' };
 
-async function send(
-	http: (options: IHttpRequestOptions) => Promise<unknown>,
-	request = GET,
-): Promise<ConnectResponse> {
+async function send(http: (options: IHttpRequestOptions) => Promise<unknown>, request = GET): Promise<ConnectResponse> {
 	const transport = makeConnectTransport(fakeNode({ http }), { serverUrl: 'https://host/connect', userAgent: 'agent/1', timeoutMs: 1_234 });
 	return await transport(request);
 }
@@ -94,7 +91,9 @@ describe('a failure through n8n', () => {
 	});
 
 	it('tells nothing of what n8n put into it', async () => {
-		const thrown = wrap(Object.assign(new Error(CANARY), { config: { headers: { Authorization: `Bearer ${CANARY}` } } }), { request: CANARY });
+		const thrown = wrap(Object.assign(new Error(CANARY), { config: { headers: { Authorization: `Bearer ${CANARY}` } } }), {
+			request: CANARY,
+		});
 		const error: unknown = await send(async () => await Promise.reject(thrown)).catch((reason: unknown) => reason);
 		expect(error).toBeInstanceOf(TransportError);
 		expectNoSecret(error, [CANARY]);

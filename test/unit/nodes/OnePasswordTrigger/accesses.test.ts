@@ -11,7 +11,11 @@ import { auditRow } from '../../core/audit/auditRows';
 import { kindsOf, openWatcher, type Polled, type Watcher } from './pollScene';
 
 const BOTH = { events: ['accessed', 'denied'] };
-const ITEMS: SeedItem[] = [{ title: 'One', tags: ['a'] }, { title: 'Two', category: 'SERVER' }, { title: 'Three', tags: ['a', 'quiet'] }];
+const ITEMS: SeedItem[] = [
+	{ title: 'One', tags: ['a'] },
+	{ title: 'Two', category: 'SERVER' },
+	{ title: 'Three', tags: ['a', 'quiet'] },
+];
 const STAGING = { vaults: [{ name: 'Staging', items: ITEMS }], items: ITEMS };
 const FOREIGN = 'connect-sdk-go/1.5.3';
 
@@ -131,7 +135,12 @@ describe('own requests', () => {
 		['a node of this workflow that was refused', { userAgent: agent('5'), result: 'DENY' }, {}, true],
 		['a node of another workflow', { userAgent: agent('5', '1Password', 'wf-2') }, {}, true],
 		['the trigger, which reads items', { userAgent: agent(undefined, TRIGGER) }, { detail: 'fields' }, false],
-		['the trigger, where its workflow is wanted', { userAgent: agent(undefined, TRIGGER) }, { detail: 'fields', options: { includeOwnWorkflow: true } }, false],
+		[
+			'the trigger, where its workflow is wanted',
+			{ userAgent: agent(undefined, TRIGGER) },
+			{ detail: 'fields', options: { includeOwnWorkflow: true } },
+			false,
+		],
 		['the trigger, refused', { userAgent: agent(undefined, TRIGGER), result: 'DENY' }, { detail: 'fields' }, true],
 		['the trigger, with another token', { userAgent: agent(undefined, TRIGGER), jti: 'theirs' }, { detail: 'fields' }, true],
 		['a trigger of another name', { userAgent: agent(undefined, 'Other') }, { detail: 'fields' }, true],
@@ -214,7 +223,8 @@ describe('bounds', () => {
 
 	it('changes and accesses leave each other room', async () => {
 		const watcher = await open({ events: ['accessed', 'updated'], options: { maxEvents: 4 } });
-		for (const { id } of watcher.scene.emulator.admin.items('Production')) watcher.scene.emulator.admin.editItem('Production', id, { favorite: true });
+		for (const { id } of watcher.scene.emulator.admin.items('Production'))
+			watcher.scene.emulator.admin.editItem('Production', id, { favorite: true });
 		for (let n = 0; n < 5; n++) access(watcher);
 		const polls = [await watcher.poll(), await watcher.poll(), await watcher.poll()].map(kindsOf);
 		expect(polls).toEqual([['accessed', 'accessed', 'updated', 'updated'], ['accessed', 'accessed', 'updated'], ['accessed']]);

@@ -7,7 +7,13 @@ import { CANARY, expectNoSecret } from '../../connect/canary';
 import { KEY_ITEM } from '../../connect/scene';
 import { openWatcher } from './pollScene';
 
-const event = (eventId: string, item?: object): ChangeEvent => ({ eventId, kind: 'updated', detectedAt: '', redelivered: false, ...(item && { item }) });
+const event = (eventId: string, item?: object): ChangeEvent => ({
+	eventId,
+	kind: 'updated',
+	detectedAt: '',
+	redelivered: false,
+	...(item && { item }),
+});
 
 describe('repeated events', () => {
 	it('come as they were where no item was wanted', async () => {
@@ -42,7 +48,11 @@ describe('repeated events', () => {
 
 describe('samples', () => {
 	it('are the latest items that fit, as the events they would have been', async () => {
-		const items = Array.from({ length: 8 }, (_, index) => ({ title: `Item ${index}`, version: index + 1, updatedAt: `2026-01-0${index + 1}T00:00:00Z` }));
+		const items = Array.from({ length: 8 }, (_, index) => ({
+			title: `Item ${index}`,
+			version: index + 1,
+			updatedAt: `2026-01-0${index + 1}T00:00:00Z`,
+		}));
 		const { watch } = await openWatcher({ filters: { title: 'item' } }, { items: [...items, { title: 'Other' }] });
 		const samples = await sampleEvents(watch());
 		expect(samples.map(({ item }) => (item as { title: string }).title)).toEqual(['Item 7', 'Item 6', 'Item 5', 'Item 4', 'Item 3']);
@@ -51,12 +61,18 @@ describe('samples', () => {
 
 	it('show what the level of detail says, and no more', async () => {
 		expectNoSecret(await sampleEvents((await openWatcher({ detail: 'item' })).watch()), [CANARY]);
-		expect(await sampleEvents((await openWatcher({ detail: 'item', reveal: 'all' })).watch())).toMatchObject([{ kind: 'created', item: { fields: { credential: CANARY } } }]);
+		expect(await sampleEvents((await openWatcher({ detail: 'item', reveal: 'all' })).watch())).toMatchObject([
+			{ kind: 'created', item: { fields: { credential: CANARY } } },
+		]);
 	});
 
 	it('are refused where nothing fits, or the item cannot be read', async () => {
-		await expect(sampleEvents((await openWatcher({ filters: { title: 'none' } })).watch())).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-		await expect(sampleEvents((await openWatcher({ scope: 'vaults', vaults: ['None'] })).watch())).rejects.toMatchObject({ code: 'VAULT_NOT_FOUND' });
+		await expect(sampleEvents((await openWatcher({ filters: { title: 'none' } })).watch())).rejects.toMatchObject({
+			code: 'INVALID_INPUT',
+		});
+		await expect(sampleEvents((await openWatcher({ scope: 'vaults', vaults: ['None'] })).watch())).rejects.toMatchObject({
+			code: 'VAULT_NOT_FOUND',
+		});
 		const { watch, scene } = await openWatcher({ detail: 'item' });
 		scene.break('GET', { kind: 'status', status: 500 }, { path: /\/items\/\w+$/ });
 		await expect(sampleEvents(watch())).rejects.toMatchObject({ code: 'UNAVAILABLE' });

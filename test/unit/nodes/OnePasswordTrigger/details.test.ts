@@ -128,7 +128,10 @@ describe('two fields of one id', () => {
 	const item: SeedItem = {
 		title: 'Twins',
 		category: 'SERVER',
-		sections: [{ id: 'p', label: 'Prod' }, { id: 't', label: 'Test' }],
+		sections: [
+			{ id: 'p', label: 'Prod' },
+			{ id: 't', label: 'Test' },
+		],
 		fields: ['p', 't'].map((id) => ({ id: 'password', type: 'CONCEALED', label: 'password', section: { id }, value: `${CANARY} ${id}` })),
 	};
 	const change = (edited: EditableItem): void => {
@@ -146,7 +149,10 @@ describe('two fields of one id', () => {
 });
 
 it('a field of an account in another language is reported by its id', async () => {
-	const { poll, scene } = await openWatcher({ detail: 'fields' }, { items: itemsInThreeLanguages().filter(({ title }) => title === 'API credential (German)') });
+	const { poll, scene } = await openWatcher(
+		{ detail: 'fields' },
+		{ items: itemsInThreeLanguages().filter(({ title }) => title === 'API credential (German)') },
+	);
 	await poll();
 	scene.emulator.admin.editItem('Production', scene.itemId, (edited) => {
 		for (const field of edited.fields) if (field.id === 'credential') field.value = 'new';
@@ -154,8 +160,15 @@ it('a field of an account in another language is reported by its id', async () =
 	expect((await poll()).events).toMatchObject([{ changedFields: [{ id: 'credential', label: 'Anmeldedaten', kind: 'changed' }] }]);
 });
 
-it.each([['id', 'validFrom'], ['label', 'valid from'], ['shownLabel', 'Gültig ab']])('the full item has the keys that were chosen: %s', async (fieldKeys, key) => {
-	const { poll, scene } = await openWatcher({ detail: 'item', fieldKeys }, { items: itemsInThreeLanguages().filter(({ title }) => title === 'API credential (German)') });
+it.each([
+	['id', 'validFrom'],
+	['label', 'valid from'],
+	['shownLabel', 'Gültig ab'],
+])('the full item has the keys that were chosen: %s', async (fieldKeys, key) => {
+	const { poll, scene } = await openWatcher(
+		{ detail: 'item', fieldKeys },
+		{ items: itemsInThreeLanguages().filter(({ title }) => title === 'API credential (German)') },
+	);
 	await poll();
 	scene.emulator.admin.editItem('Production', scene.itemId, { favorite: true });
 	expect((await poll()).events).toMatchObject([{ item: { fields: { [key]: '' } } }]);

@@ -15,7 +15,15 @@ function seeds(count: number): SeedItem[] {
 
 /** Lists of items that answer as if they had only these. */
 function scriptList({ scene }: Watcher, items: readonly Item[], times = 1): void {
-	const rows = items.map(({ id, title, vault, category, version, createdAt, updatedAt }) => ({ id, title, vault, category, version, createdAt, updatedAt }));
+	const rows = items.map(({ id, title, vault, category, version, createdAt, updatedAt }) => ({
+		id,
+		title,
+		vault,
+		category,
+		version,
+		createdAt,
+		updatedAt,
+	}));
 	scene.emulator.faults.script({ kind: 'status', status: 200, body: rows, match: { method: 'GET', path: /\/items$/ }, times });
 }
 
@@ -159,7 +167,10 @@ describe('an item that vanishes', () => {
 	});
 
 	it('from an archive that was full when watching began is told when it is back', async () => {
-		const { poll, scene } = await openWatcher({}, { items: [{ title: 'Old', state: 'ARCHIVED', version: 4 }], behaviour: { archivedItems: 'listed' } });
+		const { poll, scene } = await openWatcher(
+			{},
+			{ items: [{ title: 'Old', state: 'ARCHIVED', version: 4 }], behaviour: { archivedItems: 'listed' } },
+		);
 		await poll();
 		expect((await poll()).requests).toHaveLength(1);
 		scene.emulator.admin.restoreItem('Production', scene.itemId);

@@ -17,7 +17,8 @@ async function open(parameters: object = {}, behaviour: BehaviourOptions = {}): 
 	return watcher;
 }
 
-const idOf = ({ scene }: Watcher, title = 'Payments'): string => scene.emulator.admin.items('Production').find((item) => item.title === title)?.id ?? '';
+const idOf = ({ scene }: Watcher, title = 'Payments'): string =>
+	scene.emulator.admin.items('Production').find((item) => item.title === title)?.id ?? '';
 
 function access({ scene }: Watcher, itemId: string | undefined, rest: Partial<ActivitySeed> = {}): void {
 	scene.emulator.admin.logActivity([{ action: 'READ', vaultId: scene.vaultId, itemId, userAgent: 'curl/8.0', jti: 'theirs', ...rest }]);
@@ -27,10 +28,16 @@ const remove = ({ scene }: Watcher, id: string): void => scene.emulator.admin.de
 const rename = ({ scene }: Watcher, id: string): void => void scene.emulator.admin.editItem('Production', id, { title: 'Nothing', tags: [] });
 const breakLog = ({ scene }: Watcher): void => scene.break('GET', { kind: 'status', status: 503 }, { path: /activity/ });
 
-describe.each([['title', TITLE], ['tag', TAG]])('with a filter for a %s, a read is told', (_what, filter) => {
+describe.each([
+	['title', TITLE],
+	['tag', TAG],
+])('with a filter for a %s, a read is told', (_what, filter) => {
 	it.each([
 		[['accessed'], ['accessed']],
-		[['accessed', 'deleted'], ['accessed', 'deleted']],
+		[
+			['accessed', 'deleted'],
+			['accessed', 'deleted'],
+		],
 	])('where the item is deleted before the poll, with the events %j', async (events, expected) => {
 		const watcher = await open({ events, ...filter });
 		const [id, other] = [idOf(watcher), idOf(watcher, 'Other')];
@@ -50,7 +57,10 @@ describe.each([['title', TITLE], ['tag', TAG]])('with a filter for a %s, a read 
 		expect((await watcher.poll()).events).toMatchObject([{ kind: 'accessed', item: { id, title: 'Nothing' } }]);
 	});
 
-	it.each([['stops fitting', rename], ['is deleted', remove]])('where the item %s, and its row comes later than that is seen', async (_how, hide) => {
+	it.each([
+		['stops fitting', rename],
+		['is deleted', remove],
+	])('where the item %s, and its row comes later than that is seen', async (_how, hide) => {
 		const watcher = await open(filter);
 		const id = idOf(watcher);
 		hide(watcher, id);
@@ -121,7 +131,10 @@ describe('with a filter', () => {
 	});
 
 	it('reads of an archived item that no list shows are told, and cause no others', async () => {
-		const watcher = await openWatcher({ events: ['accessed'], ...TITLE }, { items: [...ITEMS, { title: 'Payments 2' }], behaviour: { archivedItems: 'hidden' } });
+		const watcher = await openWatcher(
+			{ events: ['accessed'], ...TITLE },
+			{ items: [...ITEMS, { title: 'Payments 2' }], behaviour: { archivedItems: 'hidden' } },
+		);
 		const ids = ['Payments 2', 'Other'].map((title) => idOf(watcher, title));
 		for (const id of ids) watcher.scene.emulator.admin.archiveItem('Production', id);
 		await watcher.poll();
@@ -177,7 +190,7 @@ describe('a log that no longer reaches back to the last poll', () => {
 		expect([kindsOf(await watcher.poll()), kindsOf(await watcher.poll())]).toEqual([['accessesLost'], []]);
 	});
 
-	it('is nobody\'s concern where no access is an event', async () => {
+	it("is nobody's concern where no access is an event", async () => {
 		const watcher = await open({ events: ['updated', 'serverHealth'] }, SMALL);
 		for (let n = 0; n < 80; n++) access(watcher, idOf(watcher));
 		expect((await watcher.poll()).events).toEqual([]);
@@ -195,6 +208,9 @@ describe('a log that no longer reaches back to the last poll', () => {
 	});
 });
 
-it.each([undefined, null, 'text', 5, [], { droppedOut: 5, readAt: 'x' }, { readAt: 9e18, droppedOut: { a: 'b' } }])('a stored place %j is none', (stored) => {
-	expect(parsePosition(stored)).toEqual({ droppedOut: {} });
-});
+it.each([undefined, null, 'text', 5, [], { droppedOut: 5, readAt: 'x' }, { readAt: 9e18, droppedOut: { a: 'b' } }])(
+	'a stored place %j is none',
+	(stored) => {
+		expect(parsePosition(stored)).toEqual({ droppedOut: {} });
+	},
+);

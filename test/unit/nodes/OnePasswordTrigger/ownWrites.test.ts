@@ -29,7 +29,10 @@ const runOnWorker = ({ scene }: Watcher, { token = scene.emulator.token, workflo
 	});
 
 async function open(behaviour: BehaviourOptions = {}, parameters: object = {}): Promise<Watcher> {
-	const watcher = await openWatcher({ options: { ignoreOwnWrites: true }, ...parameters }, { behaviour: { replicas: [{ readLagMs: 0 }], ...behaviour } });
+	const watcher = await openWatcher(
+		{ options: { ignoreOwnWrites: true }, ...parameters },
+		{ behaviour: { replicas: [{ readLagMs: 0 }], ...behaviour } },
+	);
 	await watcher.poll();
 	return watcher;
 }

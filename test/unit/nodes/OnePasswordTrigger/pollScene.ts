@@ -50,10 +50,7 @@ export interface PollOptions {
 }
 
 /** @param parameters of the node, on top of every event in all vaults. */
-export async function openWatcher(
-	parameters: Readonly<Record<string, unknown>> = {},
-	options: SceneOptions = {},
-): Promise<Watcher> {
+export async function openWatcher(parameters: Readonly<Record<string, unknown>> = {}, options: SceneOptions = {}): Promise<Watcher> {
 	const scene = await openScene(options);
 	let current: Record<string, unknown> = { events: ALL_EVENTS, reveal: 'none', simplify: true, ...parameters };
 	let token = scene.emulator.token;

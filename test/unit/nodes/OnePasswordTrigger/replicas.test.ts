@@ -128,7 +128,10 @@ async function checkSequence(sequence: readonly Step[], lags: readonly number[],
 	for (let round = 0; round < 4; round++) await look(16 * MINUTE);
 	expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(events.length);
 	for (const [path, { isOld, isDeleted }] of history.pasts) {
-		const end = endOf(events.filter(({ eventId }) => eventId.startsWith(`${path}@`)), isOld);
+		const end = endOf(
+			events.filter(({ eventId }) => eventId.startsWith(`${path}@`)),
+			isOld,
+		);
 		const [vaultId = '', itemId = ''] = path.split('/');
 		const item = isDeleted ? undefined : admin.item(vaultId, itemId);
 		if (item === undefined) expect(end).toMatch(/^(unknown|archived|deleted)/);
@@ -143,11 +146,15 @@ it.each<[string, number[], number]>([
 	['servers that lag by seconds', [0, 5_000, 20_000], 10],
 	['servers that lag by more than an interval', [0, 0, 0, 90_000, 90_000, 0, 90_000], 20],
 	['servers that lag by several intervals', [0, 0, 400_000, 0, 0, 400_000, 400_000, 200_000], 50],
-])('whatever happens, everything is told and nothing invented: %s', async (_what, lags, numRuns) => {
-	await fc.assert(
-		fc.asyncProperty(steps, fc.constantFrom<'hidden' | 'listed'>('hidden', 'listed'), async (sequence, archivedItems) => {
-			await checkSequence(sequence, lags, archivedItems);
-		}),
-		{ seed: 5, numRuns, endOnFailure: false },
-	);
-}, 30_000);
+])(
+	'whatever happens, everything is told and nothing invented: %s',
+	async (_what, lags, numRuns) => {
+		await fc.assert(
+			fc.asyncProperty(steps, fc.constantFrom<'hidden' | 'listed'>('hidden', 'listed'), async (sequence, archivedItems) => {
+				await checkSequence(sequence, lags, archivedItems);
+			}),
+			{ seed: 5, numRuns, endOnFailure: false },
+		);
+	},
+	30_000,
+);

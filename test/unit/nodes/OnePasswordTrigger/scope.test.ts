@@ -8,19 +8,30 @@ import type { SeedItem } from '../../../emulators/connect';
 import { ALL_EVENTS, kindsOf, openWatcher } from './pollScene';
 
 const MINUTE = 60_000;
-const ITEMS: SeedItem[] = [{ title: 'One', tags: ['a'] }, { title: 'Two', category: 'SERVER' }, { title: 'Three', tags: ['a', 'quiet'] }];
+const ITEMS: SeedItem[] = [
+	{ title: 'One', tags: ['a'] },
+	{ title: 'Two', category: 'SERVER' },
+	{ title: 'Three', tags: ['a', 'quiet'] },
+];
 const STAGING = { vaults: [{ name: 'Staging', items: ITEMS }], items: ITEMS };
 const byName = (name: string): object => ({ scope: 'items', vault: { mode: 'name', value: name } });
 
 describe('the cost of a poll', () => {
-	it.each([1, 50, 500])('is one request where nothing happened, with %d vaults', async (count) => {
-		const { poll } = await openWatcher({}, { vaults: Array.from({ length: count - 1 }, (_, index) => ({ name: `v${index}` })) });
-		await poll();
-		expect((await poll()).requests).toEqual(['GET /v1/vaults']);
-	}, 30_000);
+	it.each([1, 50, 500])(
+		'is one request where nothing happened, with %d vaults',
+		async (count) => {
+			const { poll } = await openWatcher({}, { vaults: Array.from({ length: count - 1 }, (_, index) => ({ name: `v${index}` })) });
+			await poll();
+			expect((await poll()).requests).toEqual(['GET /v1/vaults']);
+		},
+		30_000,
+	);
 
 	it('is two requests for one change among 50,000 items', async () => {
-		const { poll, scene } = await openWatcher({}, { items: Array.from({ length: 50_000 }, (_, index) => ({ title: `Item ${index}`, category: 'SERVER' })) });
+		const { poll, scene } = await openWatcher(
+			{},
+			{ items: Array.from({ length: 50_000 }, (_, index) => ({ title: `Item ${index}`, category: 'SERVER' })) },
+		);
 		await poll();
 		scene.emulator.admin.editItem('Production', scene.itemId, { title: 'Edited' });
 		const { events, requests } = await poll();
@@ -39,7 +50,10 @@ describe('the cost of a poll', () => {
 
 describe('each kind of event', () => {
 	it.each([...ALL_EVENTS])('%s comes alone where only it is chosen, and the others are not made up for later', async (kind) => {
-		const { poll, scene } = await openWatcher({ events: [kind] }, { items: [{ title: 'Away', state: 'ARCHIVED' }, ...ITEMS], vaults: STAGING.vaults, behaviour: { archivedItems: 'listed' } });
+		const { poll, scene } = await openWatcher(
+			{ events: [kind] },
+			{ items: [{ title: 'Away', state: 'ARCHIVED' }, ...ITEMS], vaults: STAGING.vaults, behaviour: { archivedItems: 'listed' } },
+		);
 		const { admin } = scene.emulator;
 		await poll();
 		const [away, one, two, three] = admin.items('Production').map(({ id }) => id);

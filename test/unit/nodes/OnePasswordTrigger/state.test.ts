@@ -29,7 +29,10 @@ describe('a stored state', () => {
 		['no serial', { ...STATE, serial: 'x' }],
 		['no vaults', { ...STATE, vaults: undefined }],
 		['an outage since an object', { ...STATE, downSince: { toString: 5 } }],
-		...['doubts', 'newest', 'baseline', 'baselineContent'].map((name): [string, unknown] => [`an odd ${name}`, { ...STATE, vaults: { v: { ...VAULT, [name]: { toString: 5 } } } }]),
+		...['doubts', 'newest', 'baseline', 'baselineContent'].map((name): [string, unknown] => [
+			`an odd ${name}`,
+			{ ...STATE, vaults: { v: { ...VAULT, [name]: { toString: 5 } } } },
+		]),
 		['vaults in a list', { ...STATE, vaults: [VAULT] }],
 		['a vault that is none', { ...STATE, vaults: { v: 1 } }],
 		['a vault without items', { ...STATE, vaults: { v: { ...VAULT, items: undefined } } }],
@@ -114,16 +117,20 @@ describe('a failure', () => {
 		expect([report(36_000, 'b'), report(36_000, 'b')]).toEqual([true, false]);
 	});
 
-	it.each<[ErrorCode, boolean]>([['NETWORK', false], ['UNAVAILABLE', false], ['RATE_LIMITED', false], ['PROTOCOL', false], ['AUTH_FAILED', true], ['VAULT_NOT_FOUND', true]])(
-		'%s: whether it stops a workflow from being published again: %j',
-		(code, isReported) => {
-			const context = fakePoll({ activation: 'update' });
-			expect(mustReport(context, `again ${code}`, failed(code), false)).toBe(isReported);
-			// The next poll on schedule says so; a report is made once.
-			expect(mustReport(context, `again ${code}`, failed(code), false)).toBe(!isReported);
-			expect(mustReport(fakePoll({ activation: 'update' }), `first ${code}`, failed(code), true)).toBe(true);
-		},
-	);
+	it.each<[ErrorCode, boolean]>([
+		['NETWORK', false],
+		['UNAVAILABLE', false],
+		['RATE_LIMITED', false],
+		['PROTOCOL', false],
+		['AUTH_FAILED', true],
+		['VAULT_NOT_FOUND', true],
+	])('%s: whether it stops a workflow from being published again: %j', (code, isReported) => {
+		const context = fakePoll({ activation: 'update' });
+		expect(mustReport(context, `again ${code}`, failed(code), false)).toBe(isReported);
+		// The next poll on schedule says so; a report is made once.
+		expect(mustReport(context, `again ${code}`, failed(code), false)).toBe(!isReported);
+		expect(mustReport(fakePoll({ activation: 'update' }), `first ${code}`, failed(code), true)).toBe(true);
+	});
 
 	it('does not stop n8n from activating the workflow by itself, unless watching has never begun', () => {
 		const context = fakePoll({ activation: 'init' });
@@ -136,17 +143,55 @@ describe('a failure', () => {
 describe('the settings', () => {
 	it('have defaults', () => {
 		const settings = settingsOf({ events: ['updated'] });
-		expect(settings).toMatchObject({ scope: { kind: 'allVaults' }, detail: 'versions', maxEvents: 200, fullListingMs: 900_000, atLeastOnce: true, ignoreOwnWrites: false, includeOwnWorkflow: false, serverHealth: false });
+		expect(settings).toMatchObject({
+			scope: { kind: 'allVaults' },
+			detail: 'versions',
+			maxEvents: 200,
+			fullListingMs: 900_000,
+			atLeastOnce: true,
+			ignoreOwnWrites: false,
+			includeOwnWorkflow: false,
+			serverHealth: false,
+		});
 		expect([...settings.events]).toEqual(['updated']);
 	});
 
 	it('read what is entered', () => {
-		const options = { delivery: 'atMostOnce', emitExisting: true, fullListingMinutes: 2, maxEvents: '5', timeout: 7, ignoreOwnWrites: true, includeOwnWorkflow: true };
+		const options = {
+			delivery: 'atMostOnce',
+			emitExisting: true,
+			fullListingMinutes: 2,
+			maxEvents: '5',
+			timeout: 7,
+			ignoreOwnWrites: true,
+			includeOwnWorkflow: true,
+		};
 		const vault = { mode: 'name', value: 'Production' };
-		const settings = settingsOf({ events: 'updated, serverHealth', scope: 'items', vault, items: ['One', 'op://Staging/Two/field'], options, filters: { tags: 'a,b', title: ' x ' } });
-		expect(settings).toMatchObject({ atLeastOnce: false, maxEvents: 5, fullListingMs: 120_000, timeoutMs: 7, ignoreOwnWrites: true, includeOwnWorkflow: true, serverHealth: true, filter: { tags: ['a', 'b'], title: 'x' } });
+		const settings = settingsOf({
+			events: 'updated, serverHealth',
+			scope: 'items',
+			vault,
+			items: ['One', 'op://Staging/Two/field'],
+			options,
+			filters: { tags: 'a,b', title: ' x ' },
+		});
+		expect(settings).toMatchObject({
+			atLeastOnce: false,
+			maxEvents: 5,
+			fullListingMs: 120_000,
+			timeoutMs: 7,
+			ignoreOwnWrites: true,
+			includeOwnWorkflow: true,
+			serverHealth: true,
+			filter: { tags: ['a', 'b'], title: 'x' },
+		});
 		expect([...settings.events]).toEqual(['updated', 'serverHealth', 'existing']);
-		expect(settings.scope).toMatchObject({ entries: [{ vault: { text: 'Production' }, item: { text: 'One' } }, { vault: { text: 'Staging' }, item: { text: 'Two' } }] });
+		expect(settings.scope).toMatchObject({
+			entries: [
+				{ vault: { text: 'Production' }, item: { text: 'One' } },
+				{ vault: { text: 'Staging' }, item: { text: 'Two' } },
+			],
+		});
 	});
 
 	it.each<[object]>([
@@ -174,7 +219,13 @@ it('parameters of a poll are those of the node, none where it has none', () => {
 });
 
 it('choices stand in alphabetical order, and show their ids where they share a name', () => {
-	expect(toOptions([{ id: '3', name: 'b' }, { id: '2', name: 'a' }, { id: '1', name: 'b' }])).toEqual([
+	expect(
+		toOptions([
+			{ id: '3', name: 'b' },
+			{ id: '2', name: 'a' },
+			{ id: '1', name: 'b' },
+		]),
+	).toEqual([
 		{ name: 'a', value: '2' },
 		{ name: 'b (1)', value: '1' },
 		{ name: 'b (3)', value: '3' },

@@ -12,7 +12,10 @@ export function ipOf(text: string): string | undefined {
 	const v6 = shortenV6(/^\[([^\]]*)\](?::\d{1,5})?$/.exec(plain)?.[1] ?? plain);
 	const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(v6 ?? '') ?? [];
 	if (high === undefined || low === undefined) return v6;
-	return [high, low].map((part) => parseInt(part, 16)).flatMap((part) => [part >> 8, part & 255]).join('.');
+	return [high, low]
+		.map((part) => parseInt(part, 16))
+		.flatMap((part) => [part >> 8, part & 255])
+		.join('.');
 }
 
 function shortenV6(text: string): string | undefined {

@@ -11,15 +11,7 @@ import { SEVERITIES, type AnomalyRule, type RuleSettings, type Severity } from '
 import type { RuleRow } from './ruleRow';
 import { unknownClient } from './rules/unknownClient';
 
-export const RULES: readonly AnomalyRule[] = [
-	burst,
-	criticalItem,
-	denied,
-	firstAccess,
-	newIp,
-	outsideHours,
-	unknownClient,
-];
+export const RULES: readonly AnomalyRule[] = [burst, criticalItem, denied, firstAccess, newIp, outsideHours, unknownClient];
 
 export interface Anomaly {
 	readonly rule: string;
@@ -39,12 +31,7 @@ export interface Verdict {
 }
 
 /** @returns `undefined` for a row that does not stand out. */
-export function judgeRow(
-	row: RuleRow,
-	rules: readonly AnomalyRule[],
-	settings: RuleSettings,
-	memory: RuleMemory,
-): Verdict | undefined {
+export function judgeRow(row: RuleRow, rules: readonly AnomalyRule[], settings: RuleSettings, memory: RuleMemory): Verdict | undefined {
 	const anomalies = rules.flatMap(({ id, severity, test }): Anomaly[] => {
 		const reason = test(row, settings, memory);
 		return reason === undefined ? [] : [{ rule: id, severity, reason }];

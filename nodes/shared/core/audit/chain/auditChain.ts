@@ -23,7 +23,9 @@ export function chainRow(row: AuditRow, previousHash: string): ChainedRow {
 
 /** @param row as made here, or as a database or a spreadsheet gave it back. */
 export function hashRow(row: Readonly<Record<string, unknown>>, previousHash: string): string {
-	return createHash('sha256').update(`${previousHash}\n${canonicalRow(row)}`).digest('hex');
+	return createHash('sha256')
+		.update(`${previousHash}\n${canonicalRow(row)}`)
+		.digest('hex');
 }
 
 /**
@@ -43,7 +45,9 @@ export function columnOf(row: Readonly<Record<string, unknown>>, column: string)
 
 /** @returns whether a column of the chain is there in two spellings: which of them was written can't be told. */
 export function hasTwinColumns(row: Readonly<Record<string, unknown>>): boolean {
-	const names = Object.keys(row).map(foldColumn).filter((name) => CHAIN_COLUMNS.has(name));
+	const names = Object.keys(row)
+		.map(foldColumn)
+		.filter((name) => CHAIN_COLUMNS.has(name));
 	return new Set(names).size < names.length;
 }
 

@@ -68,8 +68,7 @@ function isBetter(chain: readonly TailRow[], other: readonly TailRow[]): boolean
 	const [otherEnd, otherRoot] = [other[0], other[other.length - 1]];
 	if (end === undefined || root === undefined) return false;
 	if (otherEnd === undefined || otherRoot === undefined) return true;
-	const difference =
-		sequenceOf(otherRoot) - sequenceOf(root) || sequenceOf(end) - sequenceOf(otherEnd) || chain.length - other.length;
+	const difference = sequenceOf(otherRoot) - sequenceOf(root) || sequenceOf(end) - sequenceOf(otherEnd) || chain.length - other.length;
 	return difference > 0 || (difference === 0 && end.hash < otherEnd.hash);
 }
 

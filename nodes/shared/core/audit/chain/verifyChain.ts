@@ -81,9 +81,7 @@ function walk(links: readonly Link[]): Link[] {
 	}
 	const goesOn = ({ hash }: Link): number => (followers.has(hash) ? 0 : 1);
 	const best = (candidates: readonly Link[]): Link | undefined =>
-		[...candidates].sort(
-			(a, b) => goesOn(a) - goesOn(b) || Number(b.fits) - Number(a.fits) || a.time - b.time || a.index - b.index,
-		)[0];
+		[...candidates].sort((a, b) => goesOn(a) - goesOn(b) || Number(b.fits) - Number(a.fits) || a.time - b.time || a.index - b.index)[0];
 	const chain: Link[] = [];
 	const visited = new Set<Link>();
 	let next = best(followers.get(CHAIN_START) ?? []) ?? earliest(links.filter(({ previousHash }) => !hashes.has(previousHash)));

@@ -10,10 +10,7 @@ export function conflict(message: string, advice: string): OnePasswordError {
 }
 
 export function noRotation(): OnePasswordError {
-	return invalidInput(
-		'The item has no rotation.',
-		"Begin one first; where 'Begin' has failed, nothing is staged and there is nothing to do.",
-	);
+	return invalidInput('The item has no rotation.', "Begin one first; where 'Begin' has failed, nothing is staged and there is nothing to do.");
 }
 
 export function unclear(problem: string): OnePasswordError {
@@ -110,10 +107,7 @@ const REASONS: Readonly<Record<RotationState, string>> = {
 const ID_OF_ITS_OWN = 'Begin with another rotation ID: every rotation needs one of its own.';
 
 export function wrongState({ values }: Rotation, state: RotationState): OnePasswordError {
-	return conflict(
-		`The rotation "${values.rotationId}" ${REASONS[state]}.`,
-		'Begin a new one with another rotation ID.',
-	);
+	return conflict(`The rotation "${values.rotationId}" ${REASONS[state]}.`, 'Begin a new one with another rotation ID.');
 }
 
 export function otherValue({ values }: Rotation): OnePasswordError {

@@ -68,9 +68,7 @@ function counts(rotation: Rotation): rotation is CurrentRotation {
 
 /** @returns the fields of the section that are called like those of a rotation. */
 function findParts(item: FullItem): Field[] {
-	return (item.fields ?? []).filter(
-		(field) => isRotationSection(sectionLabel(item, field)) && partOf(field) !== undefined,
-	);
+	return (item.fields ?? []).filter((field) => isRotationSection(sectionLabel(item, field)) && partOf(field) !== undefined);
 }
 
 /** Each set is added by one write, so that its fields stand together, the rotation ID first. */
@@ -96,9 +94,7 @@ function toRotation(set: readonly Field[]): Rotation | string {
 		if (fields[part]) return `there are two fields "${ROTATION_FIELDS[part].label}"`;
 		fields[part] = field;
 	}
-	const values = Object.fromEntries(
-		ROTATION_PARTS.map((part) => [part, readValue(part, fields[part])]),
-	) as Record<RotationPart, string>;
+	const values = Object.fromEntries(ROTATION_PARTS.map((part) => [part, readValue(part, fields[part])])) as Record<RotationPart, string>;
 	if (values.rotationId === '') return 'it has no rotation ID';
 	const state = ([...ROTATION_STATES, WITHDRAWN] as const).find((known) => known === foldName(values.state));
 	if (state === undefined) return `its "${ROTATION_FIELDS.state.label}" is none of: ${ROTATION_STATES.join(', ')}`;

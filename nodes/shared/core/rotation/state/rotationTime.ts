@@ -15,7 +15,9 @@ export function formatTime(ms: number): string {
 export function parseTime(text: string): number | undefined {
 	const [match, year, month, day, clock = '00:00', zone = 'Z'] = TIME.exec(text.trim()) ?? [];
 	if (match === undefined || Number(day) > daysOf(Number(year), Number(month))) return undefined;
-	const ms = Date.parse(`${year}-${month}-${day}T${clock}${zone.toUpperCase().replace(/(\d\d):?(\d\d)?$/, (_all, hours: string, minutes = '00') => `${hours}:${minutes}`)}`);
+	const ms = Date.parse(
+		`${year}-${month}-${day}T${clock}${zone.toUpperCase().replace(/(\d\d):?(\d\d)?$/, (_all, hours: string, minutes = '00') => `${hours}:${minutes}`)}`,
+	);
 	return Number.isNaN(ms) ? undefined : ms;
 }
 

@@ -35,8 +35,7 @@ export const itemLocators: readonly INodeProperties[] = [
 	{
 		...vaultLocator,
 		required: false,
-		description:
-			'The vault that holds the item. Where the item is given as a secret reference, the vault of that reference counts.',
+		description: 'The vault that holds the item. Where the item is given as a secret reference, the vault of that reference counts.',
 	},
 	itemLocator,
 ];

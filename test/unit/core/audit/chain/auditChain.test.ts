@@ -50,7 +50,10 @@ describe('a chain as it was written', () => {
 describe('rows of one moment, in any order', () => {
 	/** What a database makes of them, as it sorts by time. */
 	const shuffled = (rows: readonly object[], order: readonly number[]): object[] =>
-		rows.map((row, index) => ({ row, at: order[index % order.length] ?? 0 })).sort((a, b) => a.at - b.at).map(({ row }) => row);
+		rows
+			.map((row, index) => ({ row, at: order[index % order.length] ?? 0 }))
+			.sort((a, b) => a.at - b.at)
+			.map(({ row }) => row);
 	const inBatches = (rowsOfMoment: number): ChainedRow[] => {
 		let previousHash = CHAIN_START;
 		return auditRows(SIZE).map((row, index) => {
@@ -69,7 +72,10 @@ describe('rows of one moment, in any order', () => {
 				const [row, next] = rows.slice(index) as [ChainedRow, ChainedRow];
 				const breakOf = (tampered: readonly object[]): unknown => verify(shuffled(tampered, order)).firstBroken;
 				expect(breakOf(rows)).toBeNull();
-				expect(breakOf(rows.map((one) => (one === row ? { ...one, ip: '1.1.1.1' } : one)))).toMatchObject({ eventId: row.eventId, reason: 'changed' });
+				expect(breakOf(rows.map((one) => (one === row ? { ...one, ip: '1.1.1.1' } : one)))).toMatchObject({
+					eventId: row.eventId,
+					reason: 'changed',
+				});
 				expect(breakOf(rows.filter((one) => one !== row))).toMatchObject({ eventId: next.eventId, reason: 'removed' });
 				expect(breakOf([...rows, { ...row, eventId: 'forged' }])).toMatchObject({ eventId: 'forged', reason: 'inserted' });
 			}),
@@ -143,10 +149,18 @@ describe('the first row that was tampered with', () => {
 
 	it('is none where there are no rows, which are never valid', () => {
 		for (const expected of [{}, { fromBeginning: true }]) {
-			expect(verify([], expected)).toMatchObject({ valid: false, checked: 0, lastHash: null, firstBroken: { eventId: null, reason: 'empty' } });
+			expect(verify([], expected)).toMatchObject({
+				valid: false,
+				checked: 0,
+				lastHash: null,
+				firstBroken: { eventId: null, reason: 'empty' },
+			});
 		}
 		for (const expected of [{ lastHash: 'a' }, { includes: 'a' }]) {
-			expect(verify([], expected)).toMatchObject({ valid: false, firstBroken: { index: 0, reason: 'removed', explanation: expect.stringContaining('all were removed') } });
+			expect(verify([], expected)).toMatchObject({
+				valid: false,
+				firstBroken: { index: 0, reason: 'removed', explanation: expect.stringContaining('all were removed') },
+			});
 		}
 	});
 
@@ -165,12 +179,33 @@ describe('the first row that was tampered with', () => {
 
 describe('rows that went through', () => {
 	it.each<readonly [string, (row: Row) => Row]>([
-		['PostgreSQL: lower-case columns, whole numbers as text, times with a zone', (row) => fold({ ...row, itemVersion: row.itemVersion === null ? null : String(row.itemVersion), timestamp: String(row.timestamp).replace('T', ' ').replace('Z', '+00') })],
-		['PostgreSQL: snake case, times as dates, JSON as objects with other order', (row) => snake({ ...row, timestamp: new Date(String(row.timestamp)), details: reversed(row.details) })],
-		['a session in another time zone', (row) => ({ ...row, timestamp: new Date(Date.parse(String(row.timestamp)) + 7_200_000).toISOString().replace('Z', '+02:00') })],
+		[
+			'PostgreSQL: lower-case columns, whole numbers as text, times with a zone',
+			(row) =>
+				fold({
+					...row,
+					itemVersion: row.itemVersion === null ? null : String(row.itemVersion),
+					timestamp: String(row.timestamp).replace('T', ' ').replace('Z', '+00'),
+				}),
+		],
+		[
+			'PostgreSQL: snake case, times as dates, JSON as objects with other order',
+			(row) => snake({ ...row, timestamp: new Date(String(row.timestamp)), details: reversed(row.details) }),
+		],
+		[
+			'a session in another time zone',
+			(row) => ({ ...row, timestamp: new Date(Date.parse(String(row.timestamp)) + 7_200_000).toISOString().replace('Z', '+02:00') }),
+		],
 		['timestamp without time zone', (row) => ({ ...row, timestamp: String(row.timestamp).replace('Z', '') })],
-		['Google Sheets: empty text, and numbers that were text', (row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === null ? '' : name === 'executionId' ? Number(value) : value]))],
-		['a table with more columns and less null ones', (row) => ({ id: 7, inserted_at: 'now', ...Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) })],
+		[
+			'Google Sheets: empty text, and numbers that were text',
+			(row) =>
+				Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === null ? '' : name === 'executionId' ? Number(value) : value])),
+		],
+		[
+			'a table with more columns and less null ones',
+			(row) => ({ id: 7, inserted_at: 'now', ...Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) }),
+		],
 	])('%s', (_what, store) => {
 		expect(verify(ROWS.map((row) => store({ ...row }))).firstBroken).toBeNull();
 	});
@@ -188,14 +223,19 @@ describe('rows of which the same is meant in another spelling', () => {
 	});
 
 	it.each(['Z (at night)', ' x', '+01:00'])('words or another zone beside the time are none: %j', (more) => {
-		expect(verify(replaced(3, { timestamp: ROWS[3]?.timestamp.replace('Z', '') + more })).firstBroken).toMatchObject({ index: 3, reason: 'changed' });
+		expect(verify(replaced(3, { timestamp: ROWS[3]?.timestamp.replace('Z', '') + more })).firstBroken).toMatchObject({
+			index: 3,
+			reason: 'changed',
+		});
 	});
 
 	it('details: spaces and order do not count, a member that is there twice does', () => {
 		const [first] = ROWS as [ChainedRow];
 		const details = String(first.details);
 		expect(verify([{ ...first, details: JSON.stringify(reversed(details), null, 2) }]).valid).toBe(true);
-		expect(verify([{ ...first, details: details.replace('{', '{"serverId":"evil: \\"1\\"",') }]).firstBroken).toMatchObject({ reason: 'changed' });
+		expect(verify([{ ...first, details: details.replace('{', '{"serverId":"evil: \\"1\\"",') }]).firstBroken).toMatchObject({
+			reason: 'changed',
+		});
 	});
 });
 
@@ -236,8 +276,15 @@ describe('a chain that begins anew', () => {
 	};
 
 	it.each([1, 5])('is told as that, at the first of its %d rows, in any order', (count) => {
-		for (const rows of [[...ROWS, ...later(count)], [...later(count), ...ROWS]]) {
-			expect(verify(rows).firstBroken).toMatchObject({ eventId: 'later-0', reason: 'restarted', explanation: expect.stringContaining('made anew') });
+		for (const rows of [
+			[...ROWS, ...later(count)],
+			[...later(count), ...ROWS],
+		]) {
+			expect(verify(rows).firstBroken).toMatchObject({
+				eventId: 'later-0',
+				reason: 'restarted',
+				explanation: expect.stringContaining('made anew'),
+			});
 		}
 	});
 

@@ -37,19 +37,29 @@ describe('a row of the activity log', () => {
 	});
 
 	it('is the same in the spelling of the documentation', () => {
-		const { requestId, actor: { requestIp, ...actor }, ...rest } = SPEC;
+		const {
+			requestId,
+			actor: { requestIp, ...actor },
+			...rest
+		} = SPEC;
 		const docs = { ...rest, requestID: requestId, actor: { ...actor, ip: requestIp } };
 		expect(toAuditRow(docs as unknown as ApiRequest)).toEqual(toAuditRow(SPEC));
 	});
 
 	it('names workflow, execution and node where one of ours asked', () => {
 		const userAgent = formatUserAgent({ workflowId: 'w', executionId: '7', nodeName: 'Get key' });
-		expect(toAuditRow({ ...SPEC, actor: { ...SPEC.actor, userAgent } })).toMatchObject({ workflowId: 'w', executionId: '7', node: 'Get key' });
+		expect(toAuditRow({ ...SPEC, actor: { ...SPEC.actor, userAgent } })).toMatchObject({
+			workflowId: 'w',
+			executionId: '7',
+			node: 'Get key',
+		});
 	});
 
 	it('has a stable id where the server gives none', () => {
 		const { requestId: _none, ...rest } = SPEC;
-		const [one, same, other] = [rest, { ...rest }, { ...rest, timestamp: '2026-01-02T03:04:06Z' }].map((row) => toAuditRow(row as ApiRequest).eventId);
+		const [one, same, other] = [rest, { ...rest }, { ...rest, timestamp: '2026-01-02T03:04:06Z' }].map(
+			(row) => toAuditRow(row as ApiRequest).eventId,
+		);
 		expect(one).toMatch(/^[\da-f]{32}$/);
 		expect([same === one, other === one]).toEqual([true, false]);
 	});
@@ -77,11 +87,14 @@ describe('a row of the activity log', () => {
 		expect(new Set(ids).size).toBe(3);
 	});
 
-	it.each(['', 'garbage', 1_700_000_000, '0001-01-01T00:00:00Z', '9999-12-31T23:59:59-05:00', undefined, null])('has the time of its neighbour instead of %j', (timestamp) => {
-		const row = toAuditRow({ ...SPEC, timestamp } as unknown as ApiRequest, Date.UTC(2026, 0, 2));
-		expect(row.timestamp).toBe('2026-01-02T00:00:00.000Z');
-		expect(JSON.parse(row.details ?? '')).toMatchObject({ timeUnknown: true });
-	});
+	it.each(['', 'garbage', 1_700_000_000, '0001-01-01T00:00:00Z', '9999-12-31T23:59:59-05:00', undefined, null])(
+		'has the time of its neighbour instead of %j',
+		(timestamp) => {
+			const row = toAuditRow({ ...SPEC, timestamp } as unknown as ApiRequest, Date.UTC(2026, 0, 2));
+			expect(row.timestamp).toBe('2026-01-02T00:00:00.000Z');
+			expect(JSON.parse(row.details ?? '')).toMatchObject({ timeUnknown: true });
+		},
+	);
 
 	it('has texts that every table takes', () => {
 		const userAgent = `a\0b\u001b[2J\r\n\ud800\u202ec${'😀'.repeat(500_000)}`;

@@ -10,7 +10,11 @@ it('gives back what the nodes of this package tell of themselves', () => {
 	const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
 	fc.assert(
 		fc.property(text, text, text, (workflowId, executionId, nodeName) => {
-			expect(parseCallerUserAgent(formatUserAgent({ workflowId, executionId, nodeName }))).toEqual({ workflowId, executionId, node: nodeName });
+			expect(parseCallerUserAgent(formatUserAgent({ workflowId, executionId, nodeName }))).toEqual({
+				workflowId,
+				executionId,
+				node: nodeName,
+			});
 		}),
 		{ seed: 3, numRuns: 500 },
 	);

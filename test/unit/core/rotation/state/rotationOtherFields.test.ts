@@ -51,7 +51,10 @@ function failure(plan: () => unknown): string {
 describe('fields that go with a rotated value', () => {
 	it('change with it, and go back with it', () => {
 		const finished = finish(pending);
-		expect([valuesOf(pending), valuesOf(finished)]).toEqual([['app_a', 'old', ''], ['app_b', 'new', 'second']]);
+		expect([valuesOf(pending), valuesOf(finished)]).toEqual([
+			['app_a', 'old', ''],
+			['app_b', 'new', 'second'],
+		]);
 		const back = applyStep(finished, planRollback(finished, step));
 		expect([valuesOf(back), keptOf(back)]).toEqual([['app_a', 'old', ''], '{"username (u)":"app_b","note (n)":"second"}']);
 		expect(planRollback(back, step).operations).toEqual([]);
@@ -64,7 +67,11 @@ describe('fields that go with a rotated value', () => {
 	it('are forgotten with the previous value', () => {
 		const finished = finish(pending);
 		const ended = applyStep(finished, planFinish(finished, { ...step, previousValue: 'drop' }));
-		expect([keptOf(finished), keptOf(ended) ?? '', keptOf(finish(pending, { previousValue: 'drop' })) ?? '']).toEqual(['{"username (u)":"app_a","note (n)":""}', '', '']);
+		expect([keptOf(finished), keptOf(ended) ?? '', keptOf(finish(pending, { previousValue: 'drop' })) ?? '']).toEqual([
+			'{"username (u)":"app_a","note (n)":""}',
+			'',
+			'',
+		]);
 		expect(keptOf(finish(pending, { others: [] })) ?? '').toBe('');
 	});
 
@@ -102,7 +109,9 @@ describe('fields that go with a rotated value', () => {
 		const expectedVersion = finished.version;
 		expect(valuesOf(applyStep(finished, planRollback(without(finished, 'u'), { ...step, expectedVersion })))[1]).toBe('old');
 		expect(failure(() => planRollback(without(finished, 'p'), { ...step, expectedVersion }))).toMatch(/^FIELD_NOT_FOUND/);
-		expect(failure(() => planFinish(without(begun, 'p'), { ...step, previousValue: 'keep', expectedVersion: begun.version }))).toMatch(/^FIELD_NOT_FOUND/);
+		expect(failure(() => planFinish(without(begun, 'p'), { ...step, previousValue: 'keep', expectedVersion: begun.version }))).toMatch(
+			/^FIELD_NOT_FOUND/,
+		);
 	});
 
 	it('are not overwritten after somebody has edited them by hand, unless the version is named', () => {
@@ -117,7 +126,9 @@ describe('fields that go with a rotated value', () => {
 		const finished = finish(pending);
 		expect(planFinish(finished, { ...step, previousValue: 'keep', others: OTHERS }).operations).toEqual([]);
 		const others = [{ field: 'username', value: 'app_c' }];
-		expect(failure(() => planFinish(finished, { ...step, previousValue: 'keep', others }))).toMatch(/^VERSION_CONFLICT: .*"username" holds another value/);
+		expect(failure(() => planFinish(finished, { ...step, previousValue: 'keep', others }))).toMatch(
+			/^VERSION_CONFLICT: .*"username" holds another value/,
+		);
 	});
 
 	it.each([

@@ -77,7 +77,10 @@ describe('what a person has edited', () => {
 	});
 
 	it('without the empty fields, which come back when they are needed', () => {
-		const bare = ['previous value', 'withdrawn value', 'rotation finished', 'grace until'].reduce((item, label) => edit(item, label, undefined), pending);
+		const bare = ['previous value', 'withdrawn value', 'rotation finished', 'grace until'].reduce(
+			(item, label) => edit(item, label, undefined),
+			pending,
+		);
 		const done = applyStep(bare, planFinish({ ...bare, version: 5 }, { rotationId: 'r1', now: NOW, previousValue: 'keep', graceHours: 2 }));
 		expect(readRotation(done)).toMatchObject({
 			current: { state: 'finished', values: { previous: 'old', finished: '2026-01-01T00:00:00Z', graceUntil: '2026-01-01T02:00:00Z' } },
@@ -96,8 +99,15 @@ describe('what a person has edited', () => {
 
 	it("is somebody else's section of the same name", () => {
 		const section = { id: 's', label: 'Rotation' };
-		const notes: Field[] = [{ id: 'n', type: 'STRING', label: 'note', value: 'x', section }, { id: 's', type: 'STRING', label: 'rotation state', value: 'x', section }];
-		expect(readRotation({ ...ITEM, sections: [section], fields: [...(ITEM.fields ?? []), ...notes] })).toEqual({ kind: 'none', strays: [], foreign: notes[1] });
+		const notes: Field[] = [
+			{ id: 'n', type: 'STRING', label: 'note', value: 'x', section },
+			{ id: 's', type: 'STRING', label: 'rotation state', value: 'x', section },
+		];
+		expect(readRotation({ ...ITEM, sections: [section], fields: [...(ITEM.fields ?? []), ...notes] })).toEqual({
+			kind: 'none',
+			strays: [],
+			foreign: notes[1],
+		});
 	});
 });
 
@@ -111,9 +121,24 @@ describe('the status', () => {
 	it.each<[string, FullItem, object, string]>([
 		['no rotation', ITEM, { state: 'none', ageDays: 10, due: false, pastGrace: false }, 'last updated 10 days ago'],
 		['an old value', { ...ITEM, updatedAt: '2025-01-01T00:00:00Z' }, { state: 'none', ageDays: 365, due: true }, 'is due'],
-		['a staged value', pending, { state: 'pending', rotationId: 'r1', field: 'key (k)', startedAt: '2026-01-01T00:00:00Z', due: false }, 'staged and not live yet'],
-		['a hand edit', { ...pending, version: 7 }, { state: 'pending' }, 'The item is at version 7, the new value was staged at version 5; it was last edited by ADA at 2025-12-22T00:00:00Z.'],
-		['a finished rotation', finished, { state: 'finished', finishedAt: '2026-01-01T00:00:00Z', graceUntil: '2026-01-01T01:00:00Z', ageDays: 0 }, 'is live'],
+		[
+			'a staged value',
+			pending,
+			{ state: 'pending', rotationId: 'r1', field: 'key (k)', startedAt: '2026-01-01T00:00:00Z', due: false },
+			'staged and not live yet',
+		],
+		[
+			'a hand edit',
+			{ ...pending, version: 7 },
+			{ state: 'pending' },
+			'The item is at version 7, the new value was staged at version 5; it was last edited by ADA at 2025-12-22T00:00:00Z.',
+		],
+		[
+			'a finished rotation',
+			finished,
+			{ state: 'finished', finishedAt: '2026-01-01T00:00:00Z', graceUntil: '2026-01-01T01:00:00Z', ageDays: 0 },
+			'is live',
+		],
 	])('of %s', (_what, item, expected, explanation) => {
 		const status = describeRotation(item, RULES);
 		expect(status).toMatchObject(expected);
@@ -138,7 +163,11 @@ it('begins on any item, or refuses; then rollback leaves all other fields as the
 			if (field === undefined) return;
 			try {
 				const begun = applyStep(item, planBegin(item, { ...BEGIN, field: field.id, value: 'a new value' }));
-				expect(readRotation(begun)).toMatchObject({ kind: 'found', strays: [], current: { state: 'pending', values: { pending: 'a new value' } } });
+				expect(readRotation(begun)).toMatchObject({
+					kind: 'found',
+					strays: [],
+					current: { state: 'pending', values: { pending: 'a new value' } },
+				});
 				const back = applyStep(begun, planRollback(begun, { rotationId: 'r1', now: NOW }));
 				expect(back.fields?.slice(0, item.fields?.length)).toEqual(item.fields);
 			} catch (error) {

@@ -51,6 +51,18 @@ it.each([
 });
 
 it('a memory comes back', () => {
-	const memory = { salt: 'x', kinds: { ip: { since: 1, seen: ENTRIES } }, tallies: [['abc', [[-1, 5], [7, 2]]]] };
+	const memory = {
+		salt: 'x',
+		kinds: { ip: { since: 1, seen: ENTRIES } },
+		tallies: [
+			[
+				'abc',
+				[
+					[-1, 5],
+					[7, 2],
+				],
+			],
+		],
+	};
 	expect(parseState({ ...STATE, confirmed: { ...POSITION, memory } })?.confirmed?.memory).toEqual(memory);
 });

@@ -10,11 +10,24 @@ const batch = (id: number, changes: Partial<Batch> = {}, size = 1): Batch => ({
 	id,
 	process: 'me',
 	at: 1_000,
-	events: Array.from({ length: size }, (_, index): ChangeEvent => ({ eventId: `${id}.${index}`, kind: 'updated', detectedAt: '', redelivered: false })),
+	events: Array.from({ length: size }, (_, index): ChangeEvent => ({
+		eventId: `${id}.${index}`,
+		kind: 'updated',
+		detectedAt: '',
+		redelivered: false,
+	})),
 	...changes,
 });
 
-const AROUND: Surroundings = { process: 'me', now: 10_000, begunAt: 0, confirms: true, takesTurns: false, repeatFailed: 0, endOf: () => undefined };
+const AROUND: Surroundings = {
+	process: 'me',
+	now: 10_000,
+	begunAt: 0,
+	confirms: true,
+	takesTurns: false,
+	repeatFailed: 0,
+	endOf: () => undefined,
+};
 
 const ended = (verdict: Verdict, onWorker = false): Pick<Surroundings, 'endOf'> => ({ endOf: () => ({ verdict, onWorker }) });
 
@@ -42,7 +55,12 @@ describe('a batch', () => {
 		['that had to wait', batch(1, { process: '', lost: 1 }), {}, 'due 1/0'],
 		['of another main process', batch(1, { process: 'other' }), { takesTurns: true }, 'open 0/0'],
 		['of another main process that is silent', batch(1, { process: 'other' }), { takesTurns: true, now: FOREIGN_MS + 1_000 }, 'due 1/0'],
-		['of a main process that was replaced just now', batch(1, { process: 'other' }), { takesTurns: true, now: FOREIGN_MS + 1_000, begunAt: 5_000 }, 'open 0/0'],
+		[
+			'of a main process that was replaced just now',
+			batch(1, { process: 'other' }),
+			{ takesTurns: true, now: FOREIGN_MS + 1_000, begunAt: 5_000 },
+			'open 0/0',
+		],
 		['from the future', batch(1, { process: 'other', at: 99_000 }), { takesTurns: true }, 'due 1/0'],
 	])('%s', (_what, one, around, expected) => {
 		expect(placeOf(one, around)).toBe(expected);

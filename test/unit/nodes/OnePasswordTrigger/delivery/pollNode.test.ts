@@ -83,9 +83,7 @@ describe('a poll of the node', () => {
 		const onLog = (message: string, metadata: object): void => void lines.push({ message, ...metadata });
 		await expect(node.poll({ warnings, onLog })).rejects.toMatchObject({ code: 'AUTH_FAILED' });
 		const where = { workflowId: 'wf1', nodeName: 'Rotate key' };
-		expect(warnings).toEqual([
-			{ message: expect.stringContaining('handed over again'), batches: 1, events: 1, ...where },
-		]);
+		expect(warnings).toEqual([{ message: expect.stringContaining('handed over again'), batches: 1, events: 1, ...where }]);
 		expect(lines).toMatchObject([{ code: 'ONEPASSWORD_AUTH_FAILED', workflowId: 'wf1', node: 'Rotate key' }]);
 		expect(JSON.stringify(lines)).not.toContain(CANARY);
 	});
@@ -115,21 +113,24 @@ describe('a poll of the node', () => {
 		expect(await node.poll()).toHaveLength(1);
 	});
 
-	it.each(GATEWAY_ANSWERS.slice(1, 4))('because %s answers finds the server out of reach, and goes on when it is back', async (_what, status, body) => {
-		const node = await openNode({ events: ['updated', 'serverHealth'] });
-		await node.poll();
-		node.scene.break('GET', { kind: 'status', status, body });
-		const events = [...((await node.poll()) ?? [])];
-		expect(await node.poll()).toBeNull();
-		node.scene.emulator.faults.clear();
-		edit(node);
-		events.push(...((await node.poll()) ?? []));
-		expect(events.map(({ kind, reason }) => [kind, reason])).toEqual([
-			['serverUnreachable', 'UNAVAILABLE'],
-			['serverReachable', undefined],
-			['updated', undefined],
-		]);
-	});
+	it.each(GATEWAY_ANSWERS.slice(1, 4))(
+		'because %s answers finds the server out of reach, and goes on when it is back',
+		async (_what, status, body) => {
+			const node = await openNode({ events: ['updated', 'serverHealth'] });
+			await node.poll();
+			node.scene.break('GET', { kind: 'status', status, body });
+			const events = [...((await node.poll()) ?? [])];
+			expect(await node.poll()).toBeNull();
+			node.scene.emulator.faults.clear();
+			edit(node);
+			events.push(...((await node.poll()) ?? []));
+			expect(events.map(({ kind, reason }) => [kind, reason])).toEqual([
+				['serverUnreachable', 'UNAVAILABLE'],
+				['serverReachable', undefined],
+				['updated', undefined],
+			]);
+		},
+	);
 
 	it.each([
 		['in quotes', ['"op://Production/Payments API"']],
@@ -193,7 +194,11 @@ describe('a poll of the node', () => {
 it('a timeout beyond what a timer of Node.js can hold is cut to a day', async () => {
 	const scene = await openScene();
 	const credential = { serverUrl: scene.emulator.url, accessToken: scene.emulator.token };
-	const context = fakePoll({ parameters: { events: ['updated'], simplify: true, options: { timeout: 2 ** 31 } }, credential, nodeId: 'patient' });
+	const context = fakePoll({
+		parameters: { events: ['updated'], simplify: true, options: { timeout: 2 ** 31 } },
+		credential,
+		nodeId: 'patient',
+	});
 	const { helpers } = context as unknown as { helpers: { httpRequestWithAuthentication: (...call: unknown[]) => Promise<unknown> } };
 	const send = helpers.httpRequestWithAuthentication;
 	const timeouts: unknown[] = [];

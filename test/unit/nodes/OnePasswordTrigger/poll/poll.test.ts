@@ -52,9 +52,7 @@ test('every kind of change is told once', async () => {
 
 	const copy = admin.moveItem('Production', created.id, 'Staging');
 	const moved = await poll();
-	expect(moved.events).toMatchObject([
-		{ kind: 'moved', item: { id: copy.id }, movedFrom: { vaultId: scene.vaultId, itemId: created.id } },
-	]);
+	expect(moved.events).toMatchObject([{ kind: 'moved', item: { id: copy.id }, movedFrom: { vaultId: scene.vaultId, itemId: created.id } }]);
 
 	admin.deleteItem('Production', itemId);
 	const deleted = await poll();
@@ -72,9 +70,7 @@ test('changed fields are named, and no value is kept', async () => {
 		item.tags = ['payments', 'rotated'];
 	});
 	const { events } = await poll();
-	expect(events).toMatchObject([
-		{ kind: 'updated', changedFields: [{ label: 'credential', kind: 'changed' }], changedAttributes: ['tags'] },
-	]);
+	expect(events).toMatchObject([{ kind: 'updated', changedFields: [{ label: 'credential', kind: 'changed' }], changedAttributes: ['tags'] }]);
 	expect(stored()).not.toContain('another-value');
 	expect(await poll()).toMatchObject({ events: [], requests: ['GET /v1/vaults'] });
 });

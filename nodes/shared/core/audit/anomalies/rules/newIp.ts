@@ -8,8 +8,6 @@ export const newIp: AnomalyRule = {
 	learns: true,
 	test(row, { learningMs }, memory) {
 		if (row.ip === null) return undefined;
-		return memory.isNew('ip', row, [whoOf(row), normaliseIp(row.ip)], learningMs)
-			? `First request ${whoseOf(row)} from ${row.ip}.`
-			: undefined;
+		return memory.isNew('ip', row, [whoOf(row), normaliseIp(row.ip)], learningMs) ? `First request ${whoseOf(row)} from ${row.ip}.` : undefined;
 	},
 };
