@@ -7,7 +7,7 @@ module.exports = {
 	parser: '@typescript-eslint/parser',
 	parserOptions: { sourceType: 'module', extraFileExtensions: ['.json'] },
 	ignorePatterns: ['dist/**', 'node_modules/**', 'coverage/**', 'package-lock.json', 'test/e2e/n8n/**'],
-	plugins: ['@n8n/community-nodes', 'n8n-nodes-base'],
+	plugins: ['@n8n/community-nodes', '@typescript-eslint', 'n8n-nodes-base'],
 	reportUnusedDisableDirectives: true,
 	rules: {
 		eqeqeq: 'error',
@@ -16,6 +16,16 @@ module.exports = {
 		'prefer-const': 'error',
 	},
 	overrides: [
+		{
+			files: ['*.ts'],
+			excludedFiles: ['*.d.cts'],
+			parserOptions: { project: './tsconfig.json', tsconfigRootDir: __dirname },
+			rules: {
+				'@typescript-eslint/no-floating-promises': 'error',
+				// A handler of an event that returns a promise is told of nothing by it.
+				'@typescript-eslint/no-misused-promises': 'error',
+			},
+		},
 		{
 			files: ['package.json'],
 			extends: ['plugin:n8n-nodes-base/community'],

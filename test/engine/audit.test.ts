@@ -13,10 +13,8 @@ const hosts = allowOnlyThisMachine();
 
 const KEY = canary('key');
 const TITLE = 'Payments API';
-const ITEMS = [
-	{ title: TITLE, tags: ['critical'], fields: [{ id: 'key', type: 'CONCEALED' as const, label: 'key', value: KEY }] },
-	{ title: 'Other' },
-];
+const KEY_FIELD = { id: 'key', type: 'CONCEALED' as const, label: 'key', value: KEY };
+const ITEMS = [{ title: TITLE, tags: ['critical'], fields: [KEY_FIELD] }, { title: 'Other' }];
 
 let emulator: ConnectEmulator;
 let credential: Credential;
