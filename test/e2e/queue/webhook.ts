@@ -1,9 +1,8 @@
 import { startConnectEmulator, type ConnectEmulator } from '../../emulators/connect';
 import { byName } from '../../support/parameters';
-import { READ_ITEM, readerWorkflow } from '../support/auditWorkflow';
-import type { WorkflowDocument } from '../support/n8nRest';
 import { callMany, percentile } from '../support/queue/called';
 import type { Cluster } from '../support/queue/cluster';
+import { respondingWorkflow } from '../support/queue/respondingWorkflow';
 import { IS_SOAK, print } from './form';
 
 const ANSWERS = 'answersSecret001';
@@ -46,7 +45,15 @@ export function describeWebhook(cluster: () => Cluster): void {
 				data: { serverUrl: emulator.url, accessToken: emulator.token },
 			},
 		]);
-		await cluster().rest.importWorkflow(respondingWorkflow());
+		const parameters = {
+			resource: 'item',
+			operation: 'get',
+			vault: byName('Production'),
+			item: byName('Payments API'),
+			reveal: 'all',
+			simplify: true,
+		};
+		await cluster().rest.importWorkflow(respondingWorkflow(ANSWERS, parameters, '={{ $json.fields.key }}'));
 		await cluster().rest.activateWorkflow(ANSWERS);
 		await callMany(
 			cluster().url,
@@ -83,30 +90,4 @@ export function describeWebhook(cluster: () => Cluster): void {
 		},
 		200_000,
 	);
-}
-
-function respondingWorkflow(): WorkflowDocument {
-	const workflow = readerWorkflow(ANSWERS, {
-		resource: 'item',
-		operation: 'get',
-		vault: byName('Production'),
-		item: byName('Payments API'),
-		reveal: 'all',
-		simplify: true,
-	});
-	const [webhook] = workflow.nodes as Array<{ parameters: Record<string, unknown> }>;
-	if (webhook) webhook.parameters = { ...webhook.parameters, responseMode: 'responseNode' };
-	const respond = {
-		id: '00000000-0000-4000-8000-0000000000aa',
-		name: 'Respond',
-		type: 'n8n-nodes-base.respondToWebhook',
-		typeVersion: 1.1,
-		position: [440, 0],
-		parameters: { respondWith: 'text', responseBody: '={{ $json.fields.key }}', options: {} },
-	};
-	return {
-		...workflow,
-		nodes: [...workflow.nodes, respond],
-		connections: { ...workflow.connections, [READ_ITEM]: { main: [[{ node: 'Respond', type: 'main', index: 0 }]] } },
-	};
 }
