@@ -26,6 +26,10 @@ const NAMED = [
 	'aws_?secret_?access_?key\\W{1,6}[A-Za-z0-9/+]{40}',
 	'(?:Account|Private|SharedAccess)Key\\s?=\\s?[A-Za-z0-9+/]{40,}',
 	'(?:password|pwd)=[^;&\\s]{6,}',
+	// The private part of a JSON Web Key.
+	'"[dk]\\\\?"\\s{0,4}:\\s{0,4}\\\\?"[\\w-]{22,}',
+	// Okta.
+	'SSWS 00[\\w-]{40}',
 	'authorization["\']?\\s?[:=]\\s?["\']?(?:basic|bearer|token) [\\w.~+/=-]{16,}',
 ];
 
@@ -105,6 +109,8 @@ const SERVICES = [
 	'SG\\.[\\w-]{10,}\\.[\\w-]{10,}',
 	token('key-', 32, 'a-f0-9'),
 	'[0-9a-f]{32}-us\\d{1,2}',
+	// Mailgun.
+	'[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}(?![0-9a-f])',
 	token('xkeysib-', 20),
 	token('shp(?:at|ca|pa|ss)_', 16),
 	token('sq0(?:atp|csp)-', 16),
@@ -127,8 +133,11 @@ const ANY_CASE = anyOf([...PRIVATE_KEYS, ...NAMED], 'i');
 
 const EXACT = anyOf([ENCODED_KEYS, JSON_WEB_TOKENS, ONE_PASSWORD, CODE_HOSTS, REGISTRIES, CLOUDS, SERVICES, ADDRESSES].flat());
 
-/** An AWS secret access key that stands alone: 40 characters of Base64. A hash in hex has no upper-case letters. */
-const AWS_SECRET = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9/+]{40}$/;
+/**
+ * Without a prefix that only they have, these are known by standing alone: an AWS secret access key (40 characters of Base64)
+ * and an Okta token. A hash in hex has no upper-case letters.
+ */
+const ALONE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?:[A-Za-z0-9/+]{40}|00[\w-]{40})$/;
 
 const PRIVATE_KEY = anyOf(PRIVATE_KEYS, 'i');
 
@@ -138,7 +147,7 @@ function anyOf(sources: readonly string[], flags = ''): RegExp {
 
 /** @returns whether the text is, or contains, something that is known to be secret. */
 export function holdsSecret(text: string): boolean {
-	return ANY_CASE.test(text) || EXACT.test(text) || AWS_SECRET.test(text.trim());
+	return ANY_CASE.test(text) || EXACT.test(text) || ALONE.test(text.trim());
 }
 
 /** @returns whether the text is, or contains, a private key. */

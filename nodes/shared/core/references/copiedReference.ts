@@ -1,6 +1,6 @@
 /**
  * References as they are copied from shells, environment files and code: in quotes, with `export` and a name before them, a
- * comment behind them. The one place that knows these forms, for every box that takes a reference or a list of them.
+ * comment after them. The one place that knows these forms, for every box that takes a reference or a list of them.
  */
 
 import { isReference } from './secretReference';
@@ -8,7 +8,7 @@ import { isReference } from './secretReference';
 export interface CopiedReference {
 	/** The reference; or the text as it is, without white space around it, where it is none. */
 	readonly text: string;
-	/** What stands before `=`. */
+	/** The name before `=` or `:`. */
 	readonly name?: string;
 }
 
@@ -28,7 +28,9 @@ export function cleanReference(text: string): string {
  */
 export function cleanLoneReference(text: string): string {
 	const trimmed = text.trim();
-	return /^export\s/.test(trimmed) || trimmed.charAt(0) in CLOSING ? cleanReference(trimmed) : trimmed;
+	if (/^export\s/.test(trimmed)) return cleanReference(trimmed);
+	const inner = unwrap(trimmed);
+	return isReference(inner) && !trimmed.startsWith('{') ? inner : trimmed;
 }
 
 /** @returns the entries of a list with one reference per line. Blank lines and lines with a comment are none. */
@@ -40,7 +42,8 @@ export function parseReferenceList(text: string): ListedReference[] {
 	});
 }
 
-const ASSIGNED = /^(?:export\s+)?(?:([\w.-]+)\s*=\s*)?([^]*)$/;
+/** `A=…` as shells and environment files have it, `$env:A = …` (PowerShell), `- A=…` and `A: …` (YAML), `"A": …` (JSON). */
+const ASSIGNED = /^(?:-\s+)?(?:(?:export|set|const|let)\s+|\$(?:env:)?)?(?:(?!op:\/\/)(["']?)([\w.-]+)\1\s*[=:]\s*)?([^]*)$/;
 
 /** By the opening quote, those that may close it: word processors and keyboards write the quotes of their language. */
 const CLOSING: Readonly<Record<string, string>> = {
@@ -65,7 +68,7 @@ const CLOSING: Readonly<Record<string, string>> = {
 
 function readCopied(text: string): CopiedReference {
 	const trimmed = text.trim();
-	const [, name, value = ''] = ASSIGNED.exec(trimmed) ?? [];
+	const [, , name, value = ''] = ASSIGNED.exec(trimmed) ?? [];
 	const reference = unwrap(value);
 	if (!isReference(reference)) return { text: trimmed };
 	return { text: reference, ...(name !== undefined && { name }) };
@@ -74,7 +77,12 @@ function readCopied(text: string): CopiedReference {
 /** Behind the closing quote there may be what ends a member in code, and a comment. */
 const AFTER_QUOTE = /^\s*[,;]?\s*(#.*)?$/;
 
+/** Quotes within a JSON text. */
+const ESCAPED = /^\\(["'])([^]*)\\\1\s*[,;]?$/;
+
 function unwrap(text: string): string {
+	const [, , escaped] = ESCAPED.exec(text) ?? [];
+	if (escaped !== undefined) return unwrap(escaped.trim());
 	const closing = CLOSING[text.charAt(0)];
 	if (closing !== undefined) {
 		for (let end = 1; end < text.length; end++) {

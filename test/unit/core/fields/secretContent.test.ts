@@ -49,7 +49,9 @@ it.each(HARMLESS_TEXTS)('%j is not taken for a secret', (text) => {
 	expect(concealItem({ ...base, fields: [{ id: 'x', type: 'STRING', value: text }] }, 'none').fields?.[0]?.value).toBe(text);
 });
 
-it('knows the secret access key of AWS where it stands alone', () => {
+it('recognizes keys without a prefix of their own only as a whole text', () => {
+	const okta = `00${'aB3-_x'.repeat(7).slice(0, 40)}`;
+	expect([okta, `name ${okta}`, '0'.repeat(42)].map(holdsSecret)).toEqual([true, false, false]);
 	expect([AWS_SECRET, ` ${AWS_SECRET}\n`, `${AWS_SECRET}a`, `name ${AWS_SECRET}`].map(holdsSecret)).toEqual([true, true, false, false]);
 });
 

@@ -36,6 +36,18 @@ describe('one copied reference', () => {
 		`export A=${R}`,
 		`export  A="${R}"  # comment`,
 		`export A='${R}'`,
+		`set A=${R}`,
+		`$env:A = "${R}"`,
+		`$A = '${R}'`,
+		`const A = '${R}';`,
+		`"A": "${R}",`,
+		`'A': '${R}'`,
+		`A: ${R}`,
+		`A: "${R}" # comment`,
+		`- A=${R}`,
+		`- "${R}"`,
+		`\\"${R}\\"`,
+		`"A": \\"${R}\\",`,
 	])('is taken from %j', (text) => {
 		expect(cleanReference(text)).toBe(R);
 	});
@@ -63,13 +75,17 @@ describe('a box that takes templates, too', () => {
 		[`export A="${R}"`, R],
 		[`"{{ ${R} }}"`, R],
 		[`„${R}“`, R],
+		[`\\"${R}\\"`, R],
 	])('takes %j for the reference in it', (text, reference) => {
 		expect(cleanLoneReference(text)).toBe(reference);
 	});
 
-	it.each([R, `{{ ${R} }}`, `token="${R}"`, `Token token="{{ ${R} }}"`, `session=${R}`])('leaves %j alone', (text) => {
-		expect(cleanLoneReference(text)).toBe(text);
-	});
+	it.each([R, `{{ ${R} }}`, `"token": "${R}"`, `token: ${R}`, `$env:A = "${R}"`, `token="${R}"`, `Token token="{{ ${R} }}"`, `session=${R}`])(
+		'leaves %j alone',
+		(text) => {
+			expect(cleanLoneReference(text)).toBe(text);
+		},
+	);
 });
 
 describe('a list', () => {
