@@ -6,7 +6,7 @@ import { readConnectCredential } from '../../shared/connect/credential/authentic
 import { fingerprintKey } from '../../shared/core/changes/fieldFingerprint';
 import { compileFilter } from '../../shared/core/changes/itemFilter';
 import { tokenIdOf } from '../../shared/core/server/tokenId';
-import { CONNECT_CREDENTIAL } from '../../shared/n8n/services/connectTransport';
+import { CONNECT_CREDENTIAL } from '../../shared/n8n/services/credentialNames';
 import { EFFECTS } from '../../shared/n8n/process/effects';
 import { openConnectRun } from '../../shared/n8n/services/openConnectRun';
 import { pollParameters } from '../../shared/n8n/parameters/pollParameters';

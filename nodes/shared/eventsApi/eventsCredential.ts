@@ -19,7 +19,7 @@ export interface UsableEventsCredential extends EventsTokenClaims {
 	readonly token: string;
 }
 
-interface HttpRequest {
+interface OutgoingRequest {
 	readonly url?: string;
 	readonly headers?: object;
 }
@@ -58,7 +58,7 @@ export function requireValidity({ expiresAt }: EventsTokenClaims, now: number): 
 const CLOCK_SKEW_MS = 300_000;
 
 /** @throws OnePasswordError INVALID_INPUT for a request to anywhere but the API on the server of the token. */
-export function authenticateEventsRequest<Request extends HttpRequest>(credential: EventsCredential, request: Request): Request {
+export function authenticateEventsRequest<Request extends OutgoingRequest>(credential: EventsCredential, request: Request): Request {
 	const { server, token } = readEventsCredential(credential);
 	const url = parseUrl(request.url ?? '', server);
 	if (url?.origin !== server || url.username !== '' || url.password !== '' || !url.pathname.startsWith('/api/')) {

@@ -6,8 +6,7 @@ import { failureLine, type FailurePlace } from '../../core/errors/failureLine';
 import { OnePasswordError } from '../../core/errors/onePasswordError';
 import { readConnectCredential } from '../../connect/credential/authenticate';
 import { readEventsCredential } from '../../eventsApi/eventsCredential';
-import { CONNECT_CREDENTIAL } from '../services/connectTransport';
-import { EVENTS_CREDENTIAL } from '../services/openEventsSource';
+import { CONNECT_CREDENTIAL, EVENTS_CREDENTIAL } from '../services/credentialNames';
 import { codeOf } from './nodeError';
 
 /**

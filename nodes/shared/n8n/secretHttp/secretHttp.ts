@@ -9,16 +9,16 @@ import { authenticateConnectRequest, guardTransport, readConnectCredential } fro
 import { ConnectClient } from '../../connect/client/connectClient';
 import { readHttpSecretSettings, resolveHttpSecret, type HttpSecret, type HttpSecretSettings } from '../../connect/secrets/httpSecret';
 import type { AccessRules } from '../../connect/credential/accessRules';
-import { tlsOptions } from '../../http/tlsSettings';
+import { tlsOptions } from '../../http/settings/tlsSettings';
 import { outcomeOf, type Outcome } from '../../async/outcome';
 import { RunReads } from '../../connect/run/runReads';
 import { SecretCache } from '../../connect/secrets/secretCache';
 import { invalidInput } from '../../core/errors/onePasswordError';
 import { EFFECTS } from '../process/effects';
-import { makeHttpTransport } from '../services/httpTransport';
+import { SECRET_HTTP_CREDENTIAL } from '../services/credentialNames';
+import { DEFAULT_TIMEOUT_MS, makeHttpTransport } from '../services/httpTransport';
 import { logSecretFailure } from './secretFailureLog';
-import { DEFAULT_TIMEOUT_MS } from '../services/openConnectRun';
-import { PACKAGE_VERSION } from '../services/userAgent';
+import { PACKAGE } from '../services/userAgent';
 
 type Credentials = ICredentialDataDecryptedObject;
 
@@ -88,7 +88,7 @@ async function readSecret(helpers: IHttpRequestHelper['helpers'], credentials: C
 	return await CACHE.get(key, async () => {
 		const send = async (options: IHttpRequestOptions): Promise<unknown> =>
 			(await helpers.httpRequest(authenticateConnectRequest(credentials, options))) as unknown;
-		const userAgent = `n8n-nodes-1password-connect/${PACKAGE_VERSION} (credential=onePasswordSecretHttpApi)`;
+		const userAgent = `${PACKAGE} (credential=${SECRET_HTTP_CREDENTIAL})`;
 		const transport = makeHttpTransport(send, { serverUrl: server, userAgent, timeoutMs: DEFAULT_TIMEOUT_MS });
 		const client = new ConnectClient(guardTransport(transport, connect), EFFECTS);
 		return await resolveHttpSecret({ client, effects: EFFECTS, reads: new RunReads(client), expectMany: false }, settings);

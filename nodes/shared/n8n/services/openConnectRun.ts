@@ -8,11 +8,11 @@ import { OwnWrites } from '../../connect/run/ownWrites';
 import { RunReads } from '../../connect/run/runReads';
 import { VersionMemory } from '../../connect/run/versionMemory';
 import { readTokenInfo } from '../../core/server/tokenInfo';
-import { CONNECT_CREDENTIAL, makeConnectTransport, type NodeContext } from './connectTransport';
 import { EFFECTS } from '../process/effects';
+import { makeAuthenticatedTransport, type NodeContext } from './authenticatedTransport';
+import { CONNECT_CREDENTIAL } from './credentialNames';
+import { DEFAULT_TIMEOUT_MS } from './httpTransport';
 import { formatUserAgent } from './userAgent';
-
-export const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** A timer of Node.js that is set for longer goes off at once. */
 const MAX_TIMEOUT_MS = 24 * 3600 * 1000;
@@ -46,7 +46,7 @@ export async function openConnectRun(
 		nodeName: context.getNode().name,
 		...(triggerId !== undefined && { triggerId }),
 	});
-	const transport = makeConnectTransport(context, {
+	const transport = makeAuthenticatedTransport(context, CONNECT_CREDENTIAL, {
 		serverUrl: server,
 		userAgent,
 		timeoutMs: Math.min(timeoutMs, MAX_TIMEOUT_MS),
