@@ -46,7 +46,7 @@ export const SECRET_CACHE = new SecretCache<HttpSecret>(EFFECTS.now);
 /**
  * What the first half of the credential for HTTP requests leaves for the second. n8n decrypts the credentials for each request
  * anew, and asks again for the same ones only after the request, or the first reading itself, has failed.
- * Queue mode: no difference, as a request stays in its process.
+ * Queue mode: no difference, as one process makes the whole request.
  */
 export const FETCHED_SECRETS = new WeakMap<ICredentialDataDecryptedObject, Outcome<HttpSecret>>();
 
@@ -124,6 +124,6 @@ export const POLLED_ACTIVATIONS = new WeakSet<IPollFunctions>();
 
 /**
  * The hints that each execution has shown: the ranges of several input items have much in common.
- * Queue mode: no difference, as an execution stays in its process.
+ * Queue mode: no difference, as one process runs the whole execution.
  */
 export const SHOWN_HINTS = new WeakMap<object, Set<string>>();
