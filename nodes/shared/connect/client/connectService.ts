@@ -49,7 +49,7 @@ function diagnose(request: HttpRequest, { status }: HttpResponse, said: string |
 	return {
 		code: 'INVALID_INPUT',
 		message: `Connect refused the request${explained === undefined ? '' : `: ${explained}`}`,
-		advice: "Check the parameters; the Connect server's log says what it objects to.",
+		advice: "Check the parameters; the Connect server's log shows what it objects to.",
 	};
 }
 
@@ -60,14 +60,14 @@ function judgeMissing(said = ''): Verdict | undefined {
 	if (what === 'vault') {
 		return {
 			code: 'VAULT_NOT_FOUND',
-			message: 'Connect knows no such vault',
+			message: 'The vault was not found in Connect',
 			advice: 'Choose the vault from the list, and check that the access token may see it.',
 		};
 	}
 	return {
 		code: 'ITEM_NOT_FOUND',
-		message: `Connect knows no such ${what}`,
-		advice: `Check the id, or choose 'By Name' if it is a name. ${OUTDATED_READ}`,
+		message: `The ${what} was not found in Connect`,
+		advice: `Check the ID, or choose 'By Name' if it is a name. ${OUTDATED_READ}`,
 	};
 }
 
@@ -91,7 +91,7 @@ function judgeForbidden({ method }: HttpRequest, said: string | undefined): Verd
 const UNAVAILABLE: Verdict = {
 	code: 'UNAVAILABLE',
 	message: 'Connect could not process the request at the moment',
-	advice: "Run the node again later; look into the Connect server's log if it stays like this.",
+	advice: "Run the node again later; check the Connect server's log if the problem persists.",
 };
 
 const VERDICTS: Readonly<Record<number, Verdict | undefined>> = {

@@ -21,7 +21,7 @@ export const SILENT_FAILURES: Service['silentFailures'] = {
 	tls: { advice: "Check that the 'Server URL' starts with http or https as the server expects." },
 	blocked: { advice: 'Ask the administrator to allow the address of the Connect server (N8N_SSRF_ALLOWED_HOSTNAMES).' },
 	timeout: { advice: "Check the network between n8n and the Connect server, or raise the option 'Timeout'." },
-	closed: { advice: 'Check the Connect server and any proxy in front of it.' },
+	closed: { message: 'The connection was closed before the answer was complete', advice: 'Check the Connect server and any proxy in front of it.' },
 	tooLarge: {
 		code: 'INVALID_INPUT',
 		message: 'The answer of the Connect server is larger than the credential allows',

@@ -55,7 +55,7 @@ export function authenticateConnectRequest<Request extends OutgoingRequest>(cred
 	const url = request.url?.startsWith('/') ? `${server}${request.url}` : (request.url ?? '');
 	if (!url.startsWith(`${server}/`) || isOutside(url, server)) {
 		throw invalidInput(
-			'The request goes to another server than the one the access token belongs to.',
+			'The request goes to a different server than the one the access token belongs to.',
 			"Use this credential with the 1Password nodes only, and check its 'Server URL'.",
 		);
 	}
@@ -81,5 +81,5 @@ function isOutside(url: string, server: string): boolean {
 function readToken({ accessToken }: ConnectCredential): string {
 	const token = String(accessToken ?? '').trim();
 	if (/^[\x21-\x7e]+$/.test(token)) return token;
-	throw invalidInput("The 'Access Token' of the credential is empty or holds characters that no token has.", 'Paste the whole token on one line.');
+	throw invalidInput("The 'Access Token' of the credential is empty or contains characters that no token has.", 'Paste the whole token on one line.');
 }

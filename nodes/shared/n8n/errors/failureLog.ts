@@ -1,4 +1,4 @@
-/** Has failures show in n8n's log, where operations look for them: n8n itself logs a message, or nothing at all. */
+/** Writes failures to n8n's log, where operations people look for them: n8n itself logs a message, or nothing at all. */
 
 import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 

@@ -44,8 +44,8 @@ export const OWN_WRITES = new OwnWrites(EFFECTS.now);
 export const SECRET_CACHE = new SecretCache<HttpSecret>(EFFECTS.now);
 
 /**
- * What the first half of the credential for HTTP requests leaves for the second. n8n decrypts the credentials for each request
- * anew, and asks again for the same ones only after the request, or the first reading itself, has failed.
+ * What the first half of the credential for HTTP requests leaves for the second. n8n decrypts the credentials again for
+ * each request, and asks again for the same ones only after the request, or the first reading itself, has failed.
  * Queue mode: no difference, as one process makes the whole request.
  */
 export const FETCHED_SECRETS = new WeakMap<ICredentialDataDecryptedObject, Outcome<HttpSecret>>();
@@ -99,13 +99,13 @@ export const TRIGGER_STATES = new Recent<object>(1_000);
 export const FIRST_POLLS = new Recent<number>(1_000);
 
 /**
- * The serial of the state that each trigger node has handed to the durable scheduler, and when.
+ * The serial of the state that each trigger node has handed to the durable scheduler, and when (milliseconds since the epoch).
  * Queue mode: no difference, as polls run on main only; after a restart events can come twice.
  */
 export const PENDING_COMMITS = new Map<string, { readonly serial: number; readonly at: number }>();
 
 /**
- * Items that polls have read for themselves, and when: the trigger does not report these reads.
+ * Items that polls have read for themselves, and when (milliseconds since the epoch): the trigger does not report these reads.
  * Queue mode: no difference, as polls run on main only; with several mains one reports the reads of the other.
  */
 export const OWN_READS = new Recent<number>(1_000);

@@ -1,4 +1,4 @@
-/** Has failures of the credential for HTTP requests show in n8n's log. A credential has no logger and knows no workflow. */
+/** Writes failures of the credential for HTTP requests to n8n's log. A credential has no logger and does not know the workflow. */
 
 import { LoggerProxy, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 

@@ -29,7 +29,7 @@ export async function fetchSecret({ helpers }: IHttpRequestHelper, credentials: 
 	if (before?.ok === false) throw before.error;
 	const outcome = await outcomeOf(readSecret(helpers, credentials, before?.value));
 	if (!outcome.ok) logSecretFailure(credentials, outcome.error);
-	// A failure to read it anew would take the place of what the API has answered.
+	// A failure to read it again would take the place of what the API has answered.
 	FETCHED_SECRETS.set(credentials, outcome.ok ? outcome : (before ?? outcome));
 	if (!outcome.ok && before === undefined) throw outcome.error;
 }
@@ -63,7 +63,7 @@ export function authenticateWithSecret(credentials: Credentials, request: IHttpR
 	};
 }
 
-/** @returns a key that is the same only for the same server, token and settings, and tells none of them. */
+/** @returns a key that is the same only for the same server, token and settings, and reveals none of them. */
 export function cacheKeyOf(server: string, token: string, settings: HttpSecretSettings & Partial<AccessRules>): string {
 	return createHash('sha256')
 		.update(JSON.stringify([server, token, settings]))

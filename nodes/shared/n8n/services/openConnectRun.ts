@@ -24,7 +24,7 @@ export interface RunOptions {
 	readonly triggerId?: string;
 }
 
-/** @throws OnePasswordError INVALID_INPUT where the credential holds no usable server URL or token. */
+/** @throws OnePasswordError INVALID_INPUT if the credential has no usable server URL or token. */
 export async function openConnectRun(
 	context: NodeContext,
 	{ expectMany = false, timeoutMs = DEFAULT_TIMEOUT_MS, triggerId }: RunOptions = {},

@@ -1,4 +1,4 @@
-/** The User-Agent by which Connect's activity log tells which workflow made a request. */
+/** The User-Agent by which Connect's activity log shows which workflow made a request. */
 
 import { encodeCallerPart } from '../../core/audit/rows/callerUserAgent';
 
