@@ -3,6 +3,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { AuditSourceName } from '../shared/core/audit/rows/auditRow';
+import { SHOWN_HINTS } from '../shared/n8n/process/processState';
 
 interface BatchFacts {
 	readonly hasMore: boolean;
@@ -99,12 +100,9 @@ export function tellOfOpenEnd(node: IExecuteFunctions): void {
 	);
 }
 
-/** What each execution was told: the ranges of several input items have much in common. */
-const TOLD = new WeakMap<IExecuteFunctions, Set<string>>();
-
 export function tell(node: IExecuteFunctions, message: string, type: 'info' | 'warning' = 'info'): void {
-	const told = TOLD.get(node) ?? new Set();
-	TOLD.set(node, told);
+	const told = SHOWN_HINTS.get(node) ?? new Set();
+	SHOWN_HINTS.set(node, told);
 	if (told.has(message)) return;
 	told.add(message);
 	node.addExecutionHints?.({ message, type, location: 'outputPane' });

@@ -227,9 +227,9 @@ export const FAILING_PATHS: readonly FailingPath[] = [
 	},
 	// what the user entered
 	{ what: 'an unknown item', code: 'ITEM_NOT_FOUND', says: /no active item called "Nope"/, parameters: () => get(byName('Nope')) },
-	{ what: 'an unknown item id', code: 'ITEM_NOT_FOUND', says: /no such item.*404/, parameters: () => get(byId(SOME_ID)) },
+	{ what: 'an unknown item id', code: 'ITEM_NOT_FOUND', says: /item was not found in Connect.*404/, parameters: () => get(byId(SOME_ID)) },
 	{ what: 'two items of one name', code: 'AMBIGUOUS', says: /2 items are called "Twin"/, parameters: () => get(byName('Twin')) },
-	{ what: 'a title by way of the id', code: 'ITEM_NOT_FOUND', says: /no such item/, parameters: () => get(byId(ID_LIKE_TITLE)) },
+	{ what: 'a title by way of the id', code: 'ITEM_NOT_FOUND', says: /item was not found in Connect/, parameters: () => get(byId(ID_LIKE_TITLE)) },
 	{
 		what: 'a name by way of the id',
 		code: 'INVALID_INPUT',
@@ -293,7 +293,7 @@ export const FAILING_PATHS: readonly FailingPath[] = [
 		parameters: () => update(setFields({ credential: '<concealed by 1Password>' })),
 	},
 	{
-		what: 'a field that Connect can not write',
+		what: 'a field that Connect cannot write',
 		code: 'INVALID_INPUT',
 		says: /type SSHKEY/,
 		parameters: () => update(setFields({ 'private key': WRITTEN })),
@@ -313,7 +313,7 @@ export const FAILING_PATHS: readonly FailingPath[] = [
 	{
 		what: 'an item that vanishes between read and write',
 		code: 'ITEM_NOT_FOUND',
-		says: /no such item.*PATCH.*404/,
+		says: /item was not found in Connect.*PATCH.*404/,
 		parameters: update,
 		faults: [{ kind: 'status', status: 404, message: 'item x not found', match: { method: 'PATCH' } }],
 	},

@@ -8,7 +8,7 @@ import { AUDIT_SOURCES, type AuditRow, type AuditSourceName } from '../../shared
 import type { AuditSource } from '../../shared/core/audit/auditSource';
 import { EVENTS_FEEDS } from '../../shared/core/events/eventsFeed';
 import { tokenIdOf } from '../../shared/core/server/tokenId';
-import { CONNECT_CREDENTIAL } from '../../shared/n8n/services/connectTransport';
+import { CONNECT_CREDENTIAL } from '../../shared/n8n/services/credentialNames';
 import { oneOf } from '../../shared/n8n/parameters/itemParameters';
 import { openConnectRun } from '../../shared/n8n/services/openConnectRun';
 import { openEventsSource } from '../../shared/n8n/services/openEventsSource';

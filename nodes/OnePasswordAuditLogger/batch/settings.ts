@@ -3,6 +3,7 @@
 import { RULES } from '../../shared/core/audit/anomalies/judgeRow';
 import type { AnomalyRule, RuleSettings, Working } from '../../shared/core/audit/anomalies/rule';
 import { invalidInput } from '../../shared/core/errors/onePasswordError';
+import { ZonedClock } from '../../shared/core/time/zonedClock';
 import { requireTimeZone } from '../../shared/core/time/zonedTime';
 import { oneOf } from '../../shared/n8n/parameters/itemParameters';
 import { readNumber, refuseExpression, requireText, toFlag, toRows, toText, toTexts } from '../../shared/n8n/parameters/parameters';
@@ -93,7 +94,7 @@ function readWorking(values: Values, ownTimeZone: string): Working {
 	const zone = toText(setting(values, 'timeZone', 'Time Zone', ''), 'Time Zone').trim();
 	const days = setting(values, 'workingDays', 'Working Days', DEFAULT_WORKING_DAYS);
 	return {
-		timeZone: requireTimeZone(zone || ownTimeZone),
+		clock: new ZonedClock(requireTimeZone(zone || ownTimeZone)),
 		weekdays: toTexts(days, 'Working Days').map((day) => Number(oneOf(day, ['0', '1', '2', '3', '4', '5', '6'], 'Working Days'))),
 		startMinute: readClock(setting(values, 'workingFrom', 'Working From', DEFAULT_WORKING_FROM), 'Working From'),
 		endMinute: readClock(setting(values, 'workingTo', 'Working To', DEFAULT_WORKING_TO), 'Working To'),

@@ -3,7 +3,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import type { OnePasswordError } from '../../shared/core/errors/onePasswordError';
-import { PROCESS_ID } from '../../shared/n8n/process/processId';
+import { PROCESS_ID } from '../../shared/n8n/process/processState';
 import { openWatch } from '../watch/openWatch';
 import { poll } from '../poll/poll';
 import type { PollState } from '../state/pollState';

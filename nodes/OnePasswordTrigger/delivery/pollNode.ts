@@ -5,6 +5,7 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { outcomeOf } from '../../shared/async/outcome';
 import { OnePasswordError } from '../../shared/core/errors/onePasswordError';
 import { EFFECTS } from '../../shared/n8n/process/effects';
+import { BUSY_POLLS } from '../../shared/n8n/process/processState';
 import { logFailures } from '../../shared/n8n/errors/failureLog';
 import { attempt, type Attempt } from './attempt';
 import { canConfirm, handOver, saveByEmptyRun, toItems } from './handOver';
@@ -16,21 +17,18 @@ import { expectCommit, isCommitPending } from '../state/pendingCommit';
 import { sampleEvents } from './samples';
 import { isDurable, loadState, storeState } from '../state/stateStore';
 
-/** Nodes that are polling at this moment: n8n starts a poll although the one before has not ended. */
-const busy = new Set<string>();
-
 type Output = INodeExecutionData[][] | null;
 
 /** @throws OnePasswordError */
 export async function pollNode(context: IPollFunctions): Promise<Output> {
 	if (context.getMode() === 'manual') return [toItems(await sampleEvents(await openWatch(context)))];
 	const key = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
-	if (busy.has(key)) return null;
-	busy.add(key);
+	if (BUSY_POLLS.has(key)) return null;
+	BUSY_POLLS.add(key);
 	try {
 		return await pollAlone(context, key);
 	} finally {
-		busy.delete(key);
+		BUSY_POLLS.delete(key);
 	}
 }
 

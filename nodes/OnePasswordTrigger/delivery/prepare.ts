@@ -2,10 +2,9 @@
 
 import type { OnePasswordError } from '../../shared/core/errors/onePasswordError';
 import { EFFECTS } from '../../shared/n8n/process/effects';
-import { PROCESS_ID } from '../../shared/n8n/process/processId';
+import { PROCESS_ID, nextBatchId } from '../../shared/n8n/process/processState';
 import type { ChangeEvent } from '../events/changeEvent';
 import type { PollResult } from '../poll/pollResult';
-import { nextBatchId } from '../state/processState';
 import type { Watch } from '../watch/watch';
 import type { Batch } from '../state/batch';
 import { completeEvents } from './completeEvents';

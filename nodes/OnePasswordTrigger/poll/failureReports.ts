@@ -3,33 +3,23 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import type { ErrorCode, OnePasswordError } from '../../shared/core/errors/onePasswordError';
+import { FAILURE_REPORTS, POLLED_ACTIVATIONS } from '../../shared/n8n/process/processState';
 import { OUTAGES } from './outage';
 import { isDurable } from '../state/stateStore';
-
-interface Report {
-	readonly code: ErrorCode;
-	/** Which activation of the workflow reported it: a new one reports it again. */
-	readonly activation: IPollFunctions;
-}
-
-const reports = new Map<string, Report>();
-
-/** Activations in which a poll has run. */
-const polled = new WeakSet<IPollFunctions>();
 
 /** Activations that n8n makes by itself: where they fail, the workflow would stay inactive after the server is back. */
 const AUTOMATIC: ReadonlySet<string> = new Set(['init', 'leadershipChange']);
 
 /** @returns whether to throw: the same failure is reported once, and not in the middle of n8n's own start. */
 export function mustReport(context: IPollFunctions, key: string, { code }: OnePasswordError, isFirstRun: boolean): boolean {
-	const isFirstPoll = !polled.has(context);
-	polled.add(context);
+	const isFirstPoll = !POLLED_ACTIVATIONS.has(context);
+	POLLED_ACTIVATIONS.add(context);
 	if (isFirstRun) return true;
 	if (isFirstPoll && isAccepted(context, code)) return false;
-	const known = reports.get(key);
-	// The durable scheduler makes a new context for each poll.
+	const known = FAILURE_REPORTS.get(key);
+	// A new activation reports it again; but the durable scheduler makes a new context for each poll.
 	const isKnown = known?.code === code && (known.activation === context || isDurable(context));
-	reports.set(key, { code, activation: context });
+	FAILURE_REPORTS.set(key, { code, activation: context });
 	return !isKnown;
 }
 
@@ -43,6 +33,6 @@ function isAccepted(context: IPollFunctions, code: ErrorCode): boolean {
 
 /** To be called when a poll went well. */
 export function forgetReports(context: IPollFunctions, key: string): void {
-	polled.add(context);
-	reports.delete(key);
+	POLLED_ACTIVATIONS.add(context);
+	FAILURE_REPORTS.delete(key);
 }

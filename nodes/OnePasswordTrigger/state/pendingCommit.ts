@@ -4,27 +4,20 @@
  * tell everything a second time.
  */
 
+import { PENDING_COMMITS } from '../../shared/n8n/process/processState';
 import type { PollState } from './pollState';
 
 /** Milliseconds after which a commit that has not shown counts as failed. */
 const COMMIT_MS = 10_000;
 
-interface HandedOver {
-	readonly serial: number;
-	/** Milliseconds since the epoch. */
-	readonly at: number;
-}
-
-const handedOver = new Map<string, HandedOver>();
-
 /** To be called when events leave a node together with the state that takes them for told. */
 export function expectCommit(key: string, serial: number, now: number): void {
-	handedOver.set(key, { serial, at: now });
+	PENDING_COMMITS.set(key, { serial, at: now });
 }
 
 /** @returns whether the stored state is older than one that is on its way, so that the next poll has to be waited for. */
 export function isCommitPending(key: string, stored: PollState | undefined, now: number): boolean {
-	const expected = handedOver.get(key);
+	const expected = PENDING_COMMITS.get(key);
 	if (expected === undefined || stored === undefined) return false;
 	const age = now - expected.at;
 	return stored.serial < expected.serial && age >= 0 && age < COMMIT_MS;

@@ -6,8 +6,9 @@ import { readConnectCredential } from '../../shared/connect/credential/authentic
 import { fingerprintKey } from '../../shared/core/changes/fieldFingerprint';
 import { compileFilter } from '../../shared/core/changes/itemFilter';
 import { tokenIdOf } from '../../shared/core/server/tokenId';
-import { CONNECT_CREDENTIAL } from '../../shared/n8n/services/connectTransport';
+import { CONNECT_CREDENTIAL } from '../../shared/n8n/services/credentialNames';
 import { EFFECTS } from '../../shared/n8n/process/effects';
+import { OWN_READS } from '../../shared/n8n/process/processState';
 import { openConnectRun } from '../../shared/n8n/services/openConnectRun';
 import { pollParameters } from '../../shared/n8n/parameters/pollParameters';
 import { OwnReads } from './ownReads';
@@ -18,8 +19,6 @@ import type { Watch } from './watch';
 /** Share of n8n's budget after which nothing new is started, so that what is under way can end in time. */
 const BUDGET_SHARE = 0.7;
 const MAX_POLL_MS = 60_000;
-
-const OWN_READS = new OwnReads(EFFECTS.now);
 
 /** @param hasState whether the poll begins with a stored state. @throws OnePasswordError INVALID_INPUT. */
 export async function openWatch(context: IPollFunctions, hasState = false): Promise<Watch> {
@@ -37,7 +36,7 @@ export async function openWatch(context: IPollFunctions, hasState = false): Prom
 		run,
 		settings,
 		nodeName: context.getNode().name,
-		ownReads: OWN_READS,
+		ownReads: new OwnReads(OWN_READS, EFFECTS.now),
 		fits: compileFilter(settings.filter),
 		startedAt,
 		deadline: startedAt + budgetMs,

@@ -1,4 +1,4 @@
-/** Runs so many tasks at a time; the others wait in the order they came. */
+/** Runs a limited number of tasks at a time; the others wait in the order they came. */
 export class Limiter {
 	private running = 0;
 
@@ -13,7 +13,7 @@ export class Limiter {
 			return await task();
 		} finally {
 			const next = this.waiting.shift();
-			// Who waits takes over the place.
+			// The next in line takes over the place.
 			if (next === undefined) this.running--;
 			else next();
 		}

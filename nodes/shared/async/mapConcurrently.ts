@@ -1,5 +1,5 @@
 /**
- * Starts in the order of the inputs, so many at a time. After a failure nothing new starts, what runs is waited for (a write
+ * Starts the tasks in the order of the inputs, `concurrency` of them at a time. After a failure nothing new starts, what runs is waited for (a write
  * must not be left behind unwatched), and the failure of the first input that has one is thrown.
  */
 export async function mapConcurrently<T, R>(inputs: readonly T[], concurrency: number, task: (input: T, index: number) => Promise<R>): Promise<R[]> {

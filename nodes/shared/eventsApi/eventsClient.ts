@@ -1,11 +1,12 @@
 /** The 1Password Events API, version 2. Every method rejects with a `OnePasswordError` only. */
 
-import { sendWithRetry, type Effects } from '../http/sendWithRetry';
-import { parseJson } from '../http/serverMessage';
-import type { ConnectRequest, Transport } from '../http/transport';
 import { FEATURE_OF_FEED, type EventsFeed } from '../core/events/eventsFeed';
 import { isObject } from '../core/json';
-import { answerError, eventsMessage, networkError, protocolError } from './eventsErrors';
+import { ApiClient } from '../http/apiClient';
+import { parseJson } from '../http/responseBody';
+import type { Effects } from '../http/sendWithRetry';
+import type { HttpRequest, Transport } from '../http/transport';
+import { EVENTS_API } from './eventsService';
 
 /** Where a page begins: at a time, or where the page before ended. The API refuses both at once. */
 export type PageStart =
@@ -38,24 +39,24 @@ const MAX_CURSOR_CHARACTERS = 4_096;
 
 export class EventsClient {
 	private sent = 0;
+	private readonly api: ApiClient;
 
 	constructor(
-		private readonly transport: Transport,
+		transport: Transport,
 		private readonly effects: Effects,
-	) {}
+	) {
+		this.api = new ApiClient({ service: EVENTS_API, transport, effects });
+	}
 
 	/** @param deadline milliseconds since the epoch after which the request is not sent again. */
 	async page(feed: EventsFeed, start: PageStart, deadline: number): Promise<EventsPage> {
 		if (this.sent++ >= UNPACED_REQUESTS) await this.effects.sleep(REQUEST_GAP_MS);
 		const route = `/api/v2/${FEATURE_OF_FEED[feed]}`;
 		// A read in spite of its method.
-		const request: ConnectRequest = { method: 'POST', route, path: route, body: toBody(start), repeatable: true, messageOf: eventsMessage };
-		const delivery = await sendWithRetry(this.transport, request, this.effects, deadline);
-		if ('failure' in delivery) throw networkError(request, delivery.failure, delivery.attempts);
-		const { response, attempts } = delivery;
-		if (response.status !== 200) throw answerError(request, response, attempts, this.effects.now());
-		const page = toPage(parseJson(response));
-		if (page === undefined) throw protocolError(request, response.status, attempts);
+		const request: HttpRequest = { method: 'POST', route, path: route, body: toBody(start), repeatable: true };
+		const answer = await this.api.send(request, { deadline, accept: ({ status }) => status === 200 });
+		const page = toPage(parseJson(answer.response));
+		if (page === undefined) throw this.api.unreadable(request, answer);
 		return page;
 	}
 }

@@ -3,7 +3,7 @@
 import { OnePasswordError, invalidInput } from '../core/errors/onePasswordError';
 import { isEventsHost, parseEventsToken, type EventsHost, type EventsTokenClaims } from '../core/events/eventsToken';
 
-/** Stands for the server that the token names. */
+/** Means the server that the token names. */
 export const FROM_TOKEN = 'fromToken';
 
 export interface EventsCredential {
@@ -19,7 +19,7 @@ export interface UsableEventsCredential extends EventsTokenClaims {
 	readonly token: string;
 }
 
-interface HttpRequest {
+interface OutgoingRequest {
 	readonly url?: string;
 	readonly headers?: object;
 }
@@ -30,7 +30,7 @@ export function readEventsCredential({ accessToken, server = FROM_TOKEN }: Event
 	const claims = parseEventsToken(token);
 	const chosen = server === FROM_TOKEN || server === '' ? undefined : server;
 	if (chosen !== undefined && !isEventsHost(chosen)) {
-		throw invalidInput("The 'Server' of the credential is no server of the Events API.", 'Choose one from the list.');
+		throw invalidInput("The 'Server' of the credential is not a server of the Events API.", 'Choose one from the list.');
 	}
 	const host = claims.host ?? chosen;
 	if (host === undefined) {
@@ -45,7 +45,7 @@ export function readEventsCredential({ accessToken, server = FROM_TOKEN }: Event
 	return { ...claims, host, server: `https://${host}`, token };
 }
 
-/** @throws OnePasswordError AUTH_FAILED for a token whose time is over. @param now milliseconds since the epoch. */
+/** @throws OnePasswordError AUTH_FAILED for a token that has expired. @param now milliseconds since the epoch. */
 export function requireValidity({ expiresAt }: EventsTokenClaims, now: number): void {
 	if (expiresAt === undefined || now < expiresAt + CLOCK_SKEW_MS) return;
 	throw new OnePasswordError({
@@ -58,12 +58,12 @@ export function requireValidity({ expiresAt }: EventsTokenClaims, now: number): 
 const CLOCK_SKEW_MS = 300_000;
 
 /** @throws OnePasswordError INVALID_INPUT for a request to anywhere but the API on the server of the token. */
-export function authenticateEventsRequest<Request extends HttpRequest>(credential: EventsCredential, request: Request): Request {
+export function authenticateEventsRequest<Request extends OutgoingRequest>(credential: EventsCredential, request: Request): Request {
 	const { server, token } = readEventsCredential(credential);
 	const url = parseUrl(request.url ?? '', server);
 	if (url?.origin !== server || url.username !== '' || url.password !== '' || !url.pathname.startsWith('/api/')) {
 		throw invalidInput(
-			'The request goes to another server than the one the token belongs to.',
+			'The request goes to a different server than the one the token belongs to.',
 			'Use this credential with the node 1Password Audit Logger only.',
 		);
 	}

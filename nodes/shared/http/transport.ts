@@ -1,8 +1,8 @@
-/** The port between the Connect client and whatever sends HTTP for it: n8n's helper, or axios outside n8n. */
+/** The port between the clients of services and whatever sends HTTP for them: n8n's helper, or axios outside n8n. */
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
-export interface ConnectRequest {
+export interface HttpRequest {
 	readonly method: Method;
 	/** Path template, such as `/v1/vaults/{vaultId}/items`; this is what errors name. */
 	readonly route: string;
@@ -14,13 +14,16 @@ export interface ConnectRequest {
 	readonly repeatable?: boolean;
 	/** Bytes that the answer is expected to have, which it may have whatever the limit for answers is. */
 	readonly expectedBytes?: number;
-	/** What the service says in an error of its own form; `undefined` for an answer in another form. Default: Connect's form. */
-	readonly messageOf?: (response: ConnectResponse) => string | undefined;
 	/** Milliseconds until it fails without a complete answer, where that is less than the transport's own. */
 	readonly timeoutMs?: number;
 }
 
-export interface ConnectResponse {
+/** @returns whether the request changes nothing, so that repeating it does no harm. */
+export function isRead({ method, repeatable }: Pick<HttpRequest, 'method' | 'repeatable'>): boolean {
+	return method === 'GET' || repeatable === true;
+}
+
+export interface HttpResponse {
 	readonly status: number;
 	/** Names in lower case. */
 	readonly headers: Readonly<Record<string, string | undefined>>;
@@ -31,7 +34,7 @@ export interface ConnectResponse {
  * Sends one request once: no retry, no redirect. Any status is an answer.
  * @throws TransportError where no complete answer arrived.
  */
-export type Transport = (request: ConnectRequest) => Promise<ConnectResponse>;
+export type Transport = (request: HttpRequest) => Promise<HttpResponse>;
 
 export type FailureKind =
 	| 'refused'

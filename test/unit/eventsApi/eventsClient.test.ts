@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { EventsPage, PageStart } from '../../../nodes/shared/eventsApi/eventsClient';
 import { EventsClient } from '../../../nodes/shared/eventsApi/eventsClient';
-import { TransportError, type ConnectRequest, type FailureKind } from '../../../nodes/shared/http/transport';
+import { TransportError, type HttpRequest, type FailureKind } from '../../../nodes/shared/http/transport';
 import type { Fault } from '../../emulators/connect/faults';
 import { expectRefusal } from '../connect/canary';
 import { GATEWAY_ANSWERS } from '../../support/gatewayAnswers';
@@ -141,7 +141,7 @@ describe('a failure on the way', () => {
 	const KINDS: FailureKind[] = ['refused', 'unknownHost', 'unreachable', 'certificate', 'tls', 'blocked', 'timeout', 'closed', 'cancelled'];
 
 	it.each(KINDS)('is told in a sentence, and what to do: %s', async (kind) => {
-		const requests: ConnectRequest[] = [];
+		const requests: HttpRequest[] = [];
 		const client = new EventsClient(async (request) => {
 			requests.push(request);
 			return await Promise.reject(new TransportError(kind));

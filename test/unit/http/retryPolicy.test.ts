@@ -1,32 +1,41 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { CONFLICT_POLICY, RETRY_POLICY, decideRetry, isConflict, type Attempt, type Outcome } from '../../../nodes/shared/http/retryPolicy';
+import { CONNECT } from '../../../nodes/shared/connect/client/connectService';
+import { toAttemptResult, type AttemptResult, type Sent } from '../../../nodes/shared/http/attemptResult';
+import { CONFLICT_POLICY, RETRY_POLICY, decideRetry, isConflict, type Attempt } from '../../../nodes/shared/http/retryPolicy';
 import { parseRetryAfter } from '../../../nodes/shared/http/retryAfter';
-import type { Method } from '../../../nodes/shared/http/transport';
+import { TransportError, type FailureKind, type HttpRequest, type Method } from '../../../nodes/shared/http/transport';
 
 const METHODS: readonly Method[] = ['GET', 'DELETE', 'POST', 'PATCH', 'PUT'];
 const SPURIOUS = 'Authorization: token does not have access to vault x';
 
-function answer(status: number, message = '', retryAfterMs?: number): Outcome {
-	return { kind: 'answer', status, message, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+/** In the form of Connect. */
+function answer(status: number, message = '', retryAfterMs?: number): Sent {
+	const headers = retryAfterMs === undefined ? {} : { 'retry-after': String(retryAfterMs / 1000) };
+	return { response: { status, headers, body: Buffer.from(JSON.stringify({ status, message })) } };
 }
 
-function failure(mayHaveBeenSent: boolean, isLasting = false): Outcome {
-	return { kind: 'failure', mayHaveBeenSent, isLasting };
+function failure(kind: FailureKind): Sent {
+	return { failure: new TransportError(kind) };
 }
 
-function decide(method: Method, outcome: Outcome, rest: Partial<Attempt> = {}): ReturnType<typeof decideRetry> {
-	return decideRetry({ method, attempt: 1, elapsedMs: 0, outcome, ...rest }, () => 0.5);
+/** @returns what the attempt brought, as it is for Connect. */
+function resultOf(method: Method, sent: Sent, rest: Partial<HttpRequest> = {}): AttemptResult {
+	return toAttemptResult(CONNECT, { method, route: '/v1/vaults', path: '/v1/vaults', ...rest }, sent, 0);
+}
+
+function decide(method: Method, sent: Sent, rest: Partial<Attempt> = {}): ReturnType<typeof decideRetry> {
+	return decideRetry({ method, attempt: 1, elapsedMs: 0, result: resultOf(method, sent), ...rest }, () => 0.5);
 }
 
 describe('the decision to send again', () => {
 	/** For the methods in the order GET, DELETE, POST, PATCH, PUT. */
-	it.each<[string, Outcome, string]>([
-		['a connection that was refused', failure(false), 'yes yes yes yes yes'],
-		['a connection that was lost', failure(true), 'yes yes no no no'],
-		['a cancelled execution', failure(true, true), 'no no no no no'],
-		['a certificate that is not trusted', failure(false, true), 'no no no no no'],
+	it.each<[string, Sent, string]>([
+		['a connection that was refused', failure('refused'), 'yes yes yes yes yes'],
+		['a connection that was lost', failure('closed'), 'yes yes no no no'],
+		['a cancelled execution', failure('cancelled'), 'no no no no no'],
+		['a certificate that is not trusted', failure('certificate'), 'no no no no no'],
 		['200', answer(200), 'no no no no no'],
 		['204', answer(204), 'no no no no no'],
 		['302', answer(302), 'no no no no no'],
@@ -48,8 +57,8 @@ describe('the decision to send again', () => {
 		['503', answer(503), 'yes yes no no no'],
 		['504', answer(504), 'yes yes no no no'],
 		['505', answer(505), 'no no no no no'],
-	])('after %s', (_what, outcome, expected) => {
-		expect(METHODS.map((method) => (decide(method, outcome).retry ? 'yes' : 'no')).join(' ')).toBe(expected);
+	])('after %s', (_what, sent, expected) => {
+		expect(METHODS.map((method) => (decide(method, sent).retry ? 'yes' : 'no')).join(' ')).toBe(expected);
 	});
 
 	it('is no after three more attempts', () => {
@@ -67,7 +76,7 @@ describe('the wait', () => {
 	it('doubles from 300 ms, with full jitter', () => {
 		const waits = (random: number): number[] =>
 			[1, 2, 3].map((attempt) => {
-				const decision = decideRetry({ method: 'GET', attempt, elapsedMs: 0, outcome: answer(500) }, () => random);
+				const decision = decideRetry({ method: 'GET', attempt, elapsedMs: 0, result: resultOf('GET', answer(500)) }, () => random);
 				return decision.retry ? decision.delayMs : -1;
 			});
 		expect(waits(0)).toEqual([0, 0, 0]);
@@ -86,7 +95,8 @@ describe('the wait', () => {
 		[60_001, false],
 		[Infinity, false],
 	])('is what the server asks for, %d ms, or there is none: %s', (retryAfterMs, retry) => {
-		const decision = decide('POST', answer(429, '', retryAfterMs), { elapsedMs: 29_999 });
+		const result: AttemptResult = { kind: 'answer', status: 429, retryAfterMs };
+		const decision = decideRetry({ method: 'POST', attempt: 1, elapsedMs: 29_999, result }, () => 0.5);
 		expect(decision).toEqual(retry ? { retry, delayMs: retryAfterMs, askedFor: true } : { retry });
 	});
 
@@ -96,32 +106,36 @@ describe('the wait', () => {
 
 	it('never breaks the policy, whatever comes', () => {
 		const status = fc.oneof(fc.integer({ min: 100, max: 599 }), fc.constantFrom(409, 429, 500, 503));
-		const attempt = fc.record<Attempt>({
-			method: fc.constantFrom(...METHODS),
-			attempt: fc.integer({ min: 1, max: 10 }),
-			elapsedMs: fc.integer({ min: 0, max: 250_000 }),
-			latencyMs: fc.integer({ min: 0, max: 60_000 }),
-			outcome: fc.oneof(
-				fc.tuple(status, fc.option(fc.integer({ min: 0, max: 100_000 }), { nil: undefined })).map(([status, wait]) => answer(status, SPURIOUS, wait)),
-				fc.tuple(fc.boolean(), fc.boolean()).map(([sent, cancelled]) => failure(sent, cancelled)),
-			),
-		});
+		const attempt = fc
+			.record({
+				method: fc.constantFrom(...METHODS),
+				attempt: fc.integer({ min: 1, max: 10 }),
+				elapsedMs: fc.integer({ min: 0, max: 250_000 }),
+				latencyMs: fc.integer({ min: 0, max: 60_000 }),
+				sent: fc.oneof(
+					fc
+						.tuple(status, fc.option(fc.integer({ min: 0, max: 100_000 }), { nil: undefined }))
+						.map(([status, wait]) => answer(status, SPURIOUS, wait)),
+					fc.constantFrom<FailureKind[]>('refused', 'certificate', 'closed', 'cancelled').map(failure),
+				),
+			})
+			.map(({ sent, ...made }): Attempt => ({ ...made, result: resultOf(made.method, sent) }));
 		fc.assert(
 			fc.property(attempt, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (made, random) => {
 				const decision = decideRetry(made, () => random);
 				if (!decision.retry) return;
-				if (isConflict(made)) {
+				if (isConflict(made.result)) {
 					expect(made.elapsedMs + decision.delayMs).toBeLessThanOrEqual(CONFLICT_POLICY.maxBudgetMs);
 					return;
 				}
 				expect(made.attempt).toBeLessThanOrEqual(RETRY_POLICY.maxRetries);
 				expect(decision.delayMs).toBeLessThanOrEqual(decision.askedFor ? 60_000 : 8_000);
 				if (!decision.askedFor) expect(made.elapsedMs + decision.delayMs).toBeLessThanOrEqual(30_000);
-				const { method, outcome } = made;
+				const { method, result } = made;
 				if (method === 'GET' || method === 'DELETE') return;
 				// A write is repeated only where the server can't have acted, or says that it has not.
-				if (outcome.kind === 'failure') expect(outcome.mayHaveBeenSent).toBe(false);
-				else expect([403, 429]).toContain(outcome.status);
+				if (result.kind === 'failure') expect(result.mayHaveBeenSent).toBe(false);
+				else expect([403, 429]).toContain(result.status);
 			}),
 			{ seed: 2, numRuns: 2_000 },
 		);
@@ -131,11 +145,11 @@ describe('the wait', () => {
 describe('after a conflict with another writer', () => {
 	const conflict = answer(409);
 	const waitOf = (attempt: number, latencyMs: number, random = 1): number => {
-		const decision = decideRetry({ method: 'PATCH', attempt, elapsedMs: 0, latencyMs, outcome: conflict }, () => random);
+		const decision = decideRetry({ method: 'PATCH', attempt, elapsedMs: 0, latencyMs, result: resultOf('PATCH', conflict) }, () => random);
 		return decision.retry ? decision.delayMs : -1;
 	};
 
-	it.each<[Method, Outcome, boolean]>([
+	it.each<[Method, Sent, boolean]>([
 		['POST', conflict, true],
 		['PATCH', conflict, true],
 		['PUT', conflict, true],
@@ -145,27 +159,27 @@ describe('after a conflict with another writer', () => {
 		['GET', conflict, false],
 		['PATCH', answer(500), false],
 		['DELETE', answer(503), false],
-		['DELETE', failure(true), false],
-	])('%s, %j: %s', (method, outcome, expected) => {
-		expect(isConflict({ method, outcome })).toBe(expected);
+		['DELETE', failure('closed'), false],
+	])('%s, %j: %s', (method, sent, expected) => {
+		expect(isConflict(resultOf(method, sent))).toBe(expected);
 	});
 
 	it('a request that only reads is none', () => {
-		expect(isConflict({ method: 'POST', repeatable: true, outcome: conflict })).toBe(false);
+		expect(isConflict(resultOf('POST', conflict, { repeatable: true }))).toBe(false);
 	});
 
 	it.each([4, 20, 500])('the write is sent again however often it lost: attempt %d', (attempt) => {
 		expect(decide('PATCH', conflict, { attempt })).toMatchObject({ retry: true });
 	});
 
-	it.each<[what: string, outcome: Outcome, latencyMs: number, budgetMs: number]>([
+	it.each<[what: string, sent: Sent, latencyMs: number, budgetMs: number]>([
 		['60 seconds', conflict, 0, 60_000],
 		['60 seconds', conflict, 1_000, 60_000],
 		['60 attempts of a slow server', conflict, 2_000, 120_000],
 		['180 seconds of a very slow server', conflict, 10_000, 180_000],
 		['20 seconds where it may be a breakdown', answer(500), 2_000, 20_000],
-	])('there is time for %s', (_what, outcome, latencyMs, budgetMs) => {
-		const ends = [budgetMs - 5_000, budgetMs].map((elapsedMs) => decide('DELETE', outcome, { elapsedMs, latencyMs }).retry);
+	])('there is time for %s', (_what, sent, latencyMs, budgetMs) => {
+		const ends = [budgetMs - 5_000, budgetMs].map((elapsedMs) => decide('DELETE', sent, { elapsedMs, latencyMs }).retry);
 		expect(ends).toEqual([true, false]);
 	});
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { CONNECT } from '../../../nodes/shared/connect/client/connectService';
 import { sendWithRetry, type Delivery } from '../../../nodes/shared/http/sendWithRetry';
-import { TransportError, type ConnectResponse, type FailureKind, type Method, type Transport } from '../../../nodes/shared/http/transport';
+import { TransportError, type HttpResponse, type FailureKind, type Method, type Transport } from '../../../nodes/shared/http/transport';
 import { GATEWAY_ANSWERS } from '../../support/gatewayAnswers';
 
 type Step = number | FailureKind | { status: number; headers?: Record<string, string>; body?: string };
@@ -29,14 +30,13 @@ async function play(method: Method, steps: readonly Step[], { requestMs = 0, ran
 		await Promise.resolve();
 	};
 	const delivery = await sendWithRetry(
-		transport,
+		{ service: CONNECT, transport, effects: { now: () => nowMs, sleep, random: () => random } },
 		{ method, route: '/v1/vaults', path: '/v1/vaults' },
-		{ now: () => nowMs, sleep, random: () => random },
 	);
 	return { delivery, sent, sleeps };
 }
 
-function responseOf(step: Exclude<Step, string>): ConnectResponse {
+function responseOf(step: Exclude<Step, string>): HttpResponse {
 	const given = typeof step === 'number' ? { status: step } : step;
 	const { status, headers = {}, body = JSON.stringify({ status, message: 'in the form of Connect' }) } = given;
 	return { status, headers, body: Buffer.from(body) };
@@ -138,6 +138,6 @@ describe('a request', () => {
 		const broken: Transport = async () => await Promise.reject(new TypeError('defect'));
 		const effects = { now: () => 0, sleep: async () => await Promise.resolve(), random: () => 0 };
 		const request = { method: 'GET', route: '/health', path: '/health' } as const;
-		await expect(sendWithRetry(broken, request, effects)).rejects.toThrow(TypeError);
+		await expect(sendWithRetry({ service: CONNECT, transport: broken, effects }, request)).rejects.toThrow(TypeError);
 	});
 });

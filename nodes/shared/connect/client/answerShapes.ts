@@ -20,9 +20,9 @@ export function isItem<T extends Item>(value: unknown): value is T {
 		isText(title) &&
 		isCount(version) &&
 		isText(state) &&
-		isListOf(tags, (tag) => typeof tag === 'string') &&
-		[urls, sections, files].every((list) => isListOf(list, isObject)) &&
-		isListOf(fields, isField)
+		isAbsentOrListOf(tags, (tag) => typeof tag === 'string') &&
+		[urls, sections, files].every((list) => isAbsentOrListOf(list, isObject)) &&
+		isAbsentOrListOf(fields, isField)
 	);
 }
 
@@ -37,7 +37,11 @@ export function isItemOf(itemId: string): (value: unknown) => value is FullItem 
 	return (value): value is FullItem => isItem<FullItem>(value) && value.id === itemId;
 }
 
-function isListOf(value: unknown, isMember: (member: unknown) => boolean): boolean {
+export function isListOf<T>(isMember: (value: unknown) => value is T): (value: unknown) => value is T[] {
+	return (value): value is T[] => Array.isArray(value) && value.every(isMember);
+}
+
+function isAbsentOrListOf(value: unknown, isMember: (member: unknown) => boolean): boolean {
 	return value === undefined || value === null || (Array.isArray(value) && value.every(isMember));
 }
 

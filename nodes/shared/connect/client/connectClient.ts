@@ -4,13 +4,13 @@ import { normaliseItem } from '../../core/item/itemAnswer';
 import { isObject } from '../../core/json';
 import { invalidInput } from '../../core/errors/onePasswordError';
 import type { ApiRequest, File, FullItem, Item, ItemDraft, PatchOperation, ServerHealth, Vault } from '../../core/wire';
-import { answerError, networkError, protocolError } from './answerError';
-import type { Sending } from '../../http/sending';
-import { hasId, isHealth, isItem, isItemOf, isVault } from './answerShapes';
+import { ApiClient, isSuccess, type SendOptions } from '../../http/apiClient';
+import { parseJson, statusMessage } from '../../http/responseBody';
+import type { Effects } from '../../http/sendWithRetry';
+import type { HttpRequest, HttpResponse, Transport } from '../../http/transport';
+import { hasId, isHealth, isItem, isItemOf, isListOf, isVault } from './answerShapes';
+import { CONNECT } from './connectService';
 import { withoutPreview } from './itemPreview';
-import { sendOnce, sendWithRetry, type Effects } from '../../http/sendWithRetry';
-import { parseJson, serverMessage } from '../../http/serverMessage';
-import type { ConnectRequest, ConnectResponse, Transport } from '../../http/transport';
 
 export interface ActivityPage {
 	readonly rows: readonly ApiRequest[];
@@ -26,10 +26,11 @@ const FILES = `${ITEM}/files`;
 const FILE = `${FILES}/{fileId}`;
 
 export class ConnectClient {
-	constructor(
-		private readonly transport: Transport,
-		private readonly effects: Effects,
-	) {}
+	private readonly api: ApiClient;
+
+	constructor(transport: Transport, effects: Effects) {
+		this.api = new ApiClient({ service: CONNECT, transport, effects });
+	}
 
 	/** @param filter such as `name eq "Production"`, unencoded. */
 	async vaults(filter?: string): Promise<Vault[]> {
@@ -75,14 +76,14 @@ export class ConnectClient {
 		return normaliseItem(await this.one({ method: 'PUT', route: ITEM, path, body: item }, isItem<FullItem>));
 	}
 
-	/** Deletes for good. A 404 to a repeated request means that an earlier one went through. */
+	/** Deletes permanently. A 404 to a repeated request means that an earlier one went through. */
 	async deleteItem(vaultId: string, itemId: string): Promise<void> {
-		const request: ConnectRequest = { method: 'DELETE', route: ITEM, path: fill(ITEM, { vaultId, itemId }) };
-		const { response, attempts } = await this.send(request, {
-			accept: (answer, { mayHaveActed }) => isGood(answer) || (mayHaveActed && saysItemIsGone(answer)),
+		const request: HttpRequest = { method: 'DELETE', route: ITEM, path: fill(ITEM, { vaultId, itemId }) };
+		const answer = await this.api.send(request, {
+			accept: (response, { mayHaveActed }) => isSuccess(response) || (mayHaveActed && saysItemIsGone(response)),
 		});
 		// A proxy's page is no deletion.
-		if (isGood(response) && response.body.length > 0) throw protocolError(request, response.status, attempts);
+		if (isSuccess(answer.response) && answer.response.body.length > 0) throw this.api.unreadable(request, answer);
 	}
 
 	async files(vaultId: string, itemId: string): Promise<File[]> {
@@ -94,29 +95,26 @@ export class ConnectClient {
 	}
 
 	/**
-	 * @param size of the file, as its item tells it: the answer may be as large, whatever the limit is.
+	 * @param size of the file, as its item reports it: the answer may be as large, whatever the limit is.
 	 * @throws OnePasswordError INVALID_INPUT for a file that came without an id.
 	 */
 	async fileContent(vaultId: string, itemId: string, fileId: string, size = 0): Promise<Buffer> {
 		if (fileId === '') throw invalidInput("The file has no ID, so Connect can't return its contents.", 'Open it in the 1Password app.');
 		const request = { ...get(`${FILE}/content`, { vaultId, itemId, fileId }), expectedBytes: size };
-		const { response, attempts } = await this.send(request);
+		const answer = await this.api.send(request);
+		const { headers, body } = answer.response;
 		// Files come as application/octet-stream; a page is what a proxy sends.
-		if (/\bhtml\b/i.test(response.headers['content-type'] ?? '')) {
-			throw protocolError(request, response.status, attempts);
-		}
-		return response.body;
+		if (/\bhtml\b/i.test(headers['content-type'] ?? '')) throw this.api.unreadable(request, answer);
+		return body;
 	}
 
 	/** @param limit rows, server's default 50. @param offset rows to skip, default 0. */
 	async activity({ limit, offset }: { limit?: number; offset?: number } = {}): Promise<ActivityPage> {
 		const request = get('/v1/activity', {}, { limit, offset });
-		const { response, attempts } = await this.send(request);
-		const rows = parseJson(response);
-		if (!Array.isArray(rows) || !rows.every(isObject)) {
-			throw protocolError(request, response.status, attempts);
-		}
-		const total = /\/(\d+)$/.exec(response.headers['content-range'] ?? '')?.[1];
+		const answer = await this.api.send(request);
+		const rows = parseJson(answer.response);
+		if (!isListOf(isObject)(rows)) throw this.api.unreadable(request, answer);
+		const total = /\/(\d+)$/.exec(answer.response.headers['content-range'] ?? '')?.[1];
 		return { rows: rows as unknown as ApiRequest[], ...(total !== undefined && { total: Number(total) }) };
 	}
 
@@ -127,53 +125,25 @@ export class ConnectClient {
 
 	/** The smallest request there is: sent once, and needs no token. */
 	async heartbeat(): Promise<void> {
-		await this.send(get('/heartbeat'), { once: true });
+		await this.api.send(get('/heartbeat'), { once: true });
 	}
 
-	private async list<T>(request: ConnectRequest, isMember: (value: unknown) => value is T, options?: SendOptions): Promise<T[]> {
-		const { response, attempts } = await this.send(request, options);
-		const body = parseJson(response);
-		if (!Array.isArray(body) || !body.every(isMember)) {
-			throw protocolError(request, response.status, attempts);
-		}
-		return body.map(withoutPreview);
+	private async list<T>(request: HttpRequest, isMember: (value: unknown) => value is T, options?: SendOptions): Promise<T[]> {
+		return (await this.api.json(request, isListOf(isMember), options)).map(withoutPreview);
 	}
 
-	private async one<T>(request: ConnectRequest, isExpected: (value: unknown) => value is T, options: SendOptions = {}): Promise<T> {
-		const { response, attempts } = await this.send(request, options);
-		const body = parseJson(response);
-		if (!isExpected(body)) throw protocolError(request, response.status, attempts);
-		return withoutPreview(body);
-	}
-
-	private async send(request: ConnectRequest, { accept = isGood, once = false }: SendOptions = {}): Promise<Sending & { response: ConnectResponse }> {
-		const delivery = once
-			? { ...(await sendOnce(this.transport, request)), attempts: 1, mayHaveActed: false }
-			: await sendWithRetry(this.transport, request, this.effects);
-		if ('failure' in delivery) throw networkError(request, delivery.failure, delivery);
-		if (accept(delivery.response, delivery)) return delivery;
-		throw answerError(request, delivery.response, delivery, this.effects.now());
+	private async one<T>(request: HttpRequest, isExpected: (value: unknown) => value is T, options?: SendOptions): Promise<T> {
+		return withoutPreview(await this.api.json(request, isExpected, options));
 	}
 }
 
-interface SendOptions {
-	/** Which answers are good; default 2xx. */
-	readonly accept?: (response: ConnectResponse, sending: Sending) => boolean;
-	/** Never repeat it. Default false. */
-	readonly once?: boolean;
-}
-
-function isGood({ status }: ConnectResponse): boolean {
-	return status >= 200 && status < 300;
-}
-
-function saysItemIsGone(response: ConnectResponse): boolean {
-	return response.status === 404 && /^item\b/i.test(serverMessage(response) ?? '');
+function saysItemIsGone(response: HttpResponse): boolean {
+	return response.status === 404 && /^item\b/i.test(statusMessage(response) ?? '');
 }
 
 type Query = Readonly<Record<string, string | number | undefined>>;
 
-function get(route: string, ids: Readonly<Record<string, string>> = {}, query: Query = {}): ConnectRequest {
+function get(route: string, ids: Readonly<Record<string, string>> = {}, query: Query = {}): HttpRequest {
 	const pairs = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]));
 	const path = fill(route, ids);
 	return { method: 'GET', route, path: pairs.length > 0 ? `${path}?${pairs.join('&')}` : path };

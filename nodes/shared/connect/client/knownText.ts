@@ -1,12 +1,12 @@
 /**
- * Which texts of a server may be shown. A text can repeat the value or the token it complains of, in any encoding, so only
+ * Which texts of a server may be shown. A text can repeat the value or the token it complains about, in any encoding, so only
  * texts that Connect is known to send are passed on, and only their fixed words.
  */
 
 const KNOWN_TEXTS: ReadonlyArray<readonly [RegExp, string]> = [
 	[/^Invalid item category\b/i, 'the category is invalid'],
-	[/^Invalid (Item|Vault) UUID\b/i, 'an ID has not the form of one'],
-	[/unsupported field type/i, 'a field has a type that Connect can not write'],
+	[/^Invalid (Item|Vault) UUID\b/i, 'an ID is malformed'],
+	[/unsupported field type/i, 'a field has a type that Connect cannot write'],
 	[/You can only use one "\w+" field/i, 'two fields have the same purpose'],
 	[/doesn't have a .{1,100} field/i, 'a field of the category is missing'],
 	[/Required field "item\.templateUuid" not found/i, 'this release of Connect does not know the category of the item'],

@@ -6,8 +6,8 @@
 import { looksLikeId } from '../../core/names/connectId';
 import { isObject } from '../../core/json';
 import { OnePasswordError, invalidInput } from '../../core/errors/onePasswordError';
-import { parseJson } from '../../http/serverMessage';
-import type { ConnectRequest, ConnectResponse, Transport } from '../../http/transport';
+import { parseJson } from '../../http/responseBody';
+import type { HttpRequest, HttpResponse, Transport } from '../../http/transport';
 
 export interface AccessRules {
 	/** Names or ids; none = every vault of the token. */
@@ -41,7 +41,7 @@ export function requireWritable({ readOnly }: Pick<AccessRules, 'readOnly'>): vo
 	});
 }
 
-const VAULTS: ConnectRequest = { method: 'GET', route: '/v1/vaults', path: '/v1/vaults' };
+const VAULTS: HttpRequest = { method: 'GET', route: '/v1/vaults', path: '/v1/vaults' };
 
 /** @returns a transport that sends nothing against the rules, and shows only the allowed vaults in lists. */
 export function guardAccess(transport: Transport, rules: AccessRules): Transport {
@@ -68,17 +68,17 @@ export function guardAccess(transport: Transport, rules: AccessRules): Transport
 	};
 }
 
-function rowsOf(response: ConnectResponse): unknown[] | undefined {
+function rowsOf(response: HttpResponse): unknown[] | undefined {
 	const rows = response.status === 200 ? parseJson(response) : undefined;
 	return Array.isArray(rows) ? (rows as unknown[]) : undefined;
 }
 
-function withRows(response: ConnectResponse, isAllowed: (row: unknown) => boolean): ConnectResponse {
+function withRows(response: HttpResponse, isAllowed: (row: unknown) => boolean): HttpResponse {
 	const rows = rowsOf(response);
 	return rows === undefined ? response : { ...response, body: Buffer.from(JSON.stringify(rows.filter(isAllowed))) };
 }
 
-function refuseVault({ method, route }: ConnectRequest): OnePasswordError {
+function refuseVault({ method, route }: HttpRequest): OnePasswordError {
 	return new OnePasswordError({
 		code: 'FORBIDDEN',
 		message: 'The credential does not allow this vault, so the request was not sent.',

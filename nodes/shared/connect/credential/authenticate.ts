@@ -5,11 +5,11 @@
 
 import { invalidInput } from '../../core/errors/onePasswordError';
 import { guardAccess, readAccessRules, type AccessRules } from './accessRules';
-import { readExtraHeaders } from '../../http/extraHeaders';
-import { limitResponses, readMaxResponseBytes } from '../../http/responseLimit';
+import { readExtraHeaders } from '../../http/settings/extraHeaders';
+import { limitResponses, readMaxResponseBytes } from '../../http/settings/responseLimit';
 import { normaliseServerUrl } from './serverUrl';
 import type { Transport } from '../../http/transport';
-import { readTlsSettings, tlsOptions, type TlsCredential, type TlsSettings } from '../../http/tlsSettings';
+import { readTlsSettings, tlsOptions, type TlsCredential, type TlsSettings } from '../../http/settings/tlsSettings';
 
 export interface ConnectCredential extends TlsCredential {
 	readonly serverUrl?: unknown;
@@ -21,7 +21,7 @@ export interface ConnectCredential extends TlsCredential {
 	readonly maxResponseSize?: unknown;
 }
 
-interface HttpRequest {
+interface OutgoingRequest {
 	readonly url?: string;
 	readonly headers?: object;
 	readonly agentOptions?: object;
@@ -50,12 +50,12 @@ export function readConnectCredential(credential: ConnectCredential): UsableCred
 }
 
 /** @throws OnePasswordError INVALID_INPUT for a request to another server, or a credential that can't be used. */
-export function authenticateConnectRequest<Request extends HttpRequest>(credential: ConnectCredential, request: Request): Request {
+export function authenticateConnectRequest<Request extends OutgoingRequest>(credential: ConnectCredential, request: Request): Request {
 	const { server, token, tls, extraHeaders } = readConnectCredential(credential);
 	const url = request.url?.startsWith('/') ? `${server}${request.url}` : (request.url ?? '');
 	if (!url.startsWith(`${server}/`) || isOutside(url, server)) {
 		throw invalidInput(
-			'The request goes to another server than the one the access token belongs to.',
+			'The request goes to a different server than the one the access token belongs to.',
 			"Use this credential with the 1Password nodes only, and check its 'Server URL'.",
 		);
 	}
@@ -81,5 +81,5 @@ function isOutside(url: string, server: string): boolean {
 function readToken({ accessToken }: ConnectCredential): string {
 	const token = String(accessToken ?? '').trim();
 	if (/^[\x21-\x7e]+$/.test(token)) return token;
-	throw invalidInput("The 'Access Token' of the credential is empty or holds characters that no token has.", 'Paste the whole token on one line.');
+	throw invalidInput("The 'Access Token' of the credential is empty or contains characters that no token has.", 'Paste the whole token on one line.');
 }

@@ -4,13 +4,13 @@ import { invalidInput, type OnePasswordError } from '../../core/errors/onePasswo
 
 /**
  * @returns scheme, host, port and base path, without trailing slash and without `/v1`.
- * @throws OnePasswordError INVALID_INPUT where it is no absolute http or https URL, or carries a user, query or fragment.
+ * @throws OnePasswordError INVALID_INPUT if it is not an absolute http or https URL, or carries a user, query or fragment.
  */
 export function normaliseServerUrl(text: string): string {
 	const url = parse(text.trim());
 	if (url === undefined || !/^https?:$/.test(url.protocol)) throw refuse('is not an http or https URL');
-	if (url.username || url.password) throw refuse('holds a user name or password');
-	if (url.search || url.hash) throw refuse('holds a query or a fragment');
+	if (url.username || url.password) throw refuse('contains a user name or password');
+	if (url.search || url.hash) throw refuse('contains a query or a fragment');
 	const basePath = url.pathname.replace(/(\/+v1)*\/*$/, '');
 	return `${url.origin}${basePath}`;
 }

@@ -5,12 +5,12 @@
 
 import { looksLikeId } from '../../core/names/connectId';
 import { equalsFilter } from '../../core/names/filter';
-import { NameIndex } from '../../core/names/nameIndex';
 import { only, type Match } from '../../core/names/nameMatch';
 import { OnePasswordError, invalidInput } from '../../core/errors/onePasswordError';
 import type { Item, Vault } from '../../core/wire';
 import { ambiguousItem, ambiguousVault } from './ambiguity';
 import type { ReadingRun } from '../run/connectRun';
+import type { RunReads } from '../run/runReads';
 
 /** `either` is a part of a secret reference: an id if there is a thing with this id, else a name. */
 export interface Selector {
@@ -22,7 +22,7 @@ export interface Selector {
 export async function findVaultId({ reads }: ReadingRun, selector: Selector): Promise<string> {
 	if (selector.by === 'id') return requireId(selector.text, 'vault');
 	const vaults = await reads.vaults();
-	const match = matchSelector(vaults, selector, nameOfVault);
+	const match = matchSelector(reads, vaults, selector, nameOfVault);
 	if (match.kind === 'one') return match.found.id;
 	if (match.kind === 'many') throw ambiguousVault(selector.text, match.found);
 	throw new OnePasswordError({
@@ -78,7 +78,7 @@ async function matchItem({ reads, expectMany }: ReadingRun, vaultId: string, sel
 		const filtered = only((await reads.items(vaultId, filter)).filter((row) => isActive(row) && row.title === selector.text));
 		if (filtered.kind !== 'none') return filtered;
 	}
-	return matchSelector(await reads.items(vaultId), selector, nameOfItem);
+	return matchSelector(reads, await reads.items(vaultId), selector, nameOfItem);
 }
 
 export function isActive(row: Item): boolean {
@@ -94,16 +94,13 @@ function nameOfVault(vault: Vault): string {
 	return vault.name;
 }
 
-/** One index a list, which lives as long as the run keeps the list. */
-const indexes = new WeakMap<object, NameIndex<never>>();
-
 function matchSelector<T extends { readonly id: string }>(
+	reads: RunReads,
 	rows: readonly T[],
 	{ by, text }: Selector,
 	nameOf: (row: T) => string | undefined,
 ): Match<T> {
-	const index = (indexes.get(rows) as NameIndex<T> | undefined) ?? new NameIndex(rows, nameOf);
-	indexes.set(rows, index as unknown as NameIndex<never>);
+	const index = reads.nameIndex(rows, nameOf);
 	const byId = by === 'either' ? index.withId(text) : undefined;
 	if (byId?.kind === 'one') return byId;
 	const byName = index.withName(text);

@@ -3,6 +3,7 @@
  * long as the run, so nothing here can grow stale between runs.
  */
 
+import { NameIndex } from '../../core/names/nameIndex';
 import type { File, FullItem, Item, Vault } from '../../core/wire';
 import type { ConnectClient } from '../client/connectClient';
 import { Limiter } from '../../async/limiter';
@@ -21,6 +22,11 @@ export class RunReads {
 	private readonly writtenItems = new Map<string, FullItem>();
 
 	private readonly merged = new WeakMap<Item[], { written: ReadonlyMap<string, Item>; rows: Item[] }>();
+
+	private readonly indexes = new WeakMap<object, NameIndex<never>>();
+
+	/** When an item was asked for, milliseconds since the epoch: its one-time password is as old. For the items where it matters. */
+	readonly askedAt = new WeakMap<FullItem, number>();
 
 	constructor(private readonly client: ConnectClient) {}
 
@@ -96,6 +102,13 @@ export class RunReads {
 	private rememberRow(item: FullItem): void {
 		const { fields: _fields, sections: _sections, files: _files, ...row } = item;
 		this.written.set(row.vault.id, new Map(this.written.get(row.vault.id)).set(row.id, row));
+	}
+
+	/** @returns the index of a list of this run, made once. */
+	nameIndex<T extends { readonly id: string }>(rows: readonly T[], nameOf: (row: T) => string | undefined): NameIndex<T> {
+		const index = (this.indexes.get(rows) as NameIndex<T> | undefined) ?? new NameIndex(rows, nameOf);
+		this.indexes.set(rows, index as unknown as NameIndex<never>);
+		return index;
 	}
 
 	/** A failure is shared like an answer: a thousand inputs do not wait a thousand times for a server that is down. */

@@ -20,15 +20,9 @@ const RESERVE_SECONDS = 5;
 
 const MAX_READS = 3;
 
-/** When each item that this process has read was asked for: a code is as old as its item. */
-const askedAt = new WeakMap<FullItem, number>();
-
 /** Reads an item, and keeps in mind when: earlier than its code was made, never later. */
 export async function readDatedItem(run: ReadingRun, vaultId: string, itemId: string): Promise<FullItem> {
-	const now = run.effects.now();
-	const item = await run.reads.item(vaultId, itemId);
-	if (!askedAt.has(item)) askedAt.set(item, now);
-	return item;
+	return await dated(run, async () => await run.reads.item(vaultId, itemId));
 }
 
 /**
@@ -45,17 +39,18 @@ export async function readOneTimePassword(run: ReadingRun, item: FullItem, wante
 		const { code, period } = requireCode(current, wanted);
 		refuseUnreachable(minimumSeconds, period);
 		const leftMs = codeTimeLeft(now(), period);
-		const isCurrent = codeNumber(askedAt.get(current) ?? 0, period) === codeNumber(now(), period);
+		const isCurrent = codeNumber(run.reads.askedAt.get(current) ?? 0, period) === codeNumber(now(), period);
 		const isEnough = leftMs >= minimumSeconds * 1000;
 		if ((isCurrent && isEnough) || read === MAX_READS) return { code, secondsLeft: Math.floor(leftMs / 1000) };
 		if (!isEnough) await sleep(leftMs + CLOCK_MARGIN_MS);
-		current = await readAgain(run, current);
+		const stale = current;
+		current = await dated(run, async () => await run.reads.itemAfter(stale));
 	}
 }
 
-async function readAgain({ effects, reads }: ReadingRun, stale: FullItem): Promise<FullItem> {
+async function dated({ effects, reads: { askedAt } }: ReadingRun, read: () => Promise<FullItem>): Promise<FullItem> {
 	const now = effects.now();
-	const item = await reads.itemAfter(stale);
+	const item = await read();
 	if (!askedAt.has(item)) askedAt.set(item, now);
 	return item;
 }

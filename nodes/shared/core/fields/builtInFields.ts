@@ -91,18 +91,20 @@ const PURPOSES: Readonly<Partial<Record<string, string>>> = { NOTES: 'notesPlain
 
 type LabelsById = ReadonlyMap<string, readonly string[]>;
 
-const parsed = new Map<string, LabelsById>();
+const LABELS: ReadonlyMap<string, LabelsById> = new Map(Object.entries(BUILT_IN).map(([category, fields]) => [category, parseLabels(fields)]));
+
+const LABELS_OF_OTHERS = parseLabels();
 
 function labelsOf(category: string): LabelsById {
-	const known = parsed.get(category);
-	if (known !== undefined) return known;
-	const entries = `${NOTES}; ${BUILT_IN[category] ?? ''}`.split(';').map((entry) => {
+	return LABELS.get(category) ?? LABELS_OF_OTHERS;
+}
+
+function parseLabels(fields = ''): LabelsById {
+	const entries = `${NOTES}; ${fields}`.split(';').map((entry) => {
 		const [id = '', labels = id] = entry.split('=').map((part) => part.trim());
 		return [id, labels.split('|').map((label) => label.trim())] as const;
 	});
-	const labels = new Map(entries.filter(([id]) => id !== ''));
-	parsed.set(category, labels);
-	return labels;
+	return new Map(entries.filter(([id]) => id !== ''));
 }
 
 /** Whether a field is one that the item has of itself: by its purpose, or as it stands outside of all sections. */

@@ -2,7 +2,7 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { DEFAULT_MAX_RESPONSE_MB } from '../../http/responseLimit';
+import { DEFAULT_MAX_RESPONSE_MB } from '../../http/settings/responseLimit';
 
 export const serverUrlProperty: INodeProperties = {
 	displayName: 'Server URL',

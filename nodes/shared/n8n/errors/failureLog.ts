@@ -1,4 +1,4 @@
-/** Has failures show in n8n's log, where operations look for them: n8n itself logs a message, or nothing at all. */
+/** Writes failures to n8n's log, where operations people look for them: n8n itself logs a message, or nothing at all. */
 
 import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
@@ -6,8 +6,7 @@ import { failureLine, type FailurePlace } from '../../core/errors/failureLine';
 import { OnePasswordError } from '../../core/errors/onePasswordError';
 import { readConnectCredential } from '../../connect/credential/authenticate';
 import { readEventsCredential } from '../../eventsApi/eventsCredential';
-import { CONNECT_CREDENTIAL } from '../services/connectTransport';
-import { EVENTS_CREDENTIAL } from '../services/openEventsSource';
+import { CONNECT_CREDENTIAL, EVENTS_CREDENTIAL } from '../services/credentialNames';
 import { codeOf } from './nodeError';
 
 /**

@@ -20,7 +20,7 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 		details.status === undefined
 			? new NodeOperationError(quietNode, message, options)
 			: new NodeApiError(quietNode, { message }, { ...options, httpCode: String(details.status) });
-	// n8n replaces any message that holds an error code of Node.js, as in "approvePermissions" (EPERM).
+	// n8n replaces any message that contains an error code of Node.js, as in "approvePermissions" (EPERM).
 	nodeError.message = message;
 	nodeError.description = options.description;
 	nodeError.messages = [];

@@ -3,7 +3,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { DEFAULT_SYNC_TIMEOUT_MS } from '../../connect/run/awaitRead';
-import { DEFAULT_TIMEOUT_MS } from '../services/openConnectRun';
+import { DEFAULT_TIMEOUT_MS } from '../services/httpTransport';
 
 const DEFAULT_SYNC_TIMEOUT_SECONDS = DEFAULT_SYNC_TIMEOUT_MS / 1000;
 

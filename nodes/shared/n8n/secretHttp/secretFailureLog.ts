@@ -1,19 +1,16 @@
-/** Has failures of the credential for HTTP requests show in n8n's log. A credential has no logger and knows no workflow. */
+/** Writes failures of the credential for HTTP requests to n8n's log. A credential has no logger and does not know the workflow. */
 
 import { LoggerProxy, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { readConnectCredential } from '../../connect/credential/authenticate';
 import { failureLine } from '../../core/errors/failureLine';
 import type { OnePasswordError } from '../../core/errors/onePasswordError';
-import { LinePace } from './linePace';
-import { EFFECTS } from '../process/effects';
-
-/** A loop of requests fails as often as it goes round. */
-const PACE = new LinePace(EFFECTS.now);
+import { LINE_PACE } from '../process/processState';
+import { SECRET_HTTP_CREDENTIAL } from '../services/credentialNames';
 
 export function logSecretFailure(credentials: ICredentialDataDecryptedObject, error: OnePasswordError): void {
-	const place = { host: hostOf(credentials), credential: 'onePasswordSecretHttpApi' };
-	const suppressed = PACE.admit(`${place.host} ${error.code} ${error.details.reference ?? ''}`);
+	const place = { host: hostOf(credentials), credential: SECRET_HTTP_CREDENTIAL };
+	const suppressed = LINE_PACE.admit(`${place.host} ${error.code} ${error.details.reference ?? ''}`);
 	if (suppressed === undefined) return;
 	const { message, metadata } = failureLine(place, { code: error.code, error, suppressed });
 	LoggerProxy.error(message, { ...metadata });

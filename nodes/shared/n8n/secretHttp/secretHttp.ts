@@ -9,36 +9,28 @@ import { authenticateConnectRequest, guardTransport, readConnectCredential } fro
 import { ConnectClient } from '../../connect/client/connectClient';
 import { readHttpSecretSettings, resolveHttpSecret, type HttpSecret, type HttpSecretSettings } from '../../connect/secrets/httpSecret';
 import type { AccessRules } from '../../connect/credential/accessRules';
-import { tlsOptions } from '../../http/tlsSettings';
-import { outcomeOf, type Outcome } from '../../async/outcome';
+import { tlsOptions } from '../../http/settings/tlsSettings';
+import { outcomeOf } from '../../async/outcome';
 import { RunReads } from '../../connect/run/runReads';
-import { SecretCache } from '../../connect/secrets/secretCache';
 import { invalidInput } from '../../core/errors/onePasswordError';
 import { EFFECTS } from '../process/effects';
-import { makeHttpTransport } from '../services/httpTransport';
+import { FETCHED_SECRETS, SECRET_CACHE } from '../process/processState';
+import { SECRET_HTTP_CREDENTIAL } from '../services/credentialNames';
+import { DEFAULT_TIMEOUT_MS, makeHttpTransport } from '../services/httpTransport';
 import { logSecretFailure } from './secretFailureLog';
-import { DEFAULT_TIMEOUT_MS } from '../services/openConnectRun';
-import { PACKAGE_VERSION } from '../services/userAgent';
+import { PACKAGE } from '../services/userAgent';
 
 type Credentials = ICredentialDataDecryptedObject;
 
-const CACHE = new SecretCache<HttpSecret>(EFFECTS.now);
-
-/**
- * What the first half leaves for the second. n8n decrypts the credentials for each request anew, and asks again for the same
- * ones only after the request, or the first reading itself, has failed.
- */
-const outcomes = new WeakMap<Credentials, Outcome<HttpSecret>>();
-
 /** @throws OnePasswordError */
 export async function fetchSecret({ helpers }: IHttpRequestHelper, credentials: Credentials): Promise<void> {
-	const before = outcomes.get(credentials);
-	outcomes.delete(credentials);
+	const before = FETCHED_SECRETS.get(credentials);
+	FETCHED_SECRETS.delete(credentials);
 	if (before?.ok === false) throw before.error;
 	const outcome = await outcomeOf(readSecret(helpers, credentials, before?.value));
 	if (!outcome.ok) logSecretFailure(credentials, outcome.error);
-	// A failure to read it anew would take the place of what the API has answered.
-	outcomes.set(credentials, outcome.ok ? outcome : (before ?? outcome));
+	// A failure to read it again would take the place of what the API has answered.
+	FETCHED_SECRETS.set(credentials, outcome.ok ? outcome : (before ?? outcome));
 	if (!outcome.ok && before === undefined) throw outcome.error;
 }
 
@@ -71,7 +63,7 @@ export function authenticateWithSecret(credentials: Credentials, request: IHttpR
 	};
 }
 
-/** @returns a key that is the same only for the same server, token and settings, and tells none of them. */
+/** @returns a key that is the same only for the same server, token and settings, and reveals none of them. */
 export function cacheKeyOf(server: string, token: string, settings: HttpSecretSettings & Partial<AccessRules>): string {
 	return createHash('sha256')
 		.update(JSON.stringify([server, token, settings]))
@@ -84,11 +76,11 @@ async function readSecret(helpers: IHttpRequestHelper['helpers'], credentials: C
 	const { server, token, access } = connect;
 	requireConnectHost(credentials, server);
 	const key = cacheKeyOf(server, token, { ...settings, allowedVaults: access.allowedVaults });
-	if (failed !== undefined) CACHE.drop(key, failed);
-	return await CACHE.get(key, async () => {
+	if (failed !== undefined) SECRET_CACHE.drop(key, failed);
+	return await SECRET_CACHE.get(key, async () => {
 		const send = async (options: IHttpRequestOptions): Promise<unknown> =>
 			(await helpers.httpRequest(authenticateConnectRequest(credentials, options))) as unknown;
-		const userAgent = `n8n-nodes-1password-connect/${PACKAGE_VERSION} (credential=onePasswordSecretHttpApi)`;
+		const userAgent = `${PACKAGE} (credential=${SECRET_HTTP_CREDENTIAL})`;
 		const transport = makeHttpTransport(send, { serverUrl: server, userAgent, timeoutMs: DEFAULT_TIMEOUT_MS });
 		const client = new ConnectClient(guardTransport(transport, connect), EFFECTS);
 		return await resolveHttpSecret({ client, effects: EFFECTS, reads: new RunReads(client), expectMany: false }, settings);
@@ -96,7 +88,7 @@ async function readSecret(helpers: IHttpRequestHelper['helpers'], credentials: C
 }
 
 function secretOf(credentials: Credentials): HttpSecret {
-	const outcome = outcomes.get(credentials);
+	const outcome = FETCHED_SECRETS.get(credentials);
 	if (outcome?.ok) return outcome.value;
 	throw invalidInput(
 		'This n8n did not ask the credential for its secret before the request.',

@@ -1,5 +1,5 @@
 /**
- * The Connect client's transport over n8n's HTTP helper, which brings proxies, private CAs and the network rules of the
+ * The transport of every service over n8n's HTTP helper, which brings proxies, private CAs and the network rules of the
  * instance. Only here do the helper's errors appear; they hold the Authorization header and go no further.
  */
 
@@ -7,6 +7,8 @@ import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { isObject } from '../../core/json';
 import { TransportError, failureKindOf, type Transport } from '../../http/transport';
+
+export const DEFAULT_TIMEOUT_MS = 30_000;
 
 export interface TransportOptions {
 	/** Normalised URL of the server. */

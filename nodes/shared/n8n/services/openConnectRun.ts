@@ -3,26 +3,17 @@
 import { guardTransport, readConnectCredential } from '../../connect/credential/authenticate';
 import { ConnectClient } from '../../connect/client/connectClient';
 import type { ConnectRun } from '../../connect/run/connectRun';
-import { KeyedMutex } from '../../async/keyedMutex';
-import { OwnWrites } from '../../connect/run/ownWrites';
 import { RunReads } from '../../connect/run/runReads';
-import { VersionMemory } from '../../connect/run/versionMemory';
 import { readTokenInfo } from '../../core/server/tokenInfo';
-import { CONNECT_CREDENTIAL, makeConnectTransport, type NodeContext } from './connectTransport';
 import { EFFECTS } from '../process/effects';
+import { OWN_WRITES, WRITE_LOCKS, WRITTEN_VERSIONS } from '../process/processState';
+import { makeAuthenticatedTransport, type NodeContext } from './authenticatedTransport';
+import { CONNECT_CREDENTIAL } from './credentialNames';
+import { DEFAULT_TIMEOUT_MS } from './httpTransport';
 import { formatUserAgent } from './userAgent';
-
-export const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** A timer of Node.js that is set for longer goes off at once. */
 const MAX_TIMEOUT_MS = 24 * 3600 * 1000;
-
-/** Other processes of n8n have their own: locks save requests that would fail, nothing depends on them. */
-const LOCKS = new KeyedMutex();
-
-const MEMORY = new VersionMemory(EFFECTS.now);
-
-const OWN_WRITES = new OwnWrites(EFFECTS.now);
 
 export interface RunOptions {
 	/** Whether many names will be looked up in this run. Default false. */
@@ -33,7 +24,7 @@ export interface RunOptions {
 	readonly triggerId?: string;
 }
 
-/** @throws OnePasswordError INVALID_INPUT where the credential holds no usable server URL or token. */
+/** @throws OnePasswordError INVALID_INPUT if the credential has no usable server URL or token. */
 export async function openConnectRun(
 	context: NodeContext,
 	{ expectMany = false, timeoutMs = DEFAULT_TIMEOUT_MS, triggerId }: RunOptions = {},
@@ -46,7 +37,7 @@ export async function openConnectRun(
 		nodeName: context.getNode().name,
 		...(triggerId !== undefined && { triggerId }),
 	});
-	const transport = makeConnectTransport(context, {
+	const transport = makeAuthenticatedTransport(context, CONNECT_CREDENTIAL, {
 		serverUrl: server,
 		userAgent,
 		timeoutMs: Math.min(timeoutMs, MAX_TIMEOUT_MS),
@@ -56,8 +47,8 @@ export async function openConnectRun(
 		client,
 		effects: EFFECTS,
 		reads: new RunReads(client),
-		locks: LOCKS,
-		memory: MEMORY,
+		locks: WRITE_LOCKS,
+		memory: WRITTEN_VERSIONS,
 		ownWrites: OWN_WRITES,
 		workflowId: context.getWorkflow().id ?? '',
 		server,

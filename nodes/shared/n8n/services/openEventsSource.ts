@@ -1,7 +1,5 @@
 /** Opens the 1Password Events API of a node's credential as a source of audit rows. */
 
-import type { IAllExecuteFunctions } from 'n8n-workflow';
-
 import type { AuditSource } from '../../core/audit/auditSource';
 import { EVENTS_FEEDS, type EventsFeed } from '../../core/events/eventsFeed';
 import { OnePasswordError, invalidInput } from '../../core/errors/onePasswordError';
@@ -9,13 +7,11 @@ import { EventsClient } from '../../eventsApi/eventsClient';
 import { readEventsCredential, requireValidity } from '../../eventsApi/eventsCredential';
 import type { EventsCursor } from '../../eventsApi/eventsCursor';
 import { EventsSource } from '../../eventsApi/eventsSource';
-import type { NodeContext } from './connectTransport';
 import { EFFECTS } from '../process/effects';
-import { makeHttpTransport } from './httpTransport';
-import { DEFAULT_TIMEOUT_MS } from './openConnectRun';
-import { PACKAGE_VERSION } from './userAgent';
-
-export const EVENTS_CREDENTIAL = 'onePasswordEventsApi';
+import { makeAuthenticatedTransport, type NodeContext } from './authenticatedTransport';
+import { EVENTS_CREDENTIAL } from './credentialNames';
+import { DEFAULT_TIMEOUT_MS } from './httpTransport';
+import { PACKAGE } from './userAgent';
 
 export interface OpenEventsOptions {
 	/** Default: every feed that the token may read. */
@@ -38,12 +34,8 @@ export async function openEventsSource(
 	const credential = readEventsCredential(await context.getCredentials(EVENTS_CREDENTIAL));
 	requireValidity(credential, EFFECTS.now());
 	const chosen = chooseFeeds(feeds, credential.feeds ?? EVENTS_FEEDS);
-	const transport = makeHttpTransport(
-		async (request) =>
-			(await context.helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, EVENTS_CREDENTIAL, request)) as unknown,
-		// 1Password learns of no workflow: its log has no place for it.
-		{ serverUrl: credential.server, userAgent: `n8n-nodes-1password-connect/${PACKAGE_VERSION}`, timeoutMs },
-	);
+	// 1Password learns of no workflow: its log has no place for it.
+	const transport = makeAuthenticatedTransport(context, EVENTS_CREDENTIAL, { serverUrl: credential.server, userAgent: PACKAGE, timeoutMs });
 	return new EventsSource(new EventsClient(transport, EFFECTS), { feeds: chosen, withNoise, now: EFFECTS.now });
 }
 

@@ -1,9 +1,12 @@
-/** The User-Agent by which Connect's activity log tells which workflow made a request. */
+/** The User-Agent by which Connect's activity log shows which workflow made a request. */
 
 import { encodeCallerPart } from '../../core/audit/rows/callerUserAgent';
 
 /** As in package.json; a test keeps the two equal. */
 export const PACKAGE_VERSION = '0.1.0';
+
+/** The package as servers see it. */
+export const PACKAGE = `n8n-nodes-1password-connect/${PACKAGE_VERSION}`;
 
 export interface Caller {
 	readonly workflowId?: string;
@@ -21,5 +24,5 @@ export function formatUserAgent({ workflowId, executionId, nodeName, triggerId }
 		`node=${encodeCallerPart(nodeName)}`,
 		...(triggerId ? [`trigger=${encodeCallerPart(triggerId)}`] : []),
 	];
-	return `n8n-nodes-1password-connect/${PACKAGE_VERSION} (${parts.join('; ')})`;
+	return `${PACKAGE} (${parts.join('; ')})`;
 }

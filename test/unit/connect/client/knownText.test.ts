@@ -8,7 +8,7 @@ const VALIDATION =
 describe('texts of the item validator', () => {
 	it.each([
 		[`${VALIDATION}Required field "item.templateUuid" not found}"`, 'this release of Connect does not know the category of the item'],
-		[`${VALIDATION}details.sections[0].fields[0] has unsupported field type: totp}"`, 'a field has a type that Connect can not write'],
+		[`${VALIDATION}details.sections[0].fields[0] has unsupported field type: totp}"`, 'a field has a type that Connect cannot write'],
 		[`${VALIDATION}something else}"`, 'the item did not pass its validation'],
 	])('are explained: %s', (text, explanation) => {
 		expect(explainKnownText(text)).toBe(explanation);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { guardAccess, readAccessRules, requireWritable } from '../../../../nodes/shared/connect/credential/accessRules';
 import { ConnectClient } from '../../../../nodes/shared/connect/client/connectClient';
-import { limitResponses, readMaxResponseBytes } from '../../../../nodes/shared/http/responseLimit';
+import { limitResponses, readMaxResponseBytes } from '../../../../nodes/shared/http/settings/responseLimit';
 import { NO_LAG } from '../../../emulators/connect';
 import { makeAxiosTransport } from '../../../support/axiosTransport';
 import { expectRefusal } from '../canary';

@@ -6,10 +6,11 @@ import { RULES, judgeRow } from '../../../../nodes/shared/core/audit/anomalies/j
 import { RuleMemory, emptyMemory, type StoredMemory } from '../../../../nodes/shared/core/audit/anomalies/memory';
 import { parseMemory } from '../../../../nodes/shared/core/audit/anomalies/parseMemory';
 import type { RuleSettings } from '../../../../nodes/shared/core/audit/anomalies/rule';
+import { ZonedClock } from '../../../../nodes/shared/core/time/zonedClock';
 import { auditRow } from './auditRows';
 
 const SETTINGS: RuleSettings = {
-	working: { timeZone: 'UTC', weekdays: [1, 2, 3, 4, 5], startMinute: 480, endMinute: 1080 },
+	working: { clock: new ZonedClock('UTC'), weekdays: [1, 2, 3, 4, 5], startMinute: 480, endMinute: 1080 },
 	knownClients: [],
 	tagged: new Map([
 		['v/i', true],
@@ -42,14 +43,14 @@ describe('outside working hours', () => {
 		['Monday, a minute too early', '2026-01-05T07:59:59Z', {}, true],
 		['Monday, end', '2026-01-05T18:00:00Z', {}, true],
 		['Sunday', '2026-01-04T10:00:00Z', {}, true],
-		['in Tokyo it is evening', '2026-01-05T10:00:00Z', { timeZone: 'Asia/Tokyo' }, true],
-		['in Tokyo it is Monday already', '2026-01-04T23:30:00Z', { timeZone: 'Asia/Tokyo' }, false],
+		['in Tokyo it is evening', '2026-01-05T10:00:00Z', { clock: new ZonedClock('Asia/Tokyo') }, true],
+		['in Tokyo it is Monday already', '2026-01-04T23:30:00Z', { clock: new ZonedClock('Asia/Tokyo') }, false],
 		['night shift, before midnight', '2026-01-05T23:00:00Z', { startMinute: 1320, endMinute: 360 }, false],
 		['night shift of Friday, on Saturday', '2026-01-10T05:00:00Z', { startMinute: 1320, endMinute: 360 }, false],
 		['night shift of Sunday, on Monday', '2026-01-05T05:00:00Z', { startMinute: 1320, endMinute: 360 }, true],
 		['no time at all', 'soon', {}, false],
 		['an empty time', '', {}, false],
-		['summer time', '2026-07-06T06:30:00Z', { timeZone: 'Europe/Zurich' }, false],
+		['summer time', '2026-07-06T06:30:00Z', { clock: new ZonedClock('Europe/Zurich') }, false],
 	])('%s', (_what, timestamp, working, expected) => {
 		expect(flags('outsideHours', [at(timestamp)], { working: { ...SETTINGS.working, ...working } })).toEqual([expected]);
 	});

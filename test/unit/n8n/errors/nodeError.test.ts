@@ -8,7 +8,7 @@ import { NODE } from '../fakeNode';
 
 const DETAILS: ErrorDetails = {
 	code: 'ITEM_NOT_FOUND',
-	message: 'Connect knows no such item (GET /v1/vaults/{vaultId}/items/{itemId}, 404)',
+	message: 'The item was not found in Connect (GET /v1/vaults/{vaultId}/items/{itemId}, 404)',
 	advice: 'Check the id.',
 	route: 'GET /v1/vaults/{vaultId}/items/{itemId}',
 	status: 404,

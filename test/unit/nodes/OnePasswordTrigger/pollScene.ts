@@ -4,6 +4,7 @@ import { Parameters } from '../../../../nodes/shared/n8n/parameters/parameters';
 import { compileFilter } from '../../../../nodes/shared/core/changes/itemFilter';
 import { fingerprintKey } from '../../../../nodes/shared/core/changes/fieldFingerprint';
 import type { ChangeEvent } from '../../../../nodes/OnePasswordTrigger/events/changeEvent';
+import { Recent } from '../../../../nodes/shared/core/recent';
 import { OwnReads } from '../../../../nodes/OnePasswordTrigger/watch/ownReads';
 import { poll } from '../../../../nodes/OnePasswordTrigger/poll/poll';
 import { parseState, type PollState } from '../../../../nodes/OnePasswordTrigger/state/pollState';
@@ -56,7 +57,7 @@ export async function openWatcher(parameters: Readonly<Record<string, unknown>> 
 	let token = scene.emulator.token;
 	let json: string | undefined;
 	const ownWrites = new OwnWrites(scene.clock.now);
-	const ownReads = new OwnReads(scene.clock.now);
+	const ownReads = new OwnReads(new Recent(1_000), scene.clock.now);
 	const openRun = (workflowId = 'wf-1'): ConnectRun =>
 		openTestRun({
 			serverUrl: scene.emulator.url,

@@ -1,3 +1,4 @@
+import type { ZonedClock } from '../../time/zonedClock';
 import type { RuleRow } from './ruleRow';
 import type { Requester } from './client';
 import type { RuleMemory } from './memory';
@@ -7,8 +8,7 @@ export const SEVERITIES = ['low', 'medium', 'high'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 export interface Working {
-	/** IANA name, such as `Europe/Zurich`. */
-	readonly timeZone: string;
+	readonly clock: ZonedClock;
 	/** 0 = Sunday. */
 	readonly weekdays: readonly number[];
 	/** Minutes after midnight; the end does not belong to it. A start after the end means over midnight. */

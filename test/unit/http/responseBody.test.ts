@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { parseJson, serverMessage } from '../../../nodes/shared/http/serverMessage';
-import type { ConnectResponse } from '../../../nodes/shared/http/transport';
+import { parseJson, statusMessage } from '../../../nodes/shared/http/responseBody';
+import type { HttpResponse } from '../../../nodes/shared/http/transport';
 
-function response(body: string): ConnectResponse {
+function response(body: string): HttpResponse {
 	return { status: 400, headers: {}, body: Buffer.from(body) };
 }
 
@@ -27,7 +27,7 @@ describe('the message of an answer', () => {
 		['<html>message</html>', undefined],
 		['{"message":"cut o', undefined],
 	])('%s is %p', (body, message) => {
-		expect(serverMessage(response(body))).toBe(message);
+		expect(statusMessage(response(body))).toBe(message);
 	});
 
 	it('is read as UTF-8', () => {

@@ -1,6 +1,6 @@
 /** How the credential secures the connection: whom it trusts, and by which certificate it makes itself known. */
 
-import { readCertificates, readClientIdentity, type ClientIdentity } from '../core/server/certificates';
+import { readCertificates, readClientIdentity, type ClientIdentity } from '../../core/server/certificates';
 
 export interface TlsCredential {
 	readonly caCertificate?: unknown;

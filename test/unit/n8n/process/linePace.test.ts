@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 
-import { LinePace } from '../../../../nodes/shared/n8n/secretHttp/linePace';
+import { LinePace } from '../../../../nodes/shared/n8n/process/linePace';
 
 it('equal lines come ten seconds apart, and say how many were left out', () => {
 	let nowMs = 0;

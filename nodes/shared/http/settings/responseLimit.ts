@@ -1,7 +1,7 @@
 /** Refuses answers that are larger than the credential allows: they would be parsed and copied in the memory of n8n. */
 
-import { invalidInput } from '../core/errors/onePasswordError';
-import { TransportError, type Transport } from './transport';
+import { invalidInput } from '../../core/errors/onePasswordError';
+import { TransportError, type Transport } from '../transport';
 
 export const DEFAULT_MAX_RESPONSE_MB = 100;
 

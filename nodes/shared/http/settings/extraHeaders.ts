@@ -1,10 +1,10 @@
 /**
- * Headers that a gateway in front of the Connect server wants, such as those of an access service. Their values are secret:
+ * Headers that a gateway in front of a server requires, such as those of an access service. Their values are secret:
  * no error shows one, nor a name, which may be a value in the wrong place.
  */
 
-import { isObject } from '../core/json';
-import { invalidInput, type OnePasswordError } from '../core/errors/onePasswordError';
+import { isObject } from '../../core/json';
+import { invalidInput, type OnePasswordError } from '../../core/errors/onePasswordError';
 
 /** What the client itself decides on, or HTTP does. */
 const RESERVED: ReadonlySet<string> = new Set([

@@ -1,21 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { TransportError, type ConnectRequest, type ConnectResponse } from '../../../../nodes/shared/http/transport';
-import { makeConnectTransport } from '../../../../nodes/shared/n8n/services/connectTransport';
+import { TransportError, type HttpRequest, type HttpResponse } from '../../../../nodes/shared/http/transport';
+import { makeAuthenticatedTransport, type NodeContext } from '../../../../nodes/shared/n8n/services/authenticatedTransport';
 import { CANARY, expectNoSecret } from '../../connect/canary';
 import { fakeNode } from '../fakeNode';
 
-const GET: ConnectRequest = { method: 'GET', route: '/v1/vaults', path: '/v1/vaults?filter=name%20eq%20%22x%22' };
+const GET: HttpRequest = { method: 'GET', route: '/v1/vaults', path: '/v1/vaults?filter=name%20eq%20%22x%22' };
 
-async function send(http: (options: IHttpRequestOptions) => Promise<unknown>, request = GET): Promise<ConnectResponse> {
-	const transport = makeConnectTransport(fakeNode({ http }), { serverUrl: 'https://host/connect', userAgent: 'agent/1', timeoutMs: 1_234 });
+async function send(http: (options: IHttpRequestOptions) => Promise<unknown>, request = GET): Promise<HttpResponse> {
+	const transport = makeAuthenticatedTransport(fakeNode({ http }), 'someApi', {
+		serverUrl: 'https://host/connect',
+		userAgent: 'agent/1',
+		timeoutMs: 1_234,
+	});
 	return await transport(request);
 }
 
 const answer = (rest: object = {}): object => ({ statusCode: 200, headers: {}, body: Buffer.from('[]'), ...rest });
 
-async function optionsOf(request: ConnectRequest): Promise<IHttpRequestOptions> {
+async function optionsOf(request: HttpRequest): Promise<IHttpRequestOptions> {
 	let sent: IHttpRequestOptions | undefined;
 	await send(async (options) => {
 		sent = options;
@@ -26,6 +30,17 @@ async function optionsOf(request: ConnectRequest): Promise<IHttpRequestOptions> 
 }
 
 describe('a request through n8n', () => {
+	it('gets its token from the credential of the service', async () => {
+		const asked: unknown[] = [];
+		const httpRequestWithAuthentication = async (type: string): Promise<object> => {
+			asked.push(type);
+			return await Promise.resolve(answer());
+		};
+		const context = { helpers: { httpRequestWithAuthentication } } as unknown as NodeContext;
+		await makeAuthenticatedTransport(context, 'someApi', { serverUrl: 'https://host', userAgent: 'agent/1', timeoutMs: 1 })(GET);
+		expect(asked).toEqual(['someApi']);
+	});
+
 	it('goes to the server as it is, and follows no redirect', async () => {
 		expect(await optionsOf(GET)).toMatchObject({
 			method: 'GET',

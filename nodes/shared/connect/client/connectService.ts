@@ -1,34 +1,42 @@
-/** What a status and a message of the server mean, and what to do about it. */
+/** Connect as a service: what a status and a message of the server mean, and what to do about it. */
 
-import type { ErrorDetails } from '../../core/errors/onePasswordError';
+import { statusMessage } from '../../http/responseBody';
+import type { Conflict, Service, Verdict } from '../../http/service';
+import type { HttpRequest, HttpResponse, Method } from '../../http/transport';
 import { explainKnownText } from './knownText';
-import type { ConnectRequest } from '../../http/transport';
-
-export type Verdict = Pick<ErrorDetails, 'code' | 'message' | 'advice'>;
-
-const URL_ADVICE = "Check the 'Server URL' of the credential: it is the address of the Connect API server itself.";
+import { SERVER_ADDRESS_ADVICE, SILENT_FAILURES } from './silentFailures';
 
 const OUTDATED_READ = 'It may have been deleted or archived, or the server may not have synchronised it yet.';
 
-export const NOT_CONNECT: Verdict = {
-	code: 'PROTOCOL',
-	message: 'The server did not answer as 1Password Connect does',
-	advice: `${URL_ADVICE} A proxy's own page looks like this too.`,
+export const CONNECT: Service = {
+	name: 'the Connect server',
+	messageOf: statusMessage,
+	diagnose,
+	isSpurious,
+	conflictOf,
+	silentFailures: SILENT_FAILURES,
 };
 
-export const FROM_BETWEEN: Verdict = {
-	code: 'UNAVAILABLE',
-	message: 'Something between n8n and the Connect server answered in its place',
-	advice:
-		"Check the login proxy, firewall, or gateway in front of the Connect server, and that the server behind it is running. If a proxy requires credentials of its own, put them into 'Extra Headers' of the credential.",
-};
+/**
+ * Connect before 1.8.1 now and then refuses a token that is in scope (1Password/connect#82). A token without the
+ * permission for this kind of write gets another text, and no retry.
+ */
+function isSpurious(status: number, said: string): boolean {
+	return status === 403 && /^Authorization\b/.test(said) && !/permission/i.test(said);
+}
 
-export function judge(request: ConnectRequest, status: number, said: string | undefined): Verdict {
+/** A DELETE that met another writer gets the status of a breakdown. */
+function conflictOf(method: Method, status: number): Conflict | undefined {
+	if (status === 409) return 'certain';
+	return status === 500 && method === 'DELETE' ? 'possible' : undefined;
+}
+
+function diagnose(request: HttpRequest, { status }: HttpResponse, said: string | undefined): Verdict | undefined {
 	if (status >= 300 && status < 400) {
 		return {
 			code: 'PROTOCOL',
 			message: 'The server redirects to another address, and the access token is not sent there',
-			advice: `${URL_ADVICE} Use the final one, with https where the server wants it.`,
+			advice: `${SERVER_ADDRESS_ADVICE} Use the final one, with https if the server requires it.`,
 		};
 	}
 	if (status === 404) return judgeMissing(said);
@@ -36,30 +44,30 @@ export function judge(request: ConnectRequest, status: number, said: string | un
 	const known = VERDICTS[status];
 	if (known) return known;
 	if (status >= 500) return UNAVAILABLE;
-	if (said === undefined) return NOT_CONNECT;
+	if (said === undefined) return undefined;
 	const explained = explainKnownText(said);
 	return {
 		code: 'INVALID_INPUT',
 		message: `Connect refused the request${explained === undefined ? '' : `: ${explained}`}`,
-		advice: "Check the parameters; the Connect server's log says what it objects to.",
+		advice: "Check the parameters; the Connect server's log shows what it objects to.",
 	};
 }
 
 /** Only Connect speaks of vaults, items and files: every other 404 comes from a proxy, or from some other server. */
-function judgeMissing(said = ''): Verdict {
+function judgeMissing(said = ''): Verdict | undefined {
 	const what = /^(vault|item|file)\b/i.exec(said)?.[1]?.toLowerCase();
-	if (what === undefined) return NOT_CONNECT;
+	if (what === undefined) return undefined;
 	if (what === 'vault') {
 		return {
 			code: 'VAULT_NOT_FOUND',
-			message: 'Connect knows no such vault',
+			message: 'The vault was not found in Connect',
 			advice: 'Choose the vault from the list, and check that the access token may see it.',
 		};
 	}
 	return {
 		code: 'ITEM_NOT_FOUND',
-		message: `Connect knows no such ${what}`,
-		advice: `Check the id, or choose 'By Name' if it is a name. ${OUTDATED_READ}`,
+		message: `The ${what} was not found in Connect`,
+		advice: `Check the ID, or choose 'By Name' if it is a name. ${OUTDATED_READ}`,
 	};
 }
 
@@ -68,7 +76,7 @@ function isOldForbidden(said = ''): boolean {
 	return /does not have \w+ access/i.test(said);
 }
 
-function judgeForbidden({ method }: ConnectRequest, said: string | undefined): Verdict {
+function judgeForbidden({ method }: HttpRequest, said: string | undefined): Verdict {
 	const writing = method !== 'GET';
 	const permission = said !== undefined && (/permission/i.test(said) || isOldForbidden(said));
 	return {
@@ -83,7 +91,7 @@ function judgeForbidden({ method }: ConnectRequest, said: string | undefined): V
 const UNAVAILABLE: Verdict = {
 	code: 'UNAVAILABLE',
 	message: 'Connect could not process the request at the moment',
-	advice: "Run the node again later; look into the Connect server's log if it stays like this.",
+	advice: "Run the node again later; check the Connect server's log if the problem persists.",
 };
 
 const VERDICTS: Readonly<Record<number, Verdict | undefined>> = {

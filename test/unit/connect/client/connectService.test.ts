@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { answerError, networkError, protocolError } from '../../../../nodes/shared/connect/client/answerError';
-import { TransportError, type ConnectRequest, type FailureKind, type Method } from '../../../../nodes/shared/http/transport';
+import { CONNECT } from '../../../../nodes/shared/connect/client/connectService';
+import { answerError, networkError, unreadableError } from '../../../../nodes/shared/http/apiError';
+import { TransportError, type HttpRequest, type FailureKind, type Method } from '../../../../nodes/shared/http/transport';
 import type { ErrorCode, OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
 import { GATEWAY_ANSWERS } from '../../../support/gatewayAnswers';
 import { CANARY, expectNoSecret, formsOf } from '../canary';
@@ -10,7 +11,7 @@ const ONCE = { attempts: 1, mayHaveActed: false };
 
 const ITEM = '/v1/vaults/{vaultId}/items/{itemId}';
 
-function request(method: Method, route = ITEM, body?: unknown): ConnectRequest {
+function request(method: Method, route = ITEM, body?: unknown): HttpRequest {
 	return { method, route, path: '/v1/vaults/secret-path', ...(body !== undefined && { body }) };
 }
 
@@ -20,9 +21,9 @@ interface Answer {
 	readonly headers?: Record<string, string>;
 }
 
-function refuse(to: ConnectRequest, status: number, { message, text, headers = {} }: Answer = {}): OnePasswordError {
+function refuse(to: HttpRequest, status: number, { message, text, headers = {} }: Answer = {}): OnePasswordError {
 	const body = text ?? (message === undefined ? '<html>proxy</html>' : JSON.stringify({ status, message }));
-	return answerError(to, { status, headers, body: Buffer.from(body) }, ONCE, Date.UTC(2026, 0, 1));
+	return answerError(CONNECT, to, { status, headers, body: Buffer.from(body) }, ONCE, Date.UTC(2026, 0, 1));
 }
 
 describe('the error for an answer', () => {
@@ -168,7 +169,7 @@ describe('the error for a request that got no answer', () => {
 	];
 
 	it('says for each kind what happened and what to do', () => {
-		const errors = KINDS.map((kind) => networkError(request('GET'), new TransportError(kind), { attempts: 4, mayHaveActed: false }));
+		const errors = KINDS.map((kind) => networkError(CONNECT, request('GET'), new TransportError(kind), { attempts: 4, mayHaveActed: false }));
 		expect(new Set(errors.map(({ message }) => message)).size).toBe(KINDS.length);
 		expect(new Set(errors.map(({ advice }) => advice)).size).toBe(KINDS.length);
 		for (const { code, details } of errors) expect([code, details.status, details.attempts]).toEqual(['NETWORK', undefined, 4]);
@@ -176,14 +177,16 @@ describe('the error for a request that got no answer', () => {
 
 	it('leaves the outcome of a write open where the request may have left', () => {
 		const open = (method: Method): FailureKind[] =>
-			KINDS.filter((kind) => networkError(request(method), new TransportError(kind), ONCE).details.outcomeUnknown);
+			KINDS.filter((kind) => networkError(CONNECT, request(method), new TransportError(kind), ONCE).details.outcomeUnknown);
 		expect(open('GET')).toEqual([]);
 		for (const method of ['POST', 'PATCH', 'PUT', 'DELETE'] as const)
 			expect(open(method)).toEqual(['unreachable', 'tls', 'timeout', 'closed', 'cancelled']);
 	});
 
 	it('leaves the outcome of a write open where the answer makes no sense', () => {
-		expect(protocolError(request('POST'), 200, 1).details).toMatchObject({ code: 'PROTOCOL', outcomeUnknown: true });
-		expect(protocolError(request('GET'), 200, 1).details.outcomeUnknown).toBeUndefined();
+		const unreadable = (method: Method): OnePasswordError =>
+			unreadableError(CONNECT, request(method), { status: 200, headers: {}, body: Buffer.alloc(0) }, ONCE);
+		expect(unreadable('POST').details).toMatchObject({ code: 'PROTOCOL', outcomeUnknown: true });
+		expect(unreadable('GET').details.outcomeUnknown).toBeUndefined();
 	});
 });
