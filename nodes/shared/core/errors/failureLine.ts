@@ -1,26 +1,26 @@
-/** The line that a failure leaves in n8n's log. It names where and what, never a value. */
+/** The line that a failure writes to n8n's log. It says where and what, never a value. */
 
 import { OnePasswordError, logCodeOf, type UNEXPECTED, type ErrorCode } from './onePasswordError';
 
-/** Where it failed, as far as that is known. */
+/** Where it failed, as far as known. */
 export interface FailurePlace {
-	/** Host and port of the server of the credential. */
+	/** Host and port of the credential's server. */
 	readonly host?: string;
 	readonly workflowId?: string;
 	readonly executionId?: string;
 	readonly node?: string;
-	/** Type of the credential, where it is not a node that failed. */
+	/** Type of the credential, if a credential failed rather than a node. */
 	readonly credential?: string;
 }
 
 export interface FailureLine {
-	/** Holds everything, since n8n's text format shows nothing else. */
+	/** Contains everything, because n8n's text format shows nothing else. */
 	readonly message: string;
-	/** The same as members, for n8n's JSON format. */
+	/** The same values as properties, for n8n's JSON format. */
 	readonly metadata: Readonly<Record<string, string | number>>;
 }
 
-/** @param count inputs that failed in this way. @param suppressed such lines that were left out before this one. */
+/** @param count number of inputs that failed this way. @param suppressed number of such lines left out before this one. */
 export function failureLine(
 	place: FailurePlace,
 	{ code, error, count = 1, suppressed = 0 }: { code: ErrorCode | typeof UNEXPECTED; error: unknown; count?: number; suppressed?: number },
@@ -49,7 +49,7 @@ function withoutEmpty(facts: Readonly<Record<string, string | number | undefined
 	return Object.fromEntries(known) as Record<string, string | number>;
 }
 
-/** A line stays one line, whatever somebody calls a node. */
+/** Keeps the line on one line even if a node's name contains a line break. */
 function quoted(value: string | number): string {
 	const text = String(value);
 	return /^[\w.:[\]-]+$/.test(text) ? text : JSON.stringify(text);

@@ -1,6 +1,6 @@
 /**
- * The one error type of the package. Every failure carries a stable code to branch on, a sentence that says what
- * happened and one that says what to do. It never carries a value, a token, a request or the error it came from.
+ * The one error type of the package. Every failure has a stable code to branch on, a sentence that says what happened, and
+ * one that says what to do. It never contains a value, a token, a request, or the original error.
  */
 
 export const ERROR_CODES = [
@@ -21,20 +21,22 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** What logs and messages call a failure without a code: a defect, or an error of n8n itself. */
+/** The code that logs and messages show for a failure without one: a bug, or an error of n8n itself. */
 export const UNEXPECTED = 'UNEXPECTED';
 
-/** @returns the code as it appears in messages and log lines, where it must be found among those of other programs. */
+/**
+ * @returns the code as it appears in messages and log lines, with a prefix that sets it apart from other programs' codes.
+ */
 export function logCodeOf(code: ErrorCode | typeof UNEXPECTED): string {
 	return `ONEPASSWORD_${code}`;
 }
 
-/** @returns the message with the code at its end: n8n's logs show the message and nothing else of an error. */
+/** @returns the message with the code at the end, because n8n's logs show only an error's message. */
 export function withLogCode(message: string, code: ErrorCode): string {
 	return `${message} [${logCodeOf(code)}]`;
 }
 
-/** One of several things that a name could have meant. */
+/** One of several things that a name could refer to. */
 export interface Candidate {
 	readonly id: string;
 	readonly vaultId?: string;
@@ -47,20 +49,22 @@ export interface ErrorDetails {
 	readonly message: string;
 	/** What to do about it, as one sentence. */
 	readonly advice: string;
-	/** Method and route template, such as `GET /v1/vaults/{vaultId}/items`. Never the URL: its filter holds titles. */
+	/**
+	 * Method and route template, such as `GET /v1/vaults/{vaultId}/items`. Never the URL, because its filter contains titles.
+	 */
 	readonly route?: string;
-	/** HTTP status of the answer, where there was one. */
+	/** HTTP status of the response, if there was one. */
 	readonly status?: number;
-	/** How often the request was sent. */
+	/** How many times the request was sent. */
 	readonly attempts?: number;
 	readonly candidates?: readonly Candidate[];
-	/** The secret reference that it is about, where there is one. */
+	/** The secret reference that failed, if there is one. */
 	readonly reference?: string;
 	/** Milliseconds the server asked to wait. */
 	readonly retryAfterMs?: number;
-	/** True where the server may have acted on a write although no answer says so. */
+	/** True if the server may have carried out a write without confirming it. */
 	readonly outcomeUnknown?: boolean;
-	/** True where the execution was cancelled: nothing can be looked into any more. */
+	/** True if the execution was canceled, so nothing more can be checked. */
 	readonly cancelled?: boolean;
 }
 
@@ -78,7 +82,7 @@ export class OnePasswordError extends Error {
 	}
 }
 
-/** @returns the error that refuses what the user entered, before anything is sent. */
+/** @returns the error for invalid user input, thrown before anything is sent. */
 export function invalidInput(message: string, advice: string): OnePasswordError {
 	return new OnePasswordError({ code: 'INVALID_INPUT', message, advice });
 }

@@ -1,4 +1,4 @@
-/** The parts that events of all feeds are made of. Every one of them may be missing: what is not there is `null`. */
+/** The parts that the events of all feeds consist of. Any of them may be missing and is then `null`. */
 
 import type { AuditRow } from '../audit/rows/auditRow';
 import { toFitText } from '../audit/rows/logText';
@@ -20,7 +20,7 @@ export function personOf(person: unknown): JsonObject | null {
 	return Object.keys(known).length === 0 ? null : known;
 }
 
-/** Programs are told apart as in a User-Agent. */
+/** Formatted like a User-Agent, so that programs can be told apart in the same way. */
 export function clientOf(client: unknown): Pick<AuditRow, 'ip' | 'userAgent'> {
 	const { app_name: name, app_version: version, ip_address: ip } = toObject(client);
 	const userAgent = [textOf(name), textOf(version)].filter((part) => part !== null).join('/');

@@ -1,6 +1,6 @@
 /** The three feeds of the 1Password Events API. */
 
-/** As in the column `kind` of a row. */
+/** As in the `kind` column of a row. */
 export const EVENTS_FEEDS = ['itemUsage', 'signInAttempt', 'auditEvent'] as const;
 
 export type EventsFeed = (typeof EVENTS_FEEDS)[number];

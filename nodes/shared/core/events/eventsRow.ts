@@ -1,6 +1,6 @@
 /**
- * Events of the 1Password Events API as audit rows. Whatever an event lacks becomes `null`, and nothing is taken over but
- * what is named here: none of it is a value of an item.
+ * Events of the 1Password Events API as audit rows. Anything missing from an event becomes `null`. Only what is named here
+ * is copied, and none of it is an item's value.
  */
 
 import { createHash } from 'node:crypto';
@@ -11,10 +11,10 @@ import { toObject, type JsonObject } from '../json';
 import { clientOf, deviceOf, numberOf, personOf, placeOf, textOf, userKindOf, userOf, withoutNothing } from './eventParts';
 import type { EventsFeed } from './eventsFeed';
 
-/** Audit events that clients cause all the time without anybody doing anything: delegated sessions and checked SSO tokens. */
+/** Audit events that clients cause constantly without anyone doing anything: delegated sessions and SSO token checks. */
 const NOISE: ReadonlySet<unknown> = new Set(['dlgsess', 'ssotknv']);
 
-/** Objects of audit events whose uuid is the one of a vault: itself, who may see it, and a change to its items. */
+/** Audit event objects whose UUID is that of a vault: the vault itself, access to it, and changes to its items. */
 const VAULT_OBJECTS: ReadonlySet<unknown> = new Set(['vault', 'uva', 'gva', 'items']);
 
 const GOOD_SIGN_INS: ReadonlySet<unknown> = new Set(['success', 'firewall_reported_success']);
@@ -25,7 +25,7 @@ export function isNoise(feed: EventsFeed, event: unknown): boolean {
 
 const UUID = /^[\w.:-]{1,100}$/;
 
-/** @returns the uuid, or where there is none a text that is the same whenever the same event comes again. */
+/** @returns the UUID, or if there is none, a text that is the same each time the event is returned. */
 export function eventIdOf(event: unknown): string {
 	const { uuid } = toObject(event);
 	if (typeof uuid === 'string' && UUID.test(uuid)) return uuid;
@@ -34,12 +34,12 @@ export function eventIdOf(event: unknown): string {
 		.digest('hex')}`;
 }
 
-/** @returns milliseconds since the epoch, where the event has a usable time. */
+/** @returns milliseconds since the epoch, if the event has a usable time. */
 export function eventTimeOf(event: unknown): number | undefined {
 	return toFitTime(toObject(event).timestamp);
 }
 
-/** @param readAt milliseconds since the epoch; stands in for the time of an event that has none. */
+/** @param readAt milliseconds since the epoch; used for an event without a time. */
 export function toAuditRow(feed: EventsFeed, event: unknown, readAt: number): AuditRow {
 	const json = toObject(event);
 	const { columns, details } = READERS[feed](json);

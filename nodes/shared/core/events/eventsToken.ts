@@ -1,21 +1,21 @@
 /**
- * What a token of the Events API says of itself. It is read and not verified: the server does that, and the only thing
- * that depends on it here is to which server of a fixed list the token goes. No error holds the token or a part of it.
+ * What an Events API token says about itself. It is decoded but not verified, which is the server's job. Here it only
+ * decides which server on a fixed list receives the token. No error contains the token or a part of it.
  */
 
 import { EVENTS_FEEDS, FEATURE_OF_FEED, type EventsFeed } from './eventsFeed';
 import { isObject, type JsonObject } from '../json';
 import { invalidInput, type OnePasswordError } from '../errors/onePasswordError';
 
-/** The servers of 1Password; a token goes to no other. */
+/** 1Password's servers; a token is never sent to any other. */
 export const EVENTS_HOSTS = ['events.1password.com', 'events.1password.ca', 'events.1password.eu', 'events.ent.1password.com'] as const;
 
 export type EventsHost = (typeof EVENTS_HOSTS)[number];
 
 export interface EventsTokenClaims {
-	/** `undefined` for a token from before servers were written into tokens. */
+	/** `undefined` for an old token that doesn't name a server. */
 	readonly host?: EventsHost;
-	/** The feeds it may read; `undefined` where it does not say so. */
+	/** The feeds it may read; `undefined` if the token doesn't say. */
 	readonly feeds?: readonly EventsFeed[];
 	/** Milliseconds since the epoch; `undefined` = never. */
 	readonly expiresAt?: number;
@@ -27,18 +27,18 @@ const CONNECT_AUDIENCE = 'com.1password.connect';
 
 const TOKEN = /^[\w-]+\.([\w-]+)\.[\w-]+$/;
 
-/** A header of Node.js holds 16 KiB in all. */
+/** Node.js limits all headers to 16 KiB in total. */
 const MAX_TOKEN_CHARACTERS = 8_192;
 
 const FEATURES_CLAIM = '1password.com/fts';
 
 /**
  * @param token without spaces around it.
- * @throws OnePasswordError INVALID_INPUT for what is no such token, or one that belongs to a server that is not on the list.
+ * @throws OnePasswordError INVALID_INPUT if it is not an Events API token, or names a server that is not on the list.
  */
 export function parseEventsToken(token: string): EventsTokenClaims {
 	const claims = decodeClaims(token);
-	if (claims === undefined) throw refuseToken('is empty, incomplete or no token of the Events API');
+	if (claims === undefined) throw refuseToken('is empty, incomplete, or not an Events API token');
 	const host = hostOf(claims.aud);
 	const feeds = feedsOf(claims[FEATURES_CLAIM]);
 	return {
@@ -63,11 +63,11 @@ function decodeClaims(token: string): JsonObject | undefined {
 	}
 }
 
-/** The first entry of `aud` counts, as for 1Password's own clients: a host, with or without https. */
+/** The first entry of `aud` counts, as in 1Password's own clients: a host, with or without https. */
 function hostOf(audience: unknown): EventsHost | undefined {
 	const first: unknown = Array.isArray(audience) ? audience[0] : audience;
 	if (first === OLD_AUDIENCE) return undefined;
-	if (first === CONNECT_AUDIENCE) throw refuseToken('is one of a Connect server');
+	if (first === CONNECT_AUDIENCE) throw refuseToken('is a Connect server token');
 	const host =
 		typeof first === 'string'
 			? first
@@ -77,8 +77,8 @@ function hostOf(audience: unknown): EventsHost | undefined {
 			: undefined;
 	if (isEventsHost(host)) return host;
 	throw invalidInput(
-		`The 'Bearer Token' of the credential names no server of the Events API that is known, and is sent nowhere.`,
-		`Tokens of 1Password name one of ${EVENTS_HOSTS.join(', ')}: copy yours from the Events Reporting integration again.`,
+		`The credential's 'Bearer Token' does not name a known Events API server, so it was not sent anywhere.`,
+		`1Password tokens name one of ${EVENTS_HOSTS.join(', ')}: copy the token from the Events Reporting integration again.`,
 	);
 }
 
@@ -87,7 +87,7 @@ function feedsOf(features: unknown): EventsFeed[] | undefined {
 	return EVENTS_FEEDS.filter((feed) => features.includes(FEATURE_OF_FEED[feed]));
 }
 
-/** A date holds no more. */
+/** The largest value that a Date supports. */
 const MAX_SECONDS = 8.64e12;
 
 function isTime(seconds: unknown): seconds is number {
@@ -96,7 +96,7 @@ function isTime(seconds: unknown): seconds is number {
 
 function refuseToken(why: string): OnePasswordError {
 	return invalidInput(
-		`The 'Bearer Token' of the credential ${why}.`,
-		'Copy the whole token of an Events Reporting integration of 1Password Business.',
+		`The credential's 'Bearer Token' ${why}.`,
+		'Copy the complete token from an Events Reporting integration in 1Password Business.',
 	);
 }

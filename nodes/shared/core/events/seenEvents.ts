@@ -1,11 +1,11 @@
-/** Remembers the newest events that were delivered, so that a page which comes again brings none of them twice. */
+/** Remembers the newest delivered events, so that a page that is returned again doesn't repeat them. */
 
 import { createHash } from 'node:crypto';
 
-/** 72 bits: two of a few thousand events are never taken for one. */
+/** 72 bits: enough that a few thousand events never collide. */
 const MARK_CHARACTERS = 12;
 
-/** Ten pages of 500 events: what comes again after a cursor expired is at most that of a day. */
+/** Ten pages of 500 events. After a cursor has expired, at most a day's events are returned again. */
 export const MAX_SEEN_EVENTS = 5_000;
 
 const TEXT = new RegExp(`^([\\w-]{${MARK_CHARACTERS}}){0,${MAX_SEEN_EVENTS}}$`);
@@ -14,7 +14,7 @@ export class SeenEvents {
 	/** Oldest first. */
 	private readonly marks: Set<string>;
 
-	/** @param text of `toText`; one that is none counts as empty. */
+	/** @param output of `toText`; anything else counts as empty. */
 	constructor(text = '') {
 		this.marks = new Set(isSeenText(text) ? (text.match(/.{12}/g) ?? []) : []);
 	}
@@ -23,7 +23,7 @@ export class SeenEvents {
 		return this.marks.has(markOf(eventId));
 	}
 
-	/** Makes it the newest; the oldest ones give way. */
+	/** Adds it as the newest and drops the oldest ones. */
 	add(eventId: string): void {
 		const mark = markOf(eventId);
 		this.marks.delete(mark);
@@ -34,7 +34,7 @@ export class SeenEvents {
 		}
 	}
 
-	/** @returns 60,000 characters at most; no id can be read from them. */
+	/** @returns at most 60,000 characters, from which no ID can be recovered. */
 	toText(): string {
 		return [...this.marks].join('');
 	}

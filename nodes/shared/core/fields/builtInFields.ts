@@ -1,12 +1,12 @@
 /**
- * The fields that 1Password itself puts into an item of a category, by their ids, with the labels that an English account shows.
- * Labels are in the language of the account, ids are not: through this table an English name means the same field everywhere.
+ * The fields that 1Password itself adds to an item of a category, by ID, with the labels shown in an English account. Labels
+ * are in the account's language, IDs are not. This table lets an English name refer to the same field everywhere.
  */
 
 import { isLoose } from './fieldName';
 import type { Field, FullItem, Section } from '../wire';
 
-/** `id = label; id = label | other label; …`, as in 1Password's item templates. A label that reads like the id is left out. */
+/** `id = label; id = label | other label; …`, as in 1Password's item templates. A label that equals the ID is left out. */
 const BUILT_IN: Readonly<Partial<Record<string, string>>> = {
 	API_CREDENTIAL: 'username; credential; type; filename; validFrom = valid from; expires; hostname',
 	BANK_ACCOUNT:
@@ -65,10 +65,10 @@ const BUILT_IN: Readonly<Partial<Record<string, string>>> = {
 		'password; disk_password = attached storage password',
 };
 
-/** Every category has them. Their id is a label at the same time, in all languages. */
+/** Every category has them. Their ID also serves as their label, in all languages. */
 const NOTES = 'notesPlain = notesPlain | notes';
 
-/** Sections of the templates, by their ids; those of people have ids of another form. */
+/** Sections of the templates, by ID. Sections that people add have IDs of another form. */
 const SECTIONS: Readonly<Partial<Record<string, string>>> = {
 	SMTP: 'SMTP',
 	'Contact Information': 'Contact Information',
@@ -107,25 +107,27 @@ function parseLabels(fields = ''): LabelsById {
 	return new Map(entries.filter(([id]) => id !== ''));
 }
 
-/** Whether a field is one that the item has of itself: by its purpose, or as it stands outside of all sections. */
+/** Whether a field belongs to the item itself: it has a purpose, or it is outside any section. */
 export function isOwnField(item: FullItem, field: Field): boolean {
 	return Boolean(field.purpose) || isLoose(item, field);
 }
 
-/** @returns the English labels of a built-in field, the usual one first; none for any other field. */
+/** @returns the English labels of a built-in field, the usual one first; empty for any other field. */
 export function englishLabels(item: FullItem, field: Field): readonly string[] {
 	const id = PURPOSES[field.purpose?.toUpperCase() ?? ''] ?? field.id;
 	const labels = labelsOf(item.category).get(id);
 	if (labels === undefined || isOwnField(item, field)) return labels ?? [];
-	// A form field that a login has saved may have any id.
+	// A form field saved in a login can have any ID.
 	const isForm = item.category === 'LOGIN' || item.category === 'PASSWORD' || id === 'notesPlain';
 	return isForm || item.fields?.some((other) => other !== field && other.id === id) ? [] : labels;
 }
 
-/** Categories whose built-in fields all stand outside of sections, in recorded items. */
+/** Categories whose built-in fields are all outside sections in recorded items. */
 const WITHOUT_SECTIONS: ReadonlySet<string> = new Set(['API_CREDENTIAL', 'DATABASE']);
 
-/** @returns the id of the built-in field that a name outside of sections means in a new item; none where that is not sure. */
+/**
+ * @returns the ID of the built-in field that a name outside sections refers to in a new item; `undefined` if uncertain.
+ */
 export function builtInId(category: string, name: string): string | undefined {
 	if (!WITHOUT_SECTIONS.has(category)) return undefined;
 	const wanted = foldWords(name);
@@ -133,12 +135,12 @@ export function builtInId(category: string, name: string): string | undefined {
 	return found?.[0];
 }
 
-/** @returns the English name of a section of 1Password's own. */
+/** @returns the English name of one of 1Password's own sections. */
 export function englishSection({ id = '' }: Section): string | undefined {
 	return Object.hasOwn(SECTIONS, id) ? SECTIONS[id] : undefined;
 }
 
-/** @returns the name in a form in which `valid from`, `Valid From` and `validFrom` are the same. */
+/** @returns the name in a normalized form in which `valid from`, `Valid From` and `validFrom` are the same. */
 export function foldWords(name: string): string {
 	return name
 		.normalize('NFC')

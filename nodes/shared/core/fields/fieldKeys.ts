@@ -1,12 +1,12 @@
-/** The names under which the fields of an item leave a node. No field is ever lost to another. */
+/** The keys of an item's fields in a node's output. No field ever overwrites another. */
 
 import { englishLabels, englishSection, isOwnField } from './builtInFields';
 import { sectionOf } from './fieldName';
 import type { Field, FullItem } from '../wire';
 
 /**
- * `label` (default): a built-in field of the category goes by the label that an English account shows, whatever the language of
- * the account; any other field by its own label. `shownLabel`: every field by the label as it is shown. `id`: by its id.
+ * `label` (default): a built-in field uses the label of an English account, regardless of the account's language; any other
+ * field uses its own label. `shownLabel`: every field uses its label as shown. `id`: every field uses its ID.
  */
 export const FIELD_KEYS = ['label', 'shownLabel', 'id'] as const;
 
@@ -15,8 +15,8 @@ export type FieldKeys = (typeof FIELD_KEYS)[number];
 type Naming = (field: Field) => string;
 
 /**
- * A name that is used once is the key. A built-in field of the item itself keeps its name. Others that share one are told apart by
- * their section (`section.name`), and where that is not enough by their id (`name (id)`).
+ * A unique name is the key. A built-in field of the item itself keeps its name. Other fields that share a name add their
+ * section (`section.name`) or, if that is not enough, their ID (`name (id)`).
  * @returns the fields in the item's order, each with its key.
  */
 export function keyFields(item: FullItem, keys: FieldKeys = 'label'): Array<readonly [key: string, field: Field]> {
@@ -47,13 +47,13 @@ function namesOf(item: FullItem, keys: FieldKeys): { readonly name: Naming; read
 	return { name, section };
 }
 
-/** Some labels have changed over time; no other label may count, since "Server" is German as well. */
+/** Some labels have changed over time. No other label may count, because "Server" is also a German word. */
 function englishName(item: FullItem, field: Field): string | undefined {
 	const labels = englishLabels(item, field);
 	return labels.find((known) => known === field.label) ?? labels[0];
 }
 
-/** Gives each field the first of its names that no other field would have. */
+/** Gives each field the first of its names that no other field would get. */
 function claimUnique(byField: Map<Field, string>, fields: readonly Field[], namings: readonly Naming[]): void {
 	let unnamed = fields.filter((field) => !byField.has(field));
 	for (const naming of namings) {
@@ -69,7 +69,7 @@ function numbered(name: string, { id }: Field): string {
 	return id === '' ? name : `${name} (${id})`;
 }
 
-/** Two fields may have one id, and still none of them may be lost. */
+/** Two fields can have the same ID; even then, neither may be lost. */
 function claimFree(key: string, taken: Set<string>): string {
 	let free = key;
 	for (let number = 2; taken.has(free); number++) free = `${key} ${number}`;

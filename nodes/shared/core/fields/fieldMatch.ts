@@ -1,4 +1,4 @@
-/** Which of several fields of one name is meant: rules that selectors and secret references share. */
+/** Which of several fields with the same name is meant: rules shared by selectors and secret references. */
 
 import { englishLabels, foldWords } from './builtInFields';
 import { isLoose } from './fieldName';
@@ -6,9 +6,8 @@ import { only, type Match } from '../names/nameMatch';
 import type { Field, FullItem } from '../wire';
 
 /**
- * @param fields of the item, those that count.
- * @returns the built-in field that an English account calls like this, or whose id reads like it. To be asked last: what the
- * account itself calls a field comes first.
+ * @param the item's fields to consider.
+ * @returns the built-in field with this English name or ID. Try this last: the account's own labels take precedence.
  */
 export function matchBuiltIn(item: FullItem, fields: readonly Field[], name: string): Match<Field> {
 	const wanted = foldWords(name);
@@ -23,8 +22,8 @@ export function matchBuiltIn(item: FullItem, fields: readonly Field[], name: str
 }
 
 /**
- * A login's own field wins over a saved form field of the same name: by its purpose, or as it is outside of all sections. So does,
- * in any item, the one outside of sections among fields of one id. Any other two of one name stay ambiguous.
+ * A login's own field wins over a saved form field with the same name: it has a purpose, or is outside any section. In any
+ * item, the field outside sections wins among fields with the same ID. Any other fields with the same name stay ambiguous.
  */
 export function preferOwn(item: FullItem, found: readonly Field[]): Match<Field> {
 	const isLogin = item.category === 'LOGIN' || item.category === 'PASSWORD';

@@ -1,6 +1,6 @@
 /**
- * Finds the one field of an item that a person means by an id, a label, `section.label`, or the English name of a built-in
- * field. Refuses to guess: two fields that fit equally well are an error that names both.
+ * Finds the one field of an item that matches an ID, a label, `section.label`, or the English name of a built-in field.
+ * Never guesses: two equally good matches are an error that lists both.
  */
 
 import { englishLabels, englishSection } from './builtInFields';
@@ -14,13 +14,13 @@ import type { Field, FullItem } from '../wire';
 
 export { describeField, sectionLabel } from './fieldName';
 
-/** Fields that an error lists. */
+/** Maximum number of fields listed in an error. */
 export const MAX_NAMED_FIELDS = 50;
 
 export interface FieldSelector {
-	/** Id, label or `section.label`. */
+	/** ID, label or `section.label`. */
 	readonly field: string;
-	/** Label or id of the section; where given, `field` is an id or label inside it. */
+	/** Label or ID of the section; if given, `field` is an ID or label inside it. */
 	readonly section?: string;
 }
 
@@ -46,9 +46,7 @@ export function matchField(item: FullItem, selector: FieldSelector): Match<Field
 	return direct;
 }
 
-/**
- * @throws OnePasswordError FIELD_NOT_FOUND naming the labels there are, or AMBIGUOUS with the candidates.
- */
+/** @throws OnePasswordError FIELD_NOT_FOUND, listing the existing labels, or AMBIGUOUS with the candidates. */
 export function requireField(item: FullItem, selector: FieldSelector): Field {
 	const match = matchField(item, selector);
 	if (match.kind === 'one') return match.found;
@@ -57,7 +55,7 @@ export function requireField(item: FullItem, selector: FieldSelector): Field {
 		throw new OnePasswordError({
 			code: 'AMBIGUOUS',
 			message: `${match.found.length} fields of the item are called ${name}.`,
-			advice: `Name the section as well, or use the field's ID where it is unique: ${match.found.map((field) => describeField(item, field)).join(', ')}.`,
+			advice: `Include the section, or use the field's ID if it is unique: ${match.found.map((field) => describeField(item, field)).join(', ')}.`,
 			candidates: match.found.map((field) => toCandidate(item, field)),
 		});
 	}
@@ -69,18 +67,18 @@ export function requireField(item: FullItem, selector: FieldSelector): Field {
 		message: `The item has no field ${name}.`,
 		advice:
 			others.length === 0
-				? `It has no fields${fields.length === 0 ? ' at all' : ' but those of its rotation'}.`
+				? `It has no fields${fields.length === 0 ? ' at all' : ' except those of its rotation'}.`
 				: `Its fields are: ${labels.join(', ')}${others.length > labels.length ? ', …' : ''}.`,
 	});
 }
 
-/** Beside a dozen of them, those that a person may have meant would be hard to find. */
+/** Among a dozen of them, the fields that a person may have meant would be hard to find. */
 function isPartOfRotation(item: FullItem, field: Field): boolean {
 	return isRotationSection(sectionLabel(item, field)) && partOf(field) !== undefined;
 }
 
 function matchInside(item: FullItem, fields: readonly Field[], name: string): Match<Field> {
-	// What has no id is not meant by an empty one.
+	// An empty ID doesn't match a field without an ID.
 	const byId = name === '' ? [] : fields.filter((field) => field.id === name);
 	if (byId.length === 1) return only(byId);
 	if (byId.length > 1)
@@ -96,7 +94,7 @@ function matchInside(item: FullItem, fields: readonly Field[], name: string): Ma
 
 type PathsTo = (item: FullItem, field: Field) => readonly string[];
 
-/** Labels and section names may hold dots themselves, so a path is never cut: each field's own paths are compared with it. */
+/** Labels and section names can contain dots, so a path is never split. It is compared with each field's own paths. */
 function matchQualified(item: FullItem, path: string, pathsOf: PathsTo): Match<Field> {
 	const fields = item.fields ?? [];
 	const exact = only(fields.filter((field) => pathsOf(item, field).includes(path)));

@@ -1,4 +1,4 @@
-/** What Connect can write: field types, categories, lengths; and when two forms of a value mean the same. */
+/** What Connect can write (field types, categories, lengths), and when two forms of a value mean the same. */
 
 import { dayOfSeconds, isDateType, readDay, readMonth } from '../time/dates';
 import type { CharacterSet, Field, FieldType, ItemCategory, WritableFieldType } from '../wire';
@@ -14,16 +14,19 @@ export const WRITABLE_FIELD_TYPES = [
 	'URL',
 ] as const satisfies readonly WritableFieldType[];
 
-/** Characters of a value that Connect generates. By default no fewer bits than 32 characters of all three sets have. */
+/** Length of a value that Connect generates. By default at least as many bits as 32 characters from all three sets. */
 export const GENERATED_LENGTH = { minimum: 1, maximum: 64, default: 34 } as const;
 
 /**
- * Character sets of a value that Connect generates. Nothing says which symbols Connect draws from, so by default there are
- * none: what must be escaped in a URL, a shell command, or a file would be among them.
+ * Character sets of a value that Connect generates. Connect doesn't document which symbols it uses, so the default has none:
+ * some of them would need escaping in a URL, a shell command, or a file.
  */
 export const GENERATED_SETS = ['LETTERS', 'DIGITS'] as const satisfies readonly CharacterSet[];
 
-/** Categories that Connect creates: all but CUSTOM and DOCUMENT, which it refuses, and SSH_KEY, whose key it would lose. */
+/**
+ * Categories that can be created: all except CUSTOM and DOCUMENT, which Connect refuses, and SSH_KEY, whose key it would
+ * lose.
+ */
 export const CREATABLE_CATEGORIES = [
 	'API_CREDENTIAL',
 	'BANK_ACCOUNT',
@@ -46,7 +49,7 @@ export const CREATABLE_CATEGORIES = [
 	'WIRELESS_ROUTER',
 ] as const satisfies readonly ItemCategory[];
 
-/** @returns the type of a field; one that comes without a type is text, as the schema of the API says. */
+/** @returns the type of a field; a field without a type is text, as defined in the API's schema. */
 export function typeOf({ type }: Pick<Field, 'type'>): FieldType {
 	return type ?? 'STRING';
 }
@@ -57,8 +60,8 @@ export function isWritableType(type: string): type is WritableFieldType {
 
 /**
  * @param stored as the server returns it: dates in seconds, months as `YYYYMM`.
- * @param wanted as people write it, too; `toWireValue` says which forms there are.
- * @returns whether both mean the same. A day counts by its date in UTC; seconds count exactly.
+ * @param wanted in any form that `toWireValue` accepts.
+ * @returns whether both mean the same. Days are compared by their date in UTC, seconds exactly.
  */
 export function isSameValue(type: string, stored: string, wanted: string): boolean {
 	if (stored === wanted) return true;
@@ -67,7 +70,9 @@ export function isSameValue(type: string, stored: string, wanted: string): boole
 	return stored === readMonth(wanted);
 }
 
-/** Like `isSameValue`, to tell whether a value that was just sent has arrived: of seconds the day is what counts. */
+/**
+ * Like `isSameValue`, but checks whether a value that was just sent has arrived: seconds only need to fall on the same day.
+ */
 export function hasArrived(type: string, stored: string, sent: string): boolean {
 	if (isSameValue(type, stored, sent)) return true;
 	return type === 'DATE' && dayOfSeconds(sent) !== undefined && dayOfSeconds(stored) === dayOfSeconds(sent);

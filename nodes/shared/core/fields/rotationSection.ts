@@ -1,4 +1,4 @@
-/** The section of an item in which its rotation stands, and what the fields there are called. */
+/** The section of an item that contains its rotation, and the labels of its fields. */
 
 import { foldName } from '../names/nameMatch';
 import type { Field, WritableFieldType } from '../wire';
@@ -6,8 +6,8 @@ import type { Field, WritableFieldType } from '../wire';
 export const ROTATION_SECTION = 'Rotation';
 
 /**
- * The fields in the order in which they are made. The first one tells where a set of them begins. Their names are ones that
- * items hardly have otherwise: whoever reads a field of such a name by its label alone would find two.
+ * The fields in the order in which they are created. The first one marks the start of a set. Items rarely have fields with
+ * these names otherwise; a lookup by label alone would then find two.
  */
 export const ROTATION_FIELDS = {
 	rotationId: { label: 'rotation ID', type: 'STRING' },
@@ -15,9 +15,9 @@ export const ROTATION_FIELDS = {
 	field: { label: 'rotated field', type: 'STRING' },
 	pending: { label: 'pending value', type: 'CONCEALED' },
 	previous: { label: 'previous value', type: 'CONCEALED' },
-	/** Was live, and was rolled back. */
+	/** Was live and has been rolled back. */
 	withdrawn: { label: 'withdrawn value', type: 'CONCEALED' },
-	/** What other fields held beside the previous or the withdrawn value. */
+	/** What the other fields contained along with the previous or the withdrawn value. */
 	others: { label: 'kept other fields', type: 'CONCEALED' },
 	started: { label: 'rotation started', type: 'STRING' },
 	finished: { label: 'rotation finished', type: 'STRING' },
@@ -35,7 +35,7 @@ export function isRotationSection(label = ''): boolean {
 	return foldName(label) === foldName(ROTATION_SECTION);
 }
 
-/** @returns which part of a rotation a field of that section holds, if any. */
+/** @returns which part of a rotation a field of that section contains, if any. */
 export function partOf({ label = '' }: Field): RotationPart | undefined {
 	return ROTATION_PARTS.find((part) => foldName(ROTATION_FIELDS[part].label) === foldName(label.trim()));
 }

@@ -2,7 +2,7 @@
  * Recognises secrets by what they look like, wherever they are stored. A type may be wrong: another client's PUT turns a
  * private key into text, and people paste tokens into text fields.
  *
- * Identifiers that go with a secret stay visible: AWS access key IDs (AKIA…), Twilio SIDs (AC…, SK…), publishable Stripe
+ * Identifiers that belong to a secret stay visible: AWS access key IDs (AKIA…), Twilio SIDs (AC…, SK…), publishable Stripe
  * keys (pk_…), public keys and certificates.
  */
 
@@ -19,7 +19,7 @@ const PRIVATE_KEYS = [
 /** In any letter case. */
 const NAMED = [
 	'otpauth(?:-migration)?:',
-	// A secret access key has no prefix: here it is known by its name.
+	// A secret access key has no prefix, so its name identifies it.
 	'aws_?secret_?access_?key\\W{1,6}[A-Za-z0-9/+]{40}',
 	'(?:Account|Private|SharedAccess)Key\\s?=\\s?[A-Za-z0-9+/]{40,}',
 	'(?:password|pwd)=[^;&\\s]{6,}',
@@ -33,7 +33,7 @@ const NAMED = [
 /** PEM in Base64, as in kubeconfig files; certificates and public keys are not secret. */
 const ENCODED_KEYS = ['LS0tLS1CRUdJTi(?!BDRVJUSUZJQ0FUR|BQVUJMSUMg)[\\w+/]{8,}'];
 
-/** Signed or encrypted, also without a signature. The token of a Connect server is one, too. */
+/** Signed or encrypted, even without a signature. A Connect server's access token is one too. */
 const JSON_WEB_TOKENS = ['(?:eyJ|eyA|ewo|ew0)[\\w-]{8,4096}\\.[\\w-]*\\.[\\w-]*'];
 
 /** A password in a connection string. */
@@ -55,7 +55,7 @@ function anyOf(sources: readonly string[], flags = ''): RegExp {
 	return new RegExp(`(?<![A-Za-z0-9])(?:${sources.join('|')})`, flags);
 }
 
-/** @returns whether the text is, or contains, something that is known to be secret. */
+/** @returns whether the text is or contains something that is known to be secret. */
 export function holdsSecret(text: string): boolean {
 	return ANY_CASE.test(text) || EXACT.test(text) || ALONE.test(text.trim());
 }

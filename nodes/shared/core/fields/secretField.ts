@@ -1,6 +1,6 @@
 /**
- * Decides which fields are secret. A field type that is not known to be harmless counts as secret, and so does a value that
- * looks like a secret, whatever its type.
+ * Decides which fields are secret. A field counts as secret unless its type is known to be harmless, or if its value looks
+ * like a secret.
  */
 
 import { typeOf } from './fieldTypes';
@@ -20,14 +20,14 @@ const VISIBLE_TYPES: ReadonlySet<string> = new Set([
 	'URL',
 ]);
 
-/** Built-in fields that 1Password's own templates conceal. Another client may have stored them as another type. */
+/** Built-in fields that 1Password's own templates conceal. Another client may have stored them with a different type. */
 const SECRET_IDS: ReadonlySet<string> = new Set([
 	'admin_console_password',
 	'ccnum',
 	'credential',
 	'cvv',
 	'disk_password',
-	// Not every server gives the notes their purpose.
+	// Not every server sets the purpose of the notes.
 	'notesPlain',
 	'password',
 	'pin',
@@ -39,12 +39,12 @@ const SECRET_IDS: ReadonlySet<string> = new Set([
 	'wireless_password',
 ]);
 
-/** Ids that are secret in one category, and harmless in others: the number of a passport, for one. */
+/** IDs that are secret in one category and harmless in others, such as the number of a passport. */
 const SECRET_IDS_OF: ReadonlyMap<string, readonly string[]> = new Map([['SOCIAL_SECURITY_NUMBER', ['number']]]);
 
 /**
- * Notes are secret too: the body of a secure note is one, and people keep recovery codes in them.
- * @param category of the item. Default: ids that are secret in one category only do not count.
+ * Notes are secret too: they are the body of a secure note, and people keep recovery codes in them.
+ * @param category of the item. Default: IDs that are secret in only one category do not count.
  */
 export function isConcealed(field: Field, category = ''): boolean {
 	const { id, value } = field;

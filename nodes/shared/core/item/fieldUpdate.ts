@@ -1,6 +1,6 @@
 /**
- * Computes the patch operations that change one field of an item, and how to tell from a later read that they took
- * effect. Values go no further than the operations.
+ * Computes the patch operations that change one field of an item, and how a later read shows that they took effect. Values
+ * appear only in the operations.
  */
 
 import { toWireValue } from '../time/dates';
@@ -14,7 +14,7 @@ import { invalidInput } from '../errors/onePasswordError';
 import { fieldPath } from './patchPath';
 import type { Field, FullItem, GeneratorRecipe, PatchOperation } from '../wire';
 
-/** @returns whether `item` shows the change; `before` is the item that it was computed from. */
+/** @returns whether `item` shows the change; `before` is the item it was computed from. */
 export type FieldExpectation = (item: FullItem, before: FullItem) => boolean;
 
 export interface FieldPlan {
@@ -24,13 +24,13 @@ export interface FieldPlan {
 }
 
 /**
- * @returns the plan, or `undefined` where the field already is as wanted.
- * @throws OnePasswordError FIELD_NOT_FOUND, AMBIGUOUS or INVALID_INPUT; AMBIGUOUS also where another field has the same id.
+ * @returns the plan, or `undefined` if the field is already as requested.
+ * @throws OnePasswordError FIELD_NOT_FOUND, AMBIGUOUS or INVALID_INPUT; AMBIGUOUS also if another field has the same ID.
  */
 export function planFieldChange(item: FullItem, change: FieldChange, addMissing: boolean): FieldPlan | undefined {
 	refuseConcealedValue(change);
 	if (addMissing && !change.found && matchField(item, change).kind === 'none') {
-		// A field that is not there is as empty and as removed as it can be.
+		// A missing field is already empty and removed.
 		const adds = change.action === 'set' || change.action === 'generate';
 		return adds ? planAddition(item, change) : undefined;
 	}
@@ -57,7 +57,7 @@ function planValue(item: FullItem, field: Field, value: string): FieldPlan | und
 	};
 }
 
-/** The whole field is replaced, as documented: a value beside `generate` would win over it. */
+/** The whole field is replaced, as documented: a value would take precedence over `generate`. */
 function planGeneration(item: FullItem, field: Field, recipe: GeneratorRecipe | undefined): FieldPlan {
 	const { value: _value, totp: _totp, entropy: _entropy, passwordDetails: _details, ...kept } = field;
 	return {
@@ -85,8 +85,8 @@ function planRemoval(item: FullItem, field: Field): FieldPlan {
 }
 
 /**
- * A new section travels inside the field. `add` to `/sections` is documented nowhere, and read as plain JSON Patch it
- * would replace every section the item has.
+ * A new section is sent inside the field. `add` to `/sections` is undocumented and, read as plain JSON Patch, would replace
+ * all of the item's sections.
  */
 function planAddition(item: FullItem, change: FieldChange): FieldPlan {
 	const made = makeField(change, item.sections ?? [], { fields: item.fields });

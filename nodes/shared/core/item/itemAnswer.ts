@@ -1,14 +1,14 @@
 /**
- * Brings an item as a server sent it into the one form that everything else works with. What is odd about a part of it stays
- * with that part: it must not make the whole item unreadable.
+ * Converts an item from a server's response into the form used everywhere else. One odd part must not make the whole item
+ * unreadable.
  */
 
 import { isObject } from '../json';
 import type { Field, File, FullItem, Item, ItemUrl, Section } from '../wire';
 
 /**
- * Members that are null count as absent. A state that is empty or "ACTIVE" is that of an active item, which has none here. A field
- * or file without an id gets an empty one: it can be read by its label, and nothing can write it.
+ * Null properties count as absent. An empty or "ACTIVE" state means an active item, which has no state here. A field or file
+ * without an ID gets an empty one: it can be read by its label but not written.
  */
 export function normaliseItem<T extends Item>(answer: T): T {
 	const item = withoutNulls(answer);
@@ -44,7 +44,7 @@ function normaliseField(answer: Field): Field {
 	};
 }
 
-/** Not documented, so it may be anything; all of it is as secret as the value. */
+/** Undocumented, so it can be anything; all of it is as secret as the value. */
 function soundDetails(details: unknown): Field['passwordDetails'] {
 	if (!isObject(details)) return {};
 	const { history, ...rest } = withoutNulls(details);
@@ -63,7 +63,7 @@ function normaliseFile(answer: File): File {
 	};
 }
 
-/** An id or a label that is no text counts as absent. */
+/** An ID or label that is not a string counts as absent. */
 function normaliseSection(answer: Section): Section {
 	const { id, label, ...section }: Section = withoutNulls(answer);
 	return { ...(typeof id === 'string' && { id }), ...(typeof label === 'string' && { label }), ...section };
@@ -78,7 +78,7 @@ function textOf(value: unknown): string {
 	return typeof value === 'string' ? value : '';
 }
 
-/** @returns the same object where nothing is null: whole vaults are listed, and most rows are as they should be. */
+/** @returns the same object if nothing is null: lists cover whole vaults, and most rows are fine. */
 function withoutNulls<T extends object>(value: T): T {
 	if (!Object.values(value).includes(null)) return value;
 	return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null)) as T;

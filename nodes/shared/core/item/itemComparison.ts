@@ -1,4 +1,4 @@
-/** Says where two items differ, without saying what they hold. */
+/** Reports where two items differ, without their values. */
 
 import { englishSection } from '../fields/builtInFields';
 import { sectionLabel, sectionOf } from '../fields/fieldName';
@@ -10,7 +10,7 @@ export type Comparison = 'same' | 'different' | 'onlyInFirst' | 'onlyInSecond';
 
 export interface ComparedField {
 	readonly label: string;
-	/** Label of the section; empty where the field is in none. */
+	/** Label of the section; empty if the field is not in a section. */
 	readonly section: string;
 	readonly status: Comparison;
 }
@@ -21,15 +21,15 @@ export type ComparedAttribute = (typeof COMPARED_ATTRIBUTES)[number];
 
 export interface ItemComparison {
 	readonly status: 'same' | 'different';
-	/** Every field of both items that has a value in one of them. */
+	/** Every field that has a value in at least one of the items. */
 	readonly fields: readonly ComparedField[];
-	/** Those that differ. */
+	/** The ones that differ. */
 	readonly attributes: readonly ComparedAttribute[];
 }
 
 /**
- * Copies have field ids of their own, so custom fields are the same ones where section and label agree; built-in fields,
- * whose labels depend on the language of the account, where their ids agree.
+ * Copies have their own field IDs, so custom fields are matched by section and label. Built-in fields, whose labels depend
+ * on the account's language, are matched by ID.
  */
 export function compareItems(first: FullItem, second: FullItem): ItemComparison {
 	const twins = findTwins(first, second);
@@ -50,26 +50,28 @@ export function compareItems(first: FullItem, second: FullItem): ItemComparison 
 	return { status: isSame ? 'same' : 'different', fields, attributes };
 }
 
-/** An empty built-in field says nothing: whether there is one depends on the client that made the item. */
+/** An empty built-in field means nothing: whether it exists depends on the client that created the item. */
 function filledFields({ fields = [] }: FullItem): Field[] {
 	return fields.filter(({ value }) => value);
 }
 
 type Naming = (item: FullItem, field: Field) => string;
 
-/** From the surest on: ids can repeat in an item, and sections may have no label. */
+/** Most reliable first: IDs can repeat in an item, and sections may have no label. */
 const NAMINGS: readonly Naming[] = [
 	(_item, field) => JSON.stringify([field.section?.id ?? '', idOf(field)]),
 	(item, field) => JSON.stringify([sectionKey(item, field), idOf(field)]),
 	(item, field) => JSON.stringify([sectionKey(item, field), foldName(field.label || field.id)]),
 ];
 
-/** What has no id goes by its label. */
+/** Without an ID, the label is used. */
 function idOf({ id, label = '' }: Field): string {
 	return id === '' ? `label ${label}` : `id ${id}`;
 }
 
-/** @returns the fields of the first item that the second one has too. None takes the twin of one that fits better. */
+/**
+ * @returns the fields of the first item that the second one also has. No field takes the counterpart of a better match.
+ */
 function findTwins(first: FullItem, second: FullItem): ReadonlyMap<Field, Field> {
 	const twins = new Map<Field, Field>();
 	const left = new Set(filledFields(second));
@@ -84,7 +86,7 @@ function findTwins(first: FullItem, second: FullItem): ReadonlyMap<Field, Field>
 	return twins;
 }
 
-/** 1Password's own sections have labels in the language of the account. */
+/** 1Password's own sections have labels in the account's language. */
 function sectionKey(item: FullItem, field: Field): string {
 	const section = sectionOf(item, field);
 	return section === undefined ? '' : foldName(englishSection(section) ?? section.label ?? '');
@@ -113,14 +115,14 @@ function attributeOf(item: FullItem, attribute: ComparedAttribute): unknown {
 	}
 }
 
-/** Items of two vaults that go by one title. */
+/** Items of two vaults that share a title. */
 export interface TitlePair {
 	readonly title: string;
 	readonly first: readonly Item[];
 	readonly second: readonly Item[];
 }
 
-/** @returns every title of both lists, in alphabetical order. Letter case does not count. */
+/** @returns every title of both lists, in alphabetical order. Case is ignored. */
 export function pairByTitle(first: readonly Item[], second: readonly Item[]): TitlePair[] {
 	const [inFirst, inSecond] = [groupByTitle(first), groupByTitle(second)];
 	return [...new Set([...inFirst.keys(), ...inSecond.keys()])]

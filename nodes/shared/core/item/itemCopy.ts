@@ -1,4 +1,4 @@
-/** Turns an item that was read into a draft of its copy, and refuses what Connect would lose on the way. */
+/** Turns an item into a draft of its copy, and refuses anything that Connect would lose. */
 
 import { sectionLabel } from '../fields/fieldName';
 import { describeField } from '../fields/fieldSelector';
@@ -9,15 +9,15 @@ import type { Field, FullItem, ItemDraft, Section } from '../wire';
 
 export interface ItemCopy {
 	readonly draft: ItemDraft;
-	/** What the copy cannot have, such as the history of a password; never a value. */
+	/** What the copy can't contain, such as a password's history; never a value. */
 	readonly leftOut: readonly string[];
 }
 
 /**
- * @param vaultId of the vault that gets the copy.
- * @param title of the copy. Default: that of the item.
- * @throws OnePasswordError INVALID_INPUT where the item holds something that Connect cannot create: files, SSH keys,
- * field types outside its API, or a category that it refuses.
+ * @param vaultId of the destination vault.
+ * @param title of the copy. Default: the item's title.
+ * @throws OnePasswordError INVALID_INPUT if the item contains something that Connect can't create: files, SSH keys, field
+ * types outside its API, or a category that it refuses.
  */
 export function copyItem(original: FullItem, vaultId: string, title = original.title ?? ''): ItemCopy {
 	const item = withoutRotation(original);
@@ -43,7 +43,9 @@ export function copyItem(original: FullItem, vaultId: string, title = original.t
 	};
 }
 
-/** A rotation belongs to one item: a second one of its id would be taken for the first, and hold secrets that are no longer its own. */
+/**
+ * A rotation belongs to one item. A second one with its ID would be mistaken for the first and contain outdated secrets.
+ */
 function withoutRotation(item: FullItem): FullItem {
 	const fields = item.fields ?? [];
 	const kept = fields.filter((field) => !(isRotationSection(sectionLabel(item, field)) && partOf(field)));
@@ -67,14 +69,14 @@ function refuse(reason: string): Error {
 	return invalidInput(`The item cannot be copied: it ${reason}.`, 'Copy this item in the 1Password app.');
 }
 
-/** Some servers name a section only in the fields that are in it. */
+/** Some servers list a section only in its fields. */
 function sectionsOf({ sections = [], fields = [] }: FullItem): Section[] {
 	const named = [...sections, ...fields.flatMap(({ section }) => (section?.id ? [section] : []))];
 	const isFirst = ({ id }: Section, index: number): boolean => named.findIndex((one) => one.id === id) === index;
 	return named.filter(isFirst).map(({ id, label }) => ({ id, label }));
 }
 
-/** Codes, strengths and histories are made by the server. */
+/** The server computes codes, strengths, and histories. */
 function copyField({ id, type, purpose, label, value, section }: Field): NonNullable<ItemDraft['fields']>[number] {
 	return {
 		...(id !== '' && { id }),

@@ -29,7 +29,7 @@ export function draftItem(item: NewItem): ItemDraft {
 		if (change.action === 'clear' || change.action === 'remove') {
 			throw invalidInput(
 				`The field "${change.field}" can't be emptied or removed: the item does not exist yet.`,
-				"Choose 'Set Value' or 'Generate Value', or leave the entry out.",
+				"Choose 'Set Value' or 'Generate Value', or remove the entry.",
 			);
 		}
 		const made = makeField(change, sections, { category: item.category });

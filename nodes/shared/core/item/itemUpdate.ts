@@ -1,7 +1,7 @@
 /**
- * Computes the JSON Patch that turns an item into the one that is wanted, and the value-free list of what it changes.
- * What already is as wanted produces no operation, so a repeated update sends nothing. Fields are addressed by id and
- * lists are sent whole: an index could point elsewhere by the time the server reads it.
+ * Computes the JSON Patch that makes the requested changes to an item, and a list of these changes without values. Anything
+ * already as requested produces no operation, so a repeated update sends nothing. Fields are addressed by ID and lists are
+ * sent whole, because an index could point elsewhere by the time the server reads it.
  */
 
 import { planFieldChange, type FieldExpectation } from './fieldUpdate';
@@ -16,22 +16,22 @@ export interface ItemUpdate {
 	readonly addTags?: readonly string[];
 	readonly removeTags?: readonly string[];
 	readonly addUrls?: readonly ItemUrl[];
-	/** Addresses as they stand in the item. */
+	/** URLs of the item, as stored. */
 	readonly removeUrls?: readonly string[];
 	readonly fields?: readonly FieldChange[];
-	/** Add a field that the item does not have instead of refusing. Default false. */
+	/** Add a field that the item doesn't have instead of failing. Default false. */
 	readonly addMissingFields?: boolean;
 }
 
 export interface UpdatePlan {
 	readonly operations: readonly PatchOperation[];
 	readonly changes: readonly Change[];
-	/** What a later read of the item must show. */
+	/** Checks whether a later read of the item shows the change. */
 	readonly expectations: readonly FieldExpectation[];
 	readonly attributes: Partial<Pick<FullItem, 'title' | 'favorite' | 'tags' | 'urls'>>;
 }
 
-/** @throws OnePasswordError FIELD_NOT_FOUND, AMBIGUOUS or INVALID_INPUT; nothing has been sent by then. */
+/** @throws OnePasswordError FIELD_NOT_FOUND, AMBIGUOUS or INVALID_INPUT, before anything is sent. */
 export function planUpdate(item: FullItem, update: ItemUpdate): UpdatePlan {
 	const attributes = wantedAttributes(item, update);
 	const targets = Object.keys(attributes) as Array<keyof typeof attributes>;
@@ -61,7 +61,7 @@ function nextTags(tags: readonly string[], { addTags = [], removeTags = [] }: It
 	return [...kept, ...new Set(addTags.filter((tag) => !kept.includes(tag)))];
 }
 
-/** An address that is there already is replaced where it stands; at most one address is the primary one. */
+/** A URL that already exists is replaced in place. At most one URL is primary. */
 function nextUrls(urls: readonly ItemUrl[], { addUrls = [], removeUrls = [] }: ItemUpdate): ItemUrl[] {
 	const kept = urls.filter((url) => !removeUrls.includes(url.href));
 	const merged = addUrls.reduce<ItemUrl[]>((list, added) => {
@@ -80,7 +80,7 @@ function sameMembers(a: readonly string[], b: readonly string[]): boolean {
 	return a.length === b.length && a.every((member) => b.includes(member));
 }
 
-/** A field that is added has no id yet; two of one name could never be told apart again. */
+/** A new field has no ID yet, so two with the same name could never be told apart. */
 function refuseDoubleChanges(changes: readonly Change[]): void {
 	const names = changes.map(({ id, section = '', label = '' }) => (id === undefined ? `${foldName(section)}.${foldName(label)}` : `id ${id}`));
 	const twice = changes.find((_change, index) => names.indexOf(names[index] ?? '') !== index);
@@ -89,7 +89,7 @@ function refuseDoubleChanges(changes: readonly Change[]): void {
 	}
 }
 
-/** @returns whether the item shows everything the plan wanted. `before` is the item the plan was made from. */
+/** @returns whether the item shows all of the plan's changes. `before` is the item the plan was made from. */
 export function isApplied(item: FullItem, plan: UpdatePlan, before: FullItem): boolean {
 	const { title, favorite, tags, urls } = plan.attributes;
 	return (
@@ -101,7 +101,7 @@ export function isApplied(item: FullItem, plan: UpdatePlan, before: FullItem): b
 	);
 }
 
-/** In any order, as nothing says that a server keeps it; and a server may mark an only address as primary by itself. */
+/** In any order, because servers are not documented to keep it. A server may also mark a single URL as primary. */
 function sameUrls(wanted: readonly ItemUrl[], found: readonly ItemUrl[]): boolean {
 	return (
 		wanted.length === found.length &&

@@ -1,4 +1,4 @@
-/** The short form of an item that workflows work with: what it is, and its fields as `{ key: value }`. */
+/** The simplified item that workflows work with: its main properties, and its fields as `{ key: value }`. */
 
 import { keyFields, type FieldKeys } from '../fields/fieldKeys';
 import { typeOf } from '../fields/fieldTypes';
@@ -45,7 +45,7 @@ export function simplifyItem(item: FullItem, keys?: FieldKeys): SimplifiedItem {
 	};
 }
 
-/** A one-time password field shows its current code, not the seed. @param keys default `label`. */
+/** A one-time password field shows its current code instead of the seed. @param keys default `label`. */
 export function fieldsByKey(item: FullItem, keys?: FieldKeys): Record<string, string> {
 	return Object.fromEntries(keyFields(item, keys).map(([key, field]) => [key, shownValue(field)]));
 }

@@ -1,4 +1,4 @@
-/** Builds a field that an item does not have yet, in the form that Connect accepts. */
+/** Builds a field that an item doesn't have yet, in the form that Connect accepts. */
 
 import { createHash } from 'node:crypto';
 
@@ -18,11 +18,11 @@ export interface NewFieldPlace {
 export type DraftField = Omit<Field, 'id' | 'type'> & { id?: string; type?: Field['type'] };
 
 /**
- * @param sections those that the item has; a label or id that is none of theirs makes a new one.
- * @param place the item that gets the field: its fields, whose ids are taken; its category where the item is created, as it
- * comes with built-in fields then.
- * @returns the field to send and the section it belongs to.
- * @throws OnePasswordError INVALID_INPUT for the placeholder of a hidden value.
+ * @param sections the item's sections; any other label or ID creates a new one.
+ * @param place the item that gets the field: its fields, whose IDs are taken, and its category if the item is new and will
+ * have built-in fields.
+ * @returns the field to send and its section.
+ * @throws OnePasswordError INVALID_INPUT for the placeholder of a concealed value.
  */
 export function makeField(
 	change: FieldChange,
@@ -37,7 +37,7 @@ export function makeField(
 	const id = type === 'OTP' ? newOtpId([section?.id ?? '', label], fields) : builtIn;
 	const field: DraftField = {
 		label,
-		// Connect fills in id and type from the purpose; one-time password fields of one's own need their prefix.
+		// Connect fills in ID and type from the purpose. Custom one-time password fields need their prefix.
 		...(purpose ? { purpose } : { type, ...(id !== undefined && { id }) }),
 		...(section && { section: { id: section.id ?? '' } }),
 		...(change.action === 'generate'
@@ -47,17 +47,17 @@ export function makeField(
 	return section ? { field, section } : { field };
 }
 
-/** @throws OnePasswordError INVALID_INPUT where the value is what stands in place of a hidden one. */
+/** @throws OnePasswordError INVALID_INPUT if the value is the placeholder of a concealed one. */
 export function refuseConcealedValue({ field, value }: FieldChange): void {
 	if (value?.includes(CONCEALED_VALUE)) {
 		throw invalidInput(
-			`The new value of "${field}" is the placeholder of a hidden value, not a secret.`,
-			"Set 'Reveal Secret Values' in the node that read it.",
+			`The new value of "${field}" is the placeholder of a concealed value, not a secret.`,
+			"Set 'Reveal Secret Values' in the node that read the value.",
 		);
 	}
 }
 
-/** `section.label` names a section only where the section is known: a new label may well hold a dot. */
+/** `section.label` refers to a section only if that section exists, because a new label can contain a dot. */
 function placeField({ field, section }: FieldChange, sections: readonly Section[]): { label: string; section?: Section } {
 	if (section) return { label: field, section: findSection(sections, section) ?? newSection(section, sections) };
 	const [known] = sections
@@ -70,7 +70,7 @@ function findSection(sections: readonly Section[], name: string): Section | unde
 	return sections.find((section) => section.id === name) ?? sections.find((section) => foldName(section.label ?? '') === foldName(name));
 }
 
-/** A field that was added before may have been given another label since: its id must not be used twice. */
+/** A field added earlier may have been renamed since, and its ID must not be used twice. */
 function newOtpId(parts: readonly string[], fields: readonly Field[]): string {
 	for (let count = 0; ; count++) {
 		const id = `TOTP_${fingerprint(count === 0 ? parts : [...parts, String(count)])}`;
@@ -78,7 +78,7 @@ function newOtpId(parts: readonly string[], fields: readonly Field[]): string {
 	}
 }
 
-/** A section that was given another label since keeps its id, which must not be taken for a new one. */
+/** A section that was renamed keeps its ID, which a new section must not use. */
 function newSection(label: string, sections: readonly Section[]): Section {
 	for (let count = 0; ; count++) {
 		const id = `Section_${fingerprint(count === 0 ? [label] : [label, String(count)])}`;
@@ -90,7 +90,7 @@ function fingerprint(parts: readonly string[]): string {
 	return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
-/** The built-in fields that 1Password fills in for people have a purpose; each may be used once in an item. */
+/** The built-in fields that 1Password autofills have a purpose. Each purpose can be used once per item. */
 function purposeOf(label: string, category: ItemCategory): FieldPurpose | undefined {
 	const name = foldName(label);
 	if (name === 'notesplain' || name === 'notes') return 'NOTES';

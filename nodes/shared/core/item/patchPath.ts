@@ -1,4 +1,4 @@
-/** Where a patch operation points. Connect addresses fields by id; how it reads escapes in an id is documented nowhere. */
+/** Where a patch operation points. Connect addresses fields by id; how it treats escapes in an ID is undocumented. */
 
 import { requireUniqueId } from '../fields/fieldIdentity';
 import { invalidInput } from '../errors/onePasswordError';
@@ -7,9 +7,9 @@ import type { Field, FullItem } from '../wire';
 const ADVICE = 'Change this field in the 1Password app.';
 
 /**
- * Every operation on a field that exists gets its path here, so that none can reach another field.
- * @throws OnePasswordError AMBIGUOUS for an id that several fields of the item have; INVALID_INPUT for a field without an id, or
- * one whose id would have to be escaped.
+ * Every operation on an existing field gets its path here, so none can reach another field.
+ * @throws OnePasswordError AMBIGUOUS for an ID that several fields of the item share; INVALID_INPUT for a field without an
+ * ID or with one that would need escaping.
  */
 export function fieldPath(item: FullItem, field: Field): string {
 	const name = field.label || field.id;

@@ -1,11 +1,11 @@
-/** Finds things by id or name without going through all of them for each of a thousand inputs. */
+/** Finds things by ID or name without scanning all of them for each of a thousand inputs. */
 
 import { foldName, only, type Match } from './nameMatch';
 
 export class NameIndex<T extends { readonly id: string }> {
 	private readonly byExactName: ReadonlyMap<string, readonly T[]>;
 
-	/** Made when first needed: an exact name is the rule. */
+	/** Built on first use, because most names match exactly. */
 	private byFoldedName?: ReadonlyMap<string, readonly T[]>;
 
 	private readonly byId: ReadonlyMap<string, readonly T[]>;
@@ -22,7 +22,7 @@ export class NameIndex<T extends { readonly id: string }> {
 		return only(this.byId.get(id) ?? []);
 	}
 
-	/** The exact name wins; failing that, the one that differs only in case or Unicode form. An empty name means nothing. */
+	/** An exact name wins; otherwise, one that differs only in case or Unicode form. An empty name matches nothing. */
 	withName(name: string): Match<T> {
 		if (name === '') return { kind: 'none' };
 		const exact = this.byExactName.get(name);

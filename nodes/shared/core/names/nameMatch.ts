@@ -1,12 +1,12 @@
 /**
- * Decides which of several named things a name means: the exact name wins; failing that, the one whose name differs only
- * in case or Unicode form. Several equally good ones are never decided by luck.
+ * Decides which of several named things a name refers to: an exact name wins; otherwise, one that differs only in case or
+ * Unicode form. With several equally good matches, it never picks one.
  */
 
 export type Match<T> =
 	{ readonly kind: 'one'; readonly found: T } | { readonly kind: 'none' } | { readonly kind: 'many'; readonly found: readonly T[] };
 
-/** @returns a single value out of those found, or what stands in the way. */
+/** @returns the single value found, or why there is none. */
 export function only<T>(found: readonly T[]): Match<T> {
 	const [first, second] = found;
 	if (first === undefined) return { kind: 'none' };
@@ -18,7 +18,7 @@ export function foldName(name: string): string {
 }
 
 export function matchByName<T>(candidates: readonly T[], name: string, nameOf: (candidate: T) => string | undefined): Match<T> {
-	// What has no name is not meant by an empty one.
+	// An empty name doesn't match a thing without a name.
 	if (name === '') return { kind: 'none' };
 	const exact = only(candidates.filter((candidate) => nameOf(candidate) === name));
 	if (exact.kind !== 'none') return exact;
