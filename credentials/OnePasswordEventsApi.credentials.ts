@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentia
 import { authenticateEventsRequest } from '../nodes/shared/eventsApi/eventsCredential';
 import { toPlainError } from '../nodes/shared/n8n/errors/plainError';
 
-const NOT_EVENTS = 'The answer is not one of the 1Password Events API. Check whether a proxy between n8n and 1Password answers in its place.';
+const NOT_EVENTS = 'The response did not come from the 1Password Events API. Check whether a proxy between n8n and 1Password responds in its place.';
 
 export class OnePasswordEventsApi implements ICredentialType {
 	name = 'onePasswordEventsApi';
@@ -17,10 +17,10 @@ export class OnePasswordEventsApi implements ICredentialType {
 
 	documentationUrl = 'https://github.com/n8n-nodes-1password-connect/n8n-nodes-1password-connect#events-api';
 
-	/** The token reads who did what in the whole account: no other node may use it. */
+	/** The token can read all activity in the account, so no other node may use it. */
 	restrictToSupportedNodes = true as const;
 
-	/** The token goes to the server of 1Password that it names, so a list of other hosts to allow would promise something else. */
+	/** The token is only sent to the 1Password server that it names, so a list of allowed hosts would be misleading. */
 	hideDomainRestrictionFields = true as const;
 
 	properties: INodeProperties[] = [
@@ -31,14 +31,14 @@ export class OnePasswordEventsApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'Token of an Events Reporting integration of 1Password Business. Include only the events that the workflows need.',
+			description: 'Token of an Events Reporting integration in 1Password Business. Include only the events that your workflows need.',
 		},
 		{
 			displayName: 'Server',
 			name: 'server',
 			type: 'options',
 			default: 'fromToken',
-			description: 'Where the account is hosted. A token tells it itself, unless it is an old one.',
+			description: "Where the account is hosted. Only old tokens don't contain this information.",
 			options: [
 				{ name: '1password.ca', value: 'events.1password.ca' },
 				{ name: '1password.com', value: 'events.1password.com' },
@@ -65,15 +65,15 @@ export class OnePasswordEventsApi implements ICredentialType {
 		},
 		rules: [
 			...[301, 302, 303, 307, 308].map((value) => whenStatus(value, NOT_EVENTS)),
-			whenStatus(400, '1Password does not understand the token. Copy it again, as a whole.'),
+			whenStatus(400, '1Password does not recognize the token. Copy the complete token again.'),
 			whenStatus(401, '1Password refuses the token. Check that it has not expired or been revoked.'),
 			whenStatus(403, '1Password refuses the token. Issue a new one for the Events Reporting integration.'),
 			whenStatus(404, NOT_EVENTS),
-			whenStatus(429, 'The token has used up its requests for now. Test it again in a minute.'),
-			...[500, 502, 503, 504].map((value) => whenStatus(value, '1Password could not answer at the moment. Test the credential again later.')),
+			whenStatus(429, 'The token has reached its request limit. Test it again in a minute.'),
+			...[500, 502, 503, 504].map((value) => whenStatus(value, '1Password is temporarily unavailable. Test the credential again later.')),
 			whenBody('uuid', undefined, NOT_EVENTS),
 			whenBody('features', undefined, NOT_EVENTS),
-			whenBody('features.length', 0, 'The token is valid but may read no events. Issue one that includes some.'),
+			whenBody('features.length', 0, "The token is valid but can't read any events. Issue one that includes at least one event type."),
 		] as NonNullable<ICredentialTestRequest['rules']>,
 	};
 }

@@ -26,7 +26,7 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'For the HTTP Request and GraphQL nodes: the secret is read from 1Password when a request is made, and stored nowhere in n8n.',
+			displayName: 'For the HTTP Request and GraphQL nodes: the secret is read from 1Password when a request is made, and is not stored in n8n.',
 			name: 'notice',
 			type: 'notice',
 			default: '',
@@ -39,7 +39,7 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'Token of this Connect server that may read the vault of the secret, and nothing else',
+			description: "Access token for this Connect server that can only read the secret's vault",
 		},
 		{
 			displayName: 'Secret Reference',
@@ -48,7 +48,7 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. op://Production/Payments API/credential',
-			description: 'Where the secret is: op://vault/item/field, or a text with several references in the form {{ op://vault/item/field }}',
+			description: 'The location of the secret: op://vault/item/field, or text with several references in the form {{ op://vault/item/field }}',
 		},
 		...placementProperties,
 		{
@@ -57,7 +57,7 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to drop one line break at the end of the value, as notes and text files often have one. Otherwise such a value is refused.',
+				'Whether to remove one line break from the end of the value. Notes and text files often have one. Otherwise, such a value is refused.',
 		},
 		{
 			displayName: 'Cache Time',
@@ -65,14 +65,15 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 3600 },
 			default: 60,
-			description: 'Seconds to keep the secret in memory, so that many requests need one read. A request that fails drops it. 0 keeps nothing.',
+			description:
+				'Seconds to keep the secret in memory, so that several requests need only one read. A failed request removes it. 0 turns caching off.',
 		},
 		...domainProperties,
 		allowedVaultsProperty,
 		...gatewayProperties,
 		...tlsProperties,
 		{
-			// Stays empty, which makes n8n call preAuthentication for each request.
+			// Always empty, which makes n8n call preAuthentication for each request.
 			displayName: 'Session',
 			name: 'session',
 			type: 'hidden',
@@ -81,9 +82,7 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 		},
 	];
 
-	/**
-	 * Fetches the secret and leaves it in memory only. What is returned here n8n would store: nothing.
-	 */
+	/** Fetches the secret and keeps it only in memory. Returns nothing, because n8n would store it. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<{ session?: string }> {
 		try {
 			await fetchSecret(this, credentials);
@@ -101,7 +100,7 @@ export class OnePasswordSecretHttpApi implements ICredentialType {
 		}
 	}
 
-	/** Any answer will do: before it is sent, the secret has been found. */
+	/** Any response is fine: the secret has been found before the request is sent. */
 	test: ICredentialTestRequest = {
 		request: { url: '/heartbeat', encoding: 'text', disableFollowRedirect: true },
 	};

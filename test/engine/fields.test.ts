@@ -218,7 +218,7 @@ describe('a rotation that has no value to give', () => {
 		await run(onItem('update', byName('API credential (German)'), { fields: { values: [{ field: 'filename', mode: 'clear' }] } }));
 		await run(step('begin', { field: 'filename' }));
 		const back = await run(step('rollback', { reveal: 'all' }));
-		expect(back.error?.message).toContain('The step was taken, but there is no live value to reveal');
+		expect(back.error?.message).toContain('The step was completed, but there is no live value to reveal');
 		expect(outputOf(await run(step('rollback', { reveal: 'none' })))).toMatchObject({ state: 'rolled back', changed: false });
 	});
 });

@@ -1,4 +1,4 @@
-/** What was seen last, up to a fixed number: what is forgotten is new again. */
+/** The most recently seen entries, up to a fixed number. A forgotten entry counts as new again. */
 export class Recent<T> {
 	private readonly entries: Map<string, T>;
 
@@ -9,12 +9,12 @@ export class Recent<T> {
 		this.entries = new Map(entries.slice(-capacity));
 	}
 
-	/** @returns what is remembered of the key. */
+	/** @returns the value stored for the key. */
 	get(key: string): T | undefined {
 		return this.entries.get(key);
 	}
 
-	/** Remembers it as the latest. */
+	/** Stores it as the most recent entry. */
 	set(key: string, value: T): void {
 		this.entries.delete(key);
 		this.entries.set(key, value);

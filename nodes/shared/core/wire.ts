@@ -1,7 +1,7 @@
 /**
- * The 1Password Connect REST API as it travels: the objects of its OpenAPI file, plus what real servers are known to
- * send beyond it (`files` in list rows excepted). Types only. Enumerations stay open, since servers return values that
- * the specification does not list; unknown members are carried along untouched.
+ * The objects of the 1Password Connect REST API: those in its OpenAPI file, plus what real servers are known to send beyond
+ * it (except `files` in list rows). Types only. Enumerations stay open, because servers return values that the specification
+ * doesn't list. Unknown properties are passed through unchanged.
  */
 
 import type { Open } from './wireItem';
@@ -43,9 +43,9 @@ export interface ApiRequest {
 	readonly actor: {
 		readonly id: string;
 		readonly account?: string;
-		/** Id of the access token, vouched for by the server. */
+		/** ID of the access token, verified by the server. */
 		readonly jti?: string;
-		/** What the caller said of itself. */
+		/** What the caller said about itself. */
 		readonly userAgent?: string;
 		readonly requestIp?: string;
 	};

@@ -1,12 +1,12 @@
-/** Items as they travel: list rows, full items, fields and files. Types only. */
+/** Items in requests and responses: list rows, full items, fields and files. Types only. */
 
-/** A known value, or one that a newer server may send. */
+/** A known value, or any value that a newer server may send. */
 export type Open<Known extends string> = Known | (string & {});
 
 /** Field types that Connect documents as writable. */
 export type WritableFieldType = 'STRING' | 'EMAIL' | 'CONCEALED' | 'URL' | 'OTP' | 'DATE' | 'MONTH_YEAR' | 'MENU';
 
-/** Field types that servers return, but do not accept or would store as something else. */
+/** Field types that servers return but don't accept, or would store as another type. */
 export type ReadOnlyFieldType =
 	'ADDRESS' | 'CREDIT_CARD_NUMBER' | 'CREDIT_CARD_TYPE' | 'FILE' | 'GENDER' | 'PHONE' | 'REFERENCE' | 'SSHKEY' | 'UNKNOWN';
 
@@ -45,7 +45,7 @@ export interface ItemUrl {
 	readonly href: string;
 }
 
-/** A row of an item list: everything but fields, sections and files. */
+/** A row of an item list: everything except fields, sections and files. */
 export interface Item {
 	readonly id: string;
 	readonly title?: string;
@@ -57,7 +57,7 @@ export interface Item {
 	readonly tags?: readonly string[];
 	/** Starts at 1 and rises by one with every update. */
 	readonly version?: number;
-	/** Absent while the item is active; `normaliseItem` sees to that. */
+	/** Absent while the item is active; `normaliseItem` ensures that. */
 	readonly state?: Open<'ARCHIVED' | 'DELETED'>;
 	readonly createdAt?: string;
 	readonly updatedAt?: string;
@@ -75,11 +75,11 @@ export interface GeneratorRecipe {
 	/** Characters, 1 to 64, default 32. */
 	readonly length?: number;
 	readonly characterSets?: readonly CharacterSet[];
-	/** No character may stand in it twice. */
+	/** No character may occur twice. */
 	readonly excludeCharacters?: string;
 }
 
-/** Not in the OpenAPI file; `history` holds former passwords and is as secret as the value. */
+/** Not in the OpenAPI file; `history` contains former passwords and is as secret as the value. */
 export interface PasswordDetails {
 	readonly entropy?: number;
 	readonly generated?: boolean;
@@ -88,16 +88,16 @@ export interface PasswordDetails {
 }
 
 export interface Field {
-	/** Empty where a server sent none. Ids can repeat in an item: a field is its id and its section. */
+	/** Empty if the server sent none. IDs can repeat within an item: a field is identified by its ID and section. */
 	readonly id: string;
 	readonly section?: Section;
 	/** Default STRING; ask `typeOf`. */
 	readonly type?: FieldType;
 	readonly purpose?: FieldPurpose;
-	/** Of a built-in field in the language of the account. */
+	/** A built-in field's label is in the account's language. */
 	readonly label?: string;
 	readonly value?: string;
-	/** Request only: the server makes a value where none is given. */
+	/** Request only: the server generates a value if none is given. */
 	readonly generate?: boolean;
 	/** Request only. */
 	readonly recipe?: GeneratorRecipe;
@@ -116,7 +116,7 @@ export interface File {
 	/** With or without a leading slash, depending on the server's version. */
 	readonly content_path?: string;
 	readonly section?: Section;
-	/** Base64; only when asked for and small enough. */
+	/** Base64; only if requested and small enough. */
 	readonly content?: string;
 }
 
@@ -126,7 +126,7 @@ export interface FullItem extends Item {
 	readonly files?: readonly File[];
 }
 
-/** What POST and PUT accept: no id, version or times. */
+/** What POST and PUT accept: no ID, version or times. */
 export type ItemDraft = Omit<FullItem, 'id' | 'fields' | 'version' | 'createdAt' | 'updatedAt'> & {
 	readonly id?: string;
 	readonly fields?: ReadonlyArray<Omit<Field, 'id' | 'type'> & { id?: string; type?: FieldType }>;

@@ -1,6 +1,6 @@
 /**
- * Where reading the activity log goes on: not at a time but behind rows that are known, since clocks are put forward and back.
- * Times only tell how many rows to remember.
+ * The position in the activity log. Reading continues after known rows, not from a time, because clocks can be set forward
+ * and back. Times only determine how many rows to remember.
  */
 
 import { KnownRows, MAX_KNOWN_ROWS, isKnownText, markKnown } from '../../core/changes/knownRows';
@@ -10,22 +10,22 @@ import { ROWS_THAT_STOP, isOlder } from './descendLog';
 import { timesOf, type LogEntry } from './logEntry';
 import { LATE_MS, leanOf, medianOf, type LogOrder } from './logOrder';
 
-/** Plain JSON; ids only as short codes. */
+/** Plain JSON; IDs only as short codes. */
 export interface ActivityCursor {
-	/** Milliseconds since the epoch: about the time of the newest row that was told; 0 = not known. */
+	/** Milliseconds since the epoch: roughly the time of the newest emitted row; 0 = unknown. */
 	readonly watermark: number;
-	/** Rows that are behind since two minutes before the watermark, and a few older ones, by `markKnown`. */
+	/** Known rows from two minutes before the watermark on, and a few older ones, as codes from `markKnown`. */
 	readonly known: string;
-	/** Of the log, once it is sure. */
+	/** Of the log, once it is certain. */
 	readonly order?: LogOrder;
 	/**
-	 * The order in which whatever is in front of these rows is behind, too; `asKnown` = the one in which they follow each other.
-	 * Not set where the log had none so old.
+	 * The order in which everything before these rows is known, too; `asKnown` = the order in which they follow each other.
+	 * Not set if the log had no rows that old.
 	 */
 	readonly closed?: LogOrder | 'asKnown';
 }
 
-/** The time in the middle of them counts, so that single rows with a wrong one do not. */
+/** Uses their median time, so that single rows with a wrong time don't matter. */
 export const ROWS_OF_WATERMARK = 9;
 
 export function parseCursor(stored: unknown): ActivityCursor | undefined {
@@ -40,9 +40,9 @@ function isOrder(value: unknown): value is LogOrder {
 }
 
 /**
- * @param left entries of the reading that are told later: the newest ones, where the order is sure.
+ * @param left entries of the reading that will be emitted later: the newest ones, if the order is certain.
  * @param now milliseconds since the epoch.
- * @param told of the cursor before.
+ * @param told of the previous cursor.
  */
 export function cursorAfter(
 	{ watermark: before, closed }: ActivityCursor,
@@ -51,17 +51,17 @@ export function cursorAfter(
 	now: number,
 	told = new KnownRows(''),
 ): ActivityCursor {
-	// Rows that were told in another order than the one that has shown itself may be in front of others that were not.
+	// Rows emitted in an order that later proved wrong may precede others that were not emitted.
 	const end = entries.findIndex((entry) => left.has(entry));
 	const passed = end < 0 ? entries : entries.slice(0, end);
 	const ahead = end < 0 ? [] : entries.slice(end).filter((entry) => !left.has(entry));
 	const newest = medianOf(timesOf(passed.slice(-ROWS_OF_WATERMARK)));
-	// Where the order of the log is not sure, nor are holes excluded: it is read once more from the same place.
+	// While the log's order is uncertain, there may be gaps, so it is read again from the same position.
 	const watermark = isSure && Number.isFinite(newest) ? Math.min(now, newest) : before;
 	const from = watermark - LATE_MS;
 	const kept = (isSure ? tailOf(passed, from) : passed.filter(({ time }) => time >= from)).concat(ahead);
-	// Where rows are forgotten, as there are too many, their time does not tell them from new ones.
-	// A clock that was put back opens nothing that was closed: older rows would come once more.
+	// If there are too many rows to remember, their time doesn't distinguish forgotten ones from new ones. A clock set back
+	// must not move the watermark back, or older rows would be emitted again.
 	const isStillClosed = (closed === order || closed === 'asKnown') && told.size > 0 && countKnown(entries, told) >= told.size;
 	const isClosed = kept.length >= MAX_KNOWN_ROWS || (isSure && (isStillClosed || isOlder(kept.slice(0, ROWS_THAT_STOP), from)));
 	const known = markKnown(kept.map(({ key }) => key));
@@ -72,7 +72,7 @@ function countKnown(entries: readonly LogEntry[], known: KnownRows): number {
 	return entries.filter(({ key }) => known.has(key)).length;
 }
 
-/** @returns the entries from a few before that time on: a stretch without holes, which later runs have to meet. */
+/** @returns the entries from slightly before that time on: a stretch without gaps that later runs have to reach. */
 function tailOf(entries: readonly LogEntry[], from: number): readonly LogEntry[] {
 	let start = entries.length;
 	while (start > 0 && !(entries.length - start >= ROWS_THAT_STOP && isOlder(entries.slice(start, start + ROWS_THAT_STOP), from))) {
@@ -81,7 +81,7 @@ function tailOf(entries: readonly LogEntry[], from: number): readonly LogEntry[]
 	return entries.slice(start);
 }
 
-/** @returns whether the known rows follow each other as they were told. */
+/** @returns whether the known rows follow each other in the order in which they were emitted. */
 export function runsAsKnown(entries: readonly LogEntry[], known: KnownRows): boolean {
 	return leanOf(entries.flatMap(({ key }) => known.placeOf(key) ?? [])) !== 'newestFirst';
 }
@@ -89,17 +89,17 @@ export function runsAsKnown(entries: readonly LogEntry[], known: KnownRows): boo
 export interface Place {
 	/** Of the cursor. */
 	readonly known: KnownRows;
-	/** Milliseconds since the epoch: counts where known rows do not tell. */
+	/** Milliseconds since the epoch: used if the known rows are not enough to decide. */
 	readonly from: number;
-	/** Whether whatever is in front of known rows is behind, too. */
+	/** Whether everything before known rows is known, too. */
 	readonly isClosed: boolean;
 }
 
-/** @param entries oldest first. @returns those that were not told yet: what comes after known rows, whatever its time. */
+/** @param entries oldest first. @returns those not emitted yet: everything after known rows, regardless of its time. */
 export function unreadOf(entries: readonly LogEntry[], { known, from, isClosed }: Place): LogEntry[] {
 	const isKnown = entries.map(({ key }) => known.has(key));
 	const first = isKnown.indexOf(true);
-	// Where the oldest known rows were dropped, late ones may be in front of those that are left.
+	// If the log dropped the oldest known rows, late rows may precede the remaining ones.
 	const isBehind = isClosed && (known.size >= MAX_KNOWN_ROWS || countKnown(entries, known) >= known.size);
 	const isNew = ({ time }: LogEntry, index: number): boolean => (first >= 0 && index > first) || (time >= from && !(first >= 0 && isBehind));
 	return entries.filter((entry, index) => !isKnown[index] && isNew(entry, index));

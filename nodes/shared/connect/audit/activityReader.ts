@@ -1,4 +1,4 @@
-/** Reads a stretch of the activity log, without reading the whole log for it. */
+/** Reads a stretch of the activity log without reading the whole log. */
 
 import type { KnownRows } from '../../core/changes/knownRows';
 import { OnePasswordError } from '../../core/errors/onePasswordError';
@@ -8,40 +8,42 @@ import { timesOf, withTimes, type Activity, type LogEntry } from './logEntry';
 import { LATE_MS, leanOf, medianOf, otherOrder, type LogOrder } from './logOrder';
 
 export interface Stretch {
-	/** Milliseconds since the epoch: every row from then on is wanted, from the oldest one on. */
+	/** Milliseconds since the epoch: every row from then on is wanted, oldest first. */
 	readonly from: number;
-	/** Rows that the stretch has to reach back to, whatever the times say. Default none. */
+	/** Rows that the stretch has to reach back to, regardless of times. Default: none. */
 	readonly known?: KnownRows;
-	/** The order in which nothing is wanted that is older than the last of them. `asKnown`: the one in which they follow each other. */
+	/**
+	 * The order in which nothing older than the last of them is wanted. `asKnown`: the order in which they follow each other.
+	 */
 	readonly closed?: LogOrder | 'asKnown';
 	/** Found by an earlier reading. */
 	readonly order?: LogOrder;
-	/** @returns whether enough is read. Default: at the newest row. */
+	/** @returns whether enough has been read. Default: at the newest row. */
 	readonly isEnough?: (entries: readonly LogEntry[]) => boolean;
 }
 
 export interface Reading {
-	/** Oldest first; the oldest ones may be from before `from`. */
+	/** Oldest first; the first ones may be older than `from`. */
 	readonly entries: readonly LogEntry[];
-	/** Whether the newest row of the log is among them. */
+	/** Whether they include the log's newest row. */
 	readonly reachesNewest: boolean;
-	/** Whether the oldest row of the log is among them. */
+	/** Whether they include the log's oldest row. */
 	readonly reachesOldest: boolean;
-	/** False for a log whose order is only supposed: then there may be holes. */
+	/** False if the log's order is only assumed; there may then be gaps. */
 	readonly isSure: boolean;
 	readonly order: LogOrder;
 }
 
-/** Rows that are read without looking for the beginning of the stretch first. */
+/** Number of rows read without first searching for the beginning of the stretch. */
 const NEAR_ROWS = FIRST_PAGE_ROWS + 5 * PAGE_ROWS;
 
-/** Rows that are read at once of a long stretch. */
+/** Number of rows read at once from a long stretch. */
 const BLOCK_ROWS = 4 * PAGE_ROWS;
 
-/** Rows that are searched for known ones where the times do not lead to them. */
+/** Number of rows searched for known ones if their times don't lead there. */
 const MAX_SEARCH_ROWS = 20 * PAGE_ROWS;
 
-/** Rows among which the time of a place is looked for. */
+/** Number of rows used to determine the time of a position. */
 const PROBE_ROWS = 5;
 
 const MAX_ATTEMPTS = 5;
@@ -54,8 +56,8 @@ export async function readActivity(activity: Activity, stretch: Stretch): Promis
 	}
 	throw new OnePasswordError({
 		code: 'UNAVAILABLE',
-		message: `The activity log changed in an unforeseen way during ${MAX_ATTEMPTS} attempts to read it.`,
-		advice: 'Run the node again. Behind a load balancer, give it the address of one Connect server.',
+		message: `The activity log changed unexpectedly during ${MAX_ATTEMPTS} attempts to read it.`,
+		advice: 'Run the node again. Behind a load balancer, use the address of a single Connect server.',
 		route: 'GET /v1/activity',
 	});
 }
@@ -65,18 +67,18 @@ function unlessMoved(error: unknown): undefined {
 }
 
 /**
- * What was told before shows whether the reading went the right way: where it did not meet those rows as they follow each
- * other, the log may be the other way round, a clock may have been put right, or the rows are gone.
+ * Rows emitted before show whether the log was read in the right direction. If they are not found in sequence, the log may
+ * have the opposite order, a clock may have been corrected, or the rows are gone.
  */
 async function readOnce(activity: Activity, stretch: Stretch, attempt: number): Promise<Reading> {
 	const { known, order, from } = stretch;
 	const log = await openLog(activity, { attempt, ...(order && { order }) });
 	const reading = await readStretch(log, stretch);
 	if (known === undefined || known.size === 0 || meets(reading, stretch)) return reading;
-	// A clock that was put back is no reason to doubt the order.
+	// A clock set back is no reason to doubt the order.
 	const found = order && isBehind(reading, from) ? await search(log, known) : undefined;
 	if (found !== undefined && meets(found, stretch)) return found;
-	// Read the wrong way round, a log that grows seems to move.
+	// Read in the wrong direction, a growing log seems to move.
 	const turned = await openLog(activity, { order: otherOrder(log.order), attempt })
 		.then(async (other) => await readStretch(other, stretch))
 		.catch(unlessMoved);
@@ -92,22 +94,22 @@ function isBehind({ entries }: Reading, from: number): boolean {
 	return isOlder(entries.slice(0, ROWS_THAT_STOP), from);
 }
 
-/** @returns the newest rows up to the known ones, whatever the times say. */
+/** @returns the newest rows up to the known ones, regardless of times. */
 async function search(log: AgedLog, known: KnownRows): Promise<Reading> {
 	const { entries, end } = await descend(log, 0, { known, maxRows: MAX_SEARCH_ROWS });
 	return toReading(log, entries.reverse(), { reachesNewest: true, reachesOldest: end === 'oldest' });
 }
 
-/** Known rows keep their order, whatever the clocks do; of an order that was only supposed it tells nothing. */
+/** Known rows keep their order, regardless of clocks. This says nothing about an order that was only assumed. */
 function meets({ entries }: Reading, { known, order }: Stretch): boolean {
 	const places = entries.flatMap(({ key }) => known?.placeOf(key) ?? []);
 	return places.length > 0 && (order === undefined || leanOf(places) !== 'newestFirst');
 }
 
 async function readStretch(log: AgedLog, { from, known, closed, isEnough = () => false }: Stretch): Promise<Reading> {
-	// Rows up to this late are between rows that are older than `from`.
+	// Rows this late can be between rows that are older than `from`.
 	const stop = from - LATE_MS;
-	// In an order that is only supposed, new rows may follow where known ones seem to end.
+	// If the order is only assumed, new rows may follow where known ones seem to end.
 	const goal: Goal = { stop, ...(known && log.isSure && (closed === 'asKnown' || log.order === closed) && { known }) };
 	const near = await descend(log, 0, { ...goal, maxRows: NEAR_ROWS });
 	if (near.end !== 'maxRows') {
@@ -128,7 +130,7 @@ function toReading({ isSure, order }: AgedLog, entries: LogEntry[], reach: Pick<
 	return { entries, ...reach, isSure, order };
 }
 
-/** @returns a position not far behind the newest row that is older than `stop`, or the number of rows. */
+/** @returns a position shortly after the newest row older than `stop`, or the number of rows. */
 async function locate(log: AgedLog, stop: number): Promise<number> {
 	const isBehind = async (position: number): Promise<boolean> => {
 		const rows = await log.page(position, PROBE_ROWS);

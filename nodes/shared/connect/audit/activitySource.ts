@@ -14,7 +14,7 @@ import { LATE_MS } from './logOrder';
 
 /**
  * @param now milliseconds since the epoch.
- * @param counts which rows count for the size of a batch of new ones; the others come with them. Default: all.
+ * @param counts which rows count toward the size of a batch; the others are included as well. Default: all.
  */
 export function connectActivitySource(activity: Activity, now: () => number, counts?: Counts): AuditSource<ActivityCursor> {
 	return {
@@ -22,7 +22,7 @@ export function connectActivitySource(activity: Activity, now: () => number, cou
 		resume: (told) => resumeActivity(told, now()),
 		async readNew(cursor, { maxRows, deadline, rowsForGap, from }) {
 			if (cursor === undefined && from === undefined) return await startNow(activity, now());
-			// Rows from shortly before the start are no new ones for the next run.
+			// Rows from shortly before the start are not new for the next run.
 			const start = cursor ?? { watermark: Math.min((from ?? 0) + LATE_MS, now()), known: '' };
 			const limits = { maxRows, deadline, rowsForGap, ...(cursor === undefined && { asked: from }) };
 			return await readSince({ activity, now, ...(counts && { counts }) }, start, limits);
@@ -55,11 +55,11 @@ interface Reader {
 	readonly counts?: Counts;
 }
 
-/** What is there already is taken for told. */
+/** Existing rows count as emitted. */
 async function startNow(activity: Activity, now: number): Promise<AuditBatch<ActivityCursor>> {
 	const begin = { watermark: 0, known: '' };
 	const newest = await readActivity(activity, { from: Infinity });
-	// An empty log says nothing of the server's clock.
+	// An empty log says nothing about the server's clock.
 	const { watermark, order } = cursorAfter(begin, newest, new Set(), now);
 	const reading = await readActivity(activity, { from: watermark - LATE_MS, ...(order && { order }) });
 	return { rows: [], cursor: cursorAfter(begin, reading, new Set(), now), hasMore: false };
@@ -72,7 +72,7 @@ async function readSince(
 ): Promise<AuditBatch<ActivityCursor>> {
 	const known = new KnownRows(cursor.known);
 	const { order, closed } = cursor;
-	// The clock of n8n may have been ahead, and is right again.
+	// n8n's clock may have been ahead and has been corrected.
 	const since = Math.min(cursor.watermark, now()) - LATE_MS;
 	const from = asked ?? since;
 	const reading = await readActivity(activity, {
@@ -100,25 +100,25 @@ async function readSince(
 	};
 }
 
-/** An empty log begins now. A log whose order is only supposed shows its beginning where all of it was read. */
+/** An empty log begins now. A log with an assumed order shows its beginning only if all of it was read. */
 function startAfter(asked: number, { entries, isSure, reachesNewest, reachesOldest }: Reading, now: number): { logStart?: number } {
 	const logStart = entries.reduce((least, { time }) => Math.min(least, time), now);
 	return reachesOldest && (isSure || reachesNewest) && logStart > asked ? { logStart } : {};
 }
 
-/** @returns whether rows may have come and gone since the last run. */
+/** @returns whether rows may have been added and dropped since the last run. */
 function isCutOff({ watermark }: ActivityCursor, known: KnownRows, { entries, reachesNewest }: Reading): boolean {
 	if (known.size > 0) return !entries.some(({ key }) => known.has(key));
-	// The log was empty at the last run: whether what filled it since then is all there, nothing tells.
+	// The log was empty at the last run, so nothing shows whether all rows added since then are still there.
 	return watermark === 0 && (entries.length > FIRST_PAGE_ROWS || !reachesNewest);
 }
 
-/** Without a choice, no row has to be made for being counted. */
+/** Without a filter, no row has to be built just to be counted. */
 function countRows(entries: readonly LogEntry[], counts: Counts | undefined): number {
 	return counts === undefined ? entries.length : toRows(entries).filter(counts).length;
 }
 
-/** @returns what comes before the first row that counts and is too many. */
+/** @returns the entries before the first counting row that exceeds the limit. */
 function takeRows(entries: readonly LogEntry[], maxRows: number, counts: Counts | undefined): readonly LogEntry[] {
 	if (counts === undefined) return entries.slice(0, maxRows);
 	let room = maxRows;
@@ -126,7 +126,7 @@ function takeRows(entries: readonly LogEntry[], maxRows: number, counts: Counts 
 	return end < 0 ? entries : entries.slice(0, end);
 }
 
-/** @returns whether rows from before `to` can't follow any more. */
+/** @returns whether no more rows from before `to` can follow. */
 function isPast(entries: readonly LogEntry[], to: number): boolean {
 	const newest = entries.slice(-ROWS_THAT_STOP);
 	return newest.length > 0 && newest.every(({ time }) => time >= to + LATE_MS);

@@ -1,7 +1,7 @@
 /**
- * The activity log from its newest row to its oldest. Connect documents neither the order of the log nor its largest page
- * nor for how long it keeps rows. Counted from the newest row at the start of a run, positions hide the order, and hold one
- * thing for sure: new rows, and old ones that are dropped, only ever move a row to a higher position.
+ * The activity log from its newest row to its oldest. Connect documents neither the log's order, nor its largest page, nor
+ * how long it keeps rows. Positions are counted from the newest row at the start of a run, which hides the order. New rows
+ * and dropped old ones can only move a row to a higher position.
  */
 
 import { readEnd } from './logEnd';
@@ -10,34 +10,34 @@ import { leanOf, orderBetween, orderOf, otherOrder, type LogOrder } from './logO
 
 export interface AgedLog {
 	readonly order: LogOrder;
-	/** False where the order is only supposed, as the rows do not show it. */
+	/** False if the order is only assumed because the rows don't show it. */
 	readonly isSure: boolean;
-	/** @returns at most `limit` rows, newest first, from a position on; none past the oldest one. */
+	/** @returns at most `limit` rows, newest first, starting at a position; empty after the oldest one. */
 	page(position: number, limit: number): Promise<readonly LogEntry[]>;
-	/** What Content-Range said of the number of rows. */
+	/** The number of rows according to Content-Range. */
 	readonly stated?: number;
-	/** Whether the first page is the whole log for certain. */
+	/** Whether the first page is certain to be the whole log. */
 	readonly isShort: boolean;
 }
 
-/** Most polls find fewer new rows than that. */
+/** Most polls find fewer new rows than this. */
 export const FIRST_PAGE_ROWS = 500;
 export const PAGE_ROWS = 1_000;
 
-/** A page of Connect holds that many where nothing else is asked for: no server cuts one shorter. */
+/** Connect's default page size: no server returns shorter pages unless the log ends. */
 const UNCUT_ROWS = 50;
 
-/** The log was shortened or began anew while it was read. */
+/** The log was shortened or started over while it was read. */
 export class LogMoved extends Error {}
 
 export interface OpenOptions {
-	/** Found by an earlier reading. Default: as the rows show it. */
+	/** Found by an earlier reading. Default: determined from the rows. */
 	readonly order?: LogOrder;
-	/** Where nothing tells the order, every other attempt supposes the other one. */
+	/** If nothing shows the order, every other attempt assumes the opposite one. */
 	readonly attempt: number;
 }
 
-/** @throws LogMoved, also from `page`. */
+/** @throws LogMoved, which `page` throws as well. */
 export async function openLog(activity: Activity, { order, attempt }: OpenOptions): Promise<AgedLog> {
 	const { rows, total: stated } = await activity.activity({ limit: FIRST_PAGE_ROWS, offset: 0 });
 	const read: ActivityRows = async (offset, limit) => toEntries((await activity.activity({ limit, offset })).rows);
@@ -78,7 +78,7 @@ async function oldestFirst({ read, first, stated, isShort }: Start): Promise<Age
 	const end = isShort ? { total: first.length, rows: first } : await readEnd(read, first, stated);
 	if (end === undefined) throw new LogMoved();
 	let start: readonly LogEntry[] | undefined = end.rows.slice().reverse();
-	// A server that cuts a page keeps its first rows, which are the older ones.
+	// A server that shortens a page keeps the first rows, which are the older ones.
 	let [least, largest] = [first.length, first.length < FIRST_PAGE_ROWS ? first.length : PAGE_ROWS];
 	return async (position, limit) => {
 		const newest = position === 0 ? start : undefined;
@@ -90,7 +90,7 @@ async function oldestFirst({ read, first, stated, isShort }: Start): Promise<Age
 			const offset = Math.max(0, after - Math.min(limit, largest));
 			const rows = await read(offset, after - offset);
 			if (rows.length >= after - offset) return rows.slice().reverse();
-			// The server has given longer pages, so that not it but the end of the log has cut this one.
+			// The server has returned longer pages before, so this one is shorter because the log ends.
 			if (rows.length < least) throw new LogMoved();
 			least = largest = rows.length;
 		}
@@ -100,14 +100,14 @@ async function oldestFirst({ read, first, stated, isShort }: Start): Promise<Age
 /** Compares the first rows with those at the end of the log. */
 async function probe({ read, first, stated }: Start): Promise<LogOrder | undefined> {
 	const [next] = await read(first.length, 1);
-	// Rows that came in meanwhile have moved others there, or that was the whole log.
+	// Rows added in the meantime have moved others there, or that was the whole log.
 	if (next === undefined || first.some(({ key }) => key === next.key)) return undefined;
 	const end = await readEnd(read, first, stated);
 	if (end === undefined || end.total <= first.length) return undefined;
 	const far = timesOf(end.rows);
 	const order = orderBetween(timesOf(first), far);
 	if (order !== 'oldestFirst') return order;
-	// A log that begins with its newest row seems to be the other way round where it grew for long meanwhile.
+	// A log that begins with its newest row seems reversed if it grew a lot in the meantime.
 	return orderBetween(timesOf(await read(0, first.length)), far);
 }
 

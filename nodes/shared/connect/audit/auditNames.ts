@@ -1,4 +1,4 @@
-/** Names for the ids of audit rows: one list of vaults, and at most one list of items for each vault. */
+/** Names for the IDs in audit rows: one list of vaults, and at most one list of items per vault. */
 
 import type { AuditRow } from '../../core/audit/rows/auditRow';
 import { toFitText } from '../../core/audit/rows/logText';
@@ -8,21 +8,21 @@ import { outcomeOf } from '../../async/outcome';
 import type { RunReads } from '../run/runReads';
 
 export interface AuditNames {
-	/** @returns the row with the names that are known; a vault or item that is gone keeps its id only. */
+	/** @returns the row with all known names; a vault or item that is gone only has its ID. */
 	complete(row: AuditRow): AuditRow;
 	/** `vaultId/itemId` of the listed items, and whether they have the tag. */
 	readonly tagged: ReadonlyMap<string, boolean>;
-	/** Why some names are missing, where a list could not be read. */
+	/** Why some names are missing, if a list could not be read. */
 	readonly failure?: OnePasswordError;
 }
 
 type Lists = Pick<RunReads, 'vaults' | 'items'>;
 
 /**
- * A list that can't be read costs names, not rows.
- * @param tag to look for in every vault: by what is found, a later run knows items that are gone by then. Without one, only
+ * If a list can't be read, names are missing, but no rows.
+ * @param tag to look for in every vault, so that a later run recognizes items that are gone by then. Without a tag, only
  * vaults that occur in the rows are listed.
- * @throws OnePasswordError where the execution was cancelled.
+ * @throws OnePasswordError if the execution was canceled.
  */
 export async function readAuditNames(reads: Lists, rows: readonly AuditRow[], tag?: string): Promise<AuditNames> {
 	if (tag === undefined && rows.every(({ vaultId }) => vaultId === null)) return { complete: (row) => row, tagged: new Map() };

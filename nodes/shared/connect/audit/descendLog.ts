@@ -1,6 +1,6 @@
 /**
- * Reads from newer rows of the activity log to older ones while rows are added to it and dropped from it: rows move towards
- * what is read next, and a page counts from the last row of the one before it.
+ * Reads from newer to older rows of the activity log while rows are added and dropped. Rows move toward the part that is
+ * read next, and each page starts from the last row of the previous one.
  */
 
 import type { KnownRows } from '../../core/changes/knownRows';
@@ -8,7 +8,7 @@ import { FIRST_PAGE_ROWS, LogMoved, PAGE_ROWS, type AgedLog } from './agedLog';
 import type { LogEntry } from './logEntry';
 import { LATE_MS } from './logOrder';
 
-/** Rows two pages share. */
+/** Number of rows that two pages share. */
 const OVERLAP_ROWS = 20;
 
 export interface Descent {
@@ -18,19 +18,19 @@ export interface Descent {
 }
 
 export interface Goal {
-	/** Milliseconds since the epoch: ends where rows are older. */
+	/** Milliseconds since the epoch: stops at older rows. */
 	readonly stop?: number;
-	/** Ends where all of them were met. */
+	/** Stops when all of them have been found. */
 	readonly known?: KnownRows;
-	/** Ends before the row with this key. */
+	/** Stops before the row with this key. */
 	readonly until?: string;
 	readonly maxRows?: number;
 }
 
-/** Single rows with a wrong time must not end a descent. */
+/** Single rows with a wrong time must not end the descent. */
 export const ROWS_THAT_STOP = 5;
 
-/** @throws LogMoved where the rows that were read may have a hole. */
+/** @throws LogMoved if there may be a gap in the rows read. */
 export async function descend(log: AgedLog, start: number, { stop = -Infinity, known, until, maxRows = Infinity }: Goal): Promise<Descent> {
 	const entries: LogEntry[] = [];
 	const keys = new Set<string>();
@@ -51,7 +51,7 @@ export async function descend(log: AgedLog, start: number, { stop = -Infinity, k
 		if (known !== undefined && known.size > 0 && met >= known.size) return { entries, end: 'known' };
 		if (isJoined && isOlder(entries.slice(-ROWS_THAT_STOP), stop)) return { entries, end: 'stop' };
 		if (page.length === 0 || page.length < Math.min(limit, largest) || (log.isShort && position === 0)) {
-			// Where only rows from before the last one are left, that one was dropped, and all older ones with it.
+			// If only rows from before the last one are left, that row was dropped along with all older ones.
 			const isDropped = page.length === 0 || page.some(({ key }) => keys.has(key));
 			if (until !== undefined || !(isJoined || isDropped)) throw new LogMoved();
 			return { entries, end: 'oldest' };

@@ -1,24 +1,24 @@
-/** Where the rows of the activity log end. What Content-Range says about that is a hint, and never believed unseen. */
+/** Finds the end of the activity log. Content-Range is only a hint and is always checked. */
 
 import type { ActivityRows, LogEntry } from './logEntry';
 
 export interface LogEnd {
 	/** Number of rows in the log. */
 	readonly total: number;
-	/** The last ones of them, in the order of the log. */
+	/** The last rows, in the order of the log. */
 	readonly rows: readonly LogEntry[];
 }
 
 /** No log is longer. */
 const MAX_ROWS = 2 ** 40;
 
-/** Tries of the whole, since the log may grow or be cut meanwhile. */
+/** Attempts for the whole search, because the log may grow or be shortened in the meantime. */
 const MAX_TRIES = 3;
 
 /**
- * @param first the first page of the log, from which the server has shown how many rows it gives at least.
- * @param stated what Content-Range said.
- * @returns `undefined` where the log does not hold still.
+ * @param first the first page of the log, which shows how many rows the server returns at least.
+ * @param stated the value of Content-Range.
+ * @returns `undefined` if the log keeps changing.
  */
 export async function readEnd(read: ActivityRows, first: readonly LogEntry[], stated?: number): Promise<LogEnd | undefined> {
 	const isMore = isBelievable(stated, first.length) && stated > first.length;
@@ -26,11 +26,11 @@ export async function readEnd(read: ActivityRows, first: readonly LogEntry[], st
 	let hint = isMore ? stated : await findEnd(read, first.length + 1);
 	let isFound = !isMore;
 	for (let tries = 1; tries <= MAX_TRIES; tries++) {
-		// Shorter than what the server gives at once, so that only the end of the log can cut the page off.
+		// Shorter than the server's page size, so that only the end of the log can shorten the page.
 		const offset = Math.max(0, hint - Math.max(1, Math.floor(first.length * 0.8)));
 		const rows = await read(offset, first.length);
 		const total = offset + rows.length;
-		// What came into the log since its end was found is for the next run.
+		// Rows added since the end was found are left for the next run.
 		const isEnd = rows.length < first.length || isFound || (await read(total, 1)).length === 0;
 		if (rows.length > 0 && isEnd) return { total, rows };
 		hint = rows.length > 0 ? await findEnd(read, total) : await findEnd(read, Math.min(first.length, offset), offset);
@@ -43,7 +43,10 @@ function isBelievable(stated: number | undefined, seen: number): stated is numbe
 	return stated !== undefined && stated >= seen && stated < MAX_ROWS;
 }
 
-/** @returns how many rows there are, found by trying. @param below rows that are there. @param above none is there. */
+/**
+ * @returns the number of rows, found by probing. @param below a number of rows known to exist. @param above a position known
+ * to be past the end.
+ */
 async function findEnd(read: ActivityRows, below: number, above?: number): Promise<number> {
 	const exists = async (offset: number): Promise<boolean> => (await read(offset, 1)).length > 0;
 	let [low, high] = [below, above ?? Math.max(1, below)];

@@ -1,4 +1,4 @@
-/** Rows of the activity log as they are read: with a key and a time, whatever they hold. */
+/** Rows of the activity log as read, each with a key and a time regardless of its contents. */
 
 import { activityIdOf, activityTimeOf } from '../../core/audit/rows/activityRow';
 import type { ApiRequest } from '../../core/wire';
@@ -8,13 +8,13 @@ export type Activity = Pick<ConnectClient, 'activity'>;
 
 export interface LogEntry {
 	readonly key: string;
-	/** Milliseconds since the epoch; that of a neighbour where the row has none. */
+	/** Milliseconds since the epoch; a neighboring row's time if the row has none. */
 	readonly time: number;
 	readonly isTimed: boolean;
 	readonly request: ApiRequest;
 }
 
-/** Rows of the log in its own order. */
+/** Rows of the log, in the log's own order. */
 export type ActivityRows = (offset: number, limit: number) => Promise<readonly LogEntry[]>;
 
 export function toEntries(rows: readonly ApiRequest[]): LogEntry[] {
@@ -25,7 +25,7 @@ export function toEntries(rows: readonly ApiRequest[]): LogEntry[] {
 	return withTimes(entries);
 }
 
-/** @returns the entries, each one without a time of its own with that of the one before it. */
+/** @returns the entries; one without a time gets the time of the previous one. */
 export function withTimes(entries: readonly LogEntry[]): LogEntry[] {
 	let latest = entries.find(({ isTimed }) => isTimed)?.time ?? 0;
 	return entries.map((entry) => {

@@ -1,17 +1,17 @@
-/** Which end of the activity log is the newest one, as far as the times of its rows show it. Single ones may be wrong. */
+/** Determines which end of the activity log is newest, as far as the row times show it. Single times may be wrong. */
 
 export type LogOrder = 'newestFirst' | 'oldestFirst';
 
-/** Milliseconds by which a row may be older than one that came into the log before it. */
+/** Milliseconds by which a row may be older than one added before it. */
 export const LATE_MS = 120_000;
 
-/** Fewer rows may all stem from one moment at which a clock was wrong. */
+/** Fewer rows could all come from one moment with a wrong clock. */
 const ROWS_THAT_TELL = 8;
 
 /**
- * @param times of neighbouring rows, as milliseconds since the epoch.
- * @returns `undefined` where the rows are too few or too close in time, or where their ends and their steps disagree, as after
- * a clock was put right.
+ * @param times of neighboring rows, in milliseconds since the epoch.
+ * @returns `undefined` if the rows are too few or too close in time, or if their ends and their steps disagree, such as
+ * after a clock correction.
  */
 export function orderOf(times: readonly number[]): LogOrder | undefined {
 	if (times.length < ROWS_THAT_TELL) return undefined;
@@ -20,14 +20,14 @@ export function orderOf(times: readonly number[]): LogOrder | undefined {
 	return order === leanOf(times) ? order : undefined;
 }
 
-/** @returns the order of two places of the log that lie far apart. */
+/** @returns the order of two distant parts of the log. */
 export function orderBetween(first: readonly number[], later: readonly number[]): LogOrder | undefined {
 	const slope = medianOf(later) - medianOf(first);
 	if (!(Math.abs(slope) > LATE_MS)) return undefined;
 	return slope > 0 ? 'oldestFirst' : 'newestFirst';
 }
 
-/** @returns what most steps from row to row show, however small they are. */
+/** @returns the order shown by most steps from row to row, however small. */
 export function leanOf(times: readonly number[]): LogOrder | undefined {
 	const lean = times.reduce((sum, time, index) => sum + Math.sign(time - (times[index - 1] ?? time)), 0);
 	if (lean === 0) return undefined;
@@ -38,7 +38,7 @@ export function otherOrder(order: LogOrder): LogOrder {
 	return order === 'newestFirst' ? 'oldestFirst' : 'newestFirst';
 }
 
-/** @returns NaN for none. */
+/** @returns NaN for an empty list. */
 export function medianOf(times: readonly number[]): number {
 	return times.slice().sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? Number.NaN;
 }

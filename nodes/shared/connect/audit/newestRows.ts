@@ -1,4 +1,4 @@
-/** Looks for rows of the activity log from its newest row on, without reading the whole log. */
+/** Searches the activity log from its newest row, without reading the whole log. */
 
 import { toAuditRow } from '../../core/audit/rows/activityRow';
 import type { AuditRow } from '../../core/audit/rows/auditRow';
@@ -6,12 +6,14 @@ import { FIRST_PAGE_ROWS, LogMoved, openLog } from './agedLog';
 import { descend } from './descendLog';
 import type { Activity } from './logEntry';
 
-/** Rows that are looked through where the first page holds none. */
+/** Number of rows searched if the first page contains none. */
 const MAX_ROWS = 5_000;
 
 const MAX_ATTEMPTS = 3;
 
-/** @returns rows that are wanted, newest first: those of the first page that holds any, or of the newest 5,000 rows. */
+/**
+ * @returns matching rows, newest first: those on the first page if it has any, otherwise those among the newest 5,000 rows.
+ */
 export async function newestRows(activity: Activity, isWanted: (row: AuditRow) => boolean): Promise<AuditRow[]> {
 	for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
 		const found = await lookThrough(activity, attempt, isWanted).catch(unlessMoved);
@@ -25,7 +27,7 @@ async function lookThrough(activity: Activity, attempt: number, isWanted: (row: 
 		const log = await openLog(activity, { attempt });
 		const { entries, end } = await descend(log, 0, { maxRows });
 		const found = entries.map(({ request, time }) => toAuditRow(request, time)).filter(isWanted);
-		// The order of a short log may be only supposed.
+		// The order of a short log may only be assumed.
 		if (found.length > 0 || end !== 'maxRows') return found.sort((a, b) => b.timestamp.localeCompare(a.timestamp));
 	}
 	return [];

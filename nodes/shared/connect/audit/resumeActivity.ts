@@ -1,4 +1,4 @@
-/** Where reading the activity log goes on, from the rows that a table holds of it. */
+/** Determines where to continue in the activity log from the rows stored in a table. */
 
 import type { ToldRows } from '../../core/audit/auditSource';
 import { MAX_KNOWN_ROWS, joinKnown, markKnown } from '../../core/changes/knownRows';

@@ -1,4 +1,4 @@
-/** The refusal of a name that fits several things, with all of them listed. */
+/** The error for a name that matches several things, listing all of them. */
 
 import { OnePasswordError, type Candidate } from '../../core/errors/onePasswordError';
 import type { Item, Vault } from '../../core/wire';
@@ -22,7 +22,7 @@ function ambiguous(message: string, candidates: readonly Candidate[]): OnePasswo
 	return new OnePasswordError({
 		code: 'AMBIGUOUS',
 		message,
-		advice: `Use the id of the one you mean: ${list.join(', ')}.`,
+		advice: `Use the ID of the one you mean: ${list.join(', ')}.`,
 		candidates,
 	});
 }

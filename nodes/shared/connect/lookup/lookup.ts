@@ -1,6 +1,6 @@
 /**
- * From what a person entered to the id that Connect wants. Names are looked up in as few requests as the run needs, and a
- * name that fits several things is refused with all of them listed.
+ * Resolves what a person entered to the ID that Connect needs. Names are looked up with as few requests as possible. A name
+ * that matches several things is refused, and all matches are listed.
  */
 
 import { looksLikeId } from '../../core/names/connectId';
@@ -12,7 +12,7 @@ import { ambiguousItem, ambiguousVault } from './ambiguity';
 import type { ReadingRun } from '../run/connectRun';
 import type { RunReads } from '../run/runReads';
 
-/** `either` is a part of a secret reference: an id if there is a thing with this id, else a name. */
+/** `either` is a part of a secret reference: an ID if something has this ID, otherwise a name. */
 export interface Selector {
 	readonly by: 'id' | 'name' | 'either';
 	readonly text: string;
@@ -27,11 +27,11 @@ export async function findVaultId({ reads }: ReadingRun, selector: Selector): Pr
 	if (match.kind === 'many') throw ambiguousVault(selector.text, match.found);
 	throw new OnePasswordError({
 		code: 'VAULT_NOT_FOUND',
-		message: `The access token sees no vault called "${selector.text}".`,
+		message: `The access token can't access a vault named "${selector.text}".`,
 		advice:
 			vaults.length === 0
-				? 'It sees no vault at all: issue a token that may read the vault.'
-				: `It sees: ${vaults.map((vault) => `"${vault.name}" (${vault.id})`).join(', ')}.`,
+				? "It can't access any vaults: issue a token that can read the vault."
+				: `It can access: ${vaults.map((vault) => `"${vault.name}" (${vault.id})`).join(', ')}.`,
 		route: 'GET /v1/vaults',
 	});
 }
@@ -43,14 +43,14 @@ export async function findItemId(run: ReadingRun, vaultId: string, selector: Sel
 	if (found !== undefined) return found.id;
 	throw new OnePasswordError({
 		code: 'ITEM_NOT_FOUND',
-		message: `The vault ${vaultId} has no active item called "${selector.text}".`,
-		advice: 'Check the name, or choose the item from the list; a new item may take a moment to reach Connect.',
+		message: `The vault ${vaultId} has no active item named "${selector.text}".`,
+		advice: 'Check the name, or choose the item from the list. A new item can take a moment to reach Connect.',
 		route: 'GET /v1/vaults/{vaultId}/items',
 	});
 }
 
 /**
- * @returns the active item of this name, or `undefined` where there is none.
+ * @returns the active item with this name, or `undefined` if there is none.
  * @throws OnePasswordError AMBIGUOUS.
  */
 export async function findItem(run: ReadingRun, vaultId: string, selector: Selector): Promise<Item | undefined> {
@@ -60,11 +60,11 @@ export async function findItem(run: ReadingRun, vaultId: string, selector: Selec
 }
 
 /**
- * Looks again right before an item is created: the list of this run may be older than what another run has made since.
+ * Looks again right before an item is created, because another run may have created one since this run's list was read.
  * @throws OnePasswordError AMBIGUOUS.
  */
 export async function findNewcomer({ client, expectMany }: ReadingRun, vaultId: string, title: string): Promise<Item | undefined> {
-	// A run of one input has only just looked.
+	// A run with one input has only just looked.
 	if (!expectMany) return undefined;
 	const rows = await client.items(vaultId, equalsFilter('title', title));
 	const match = only(rows.filter((row) => isActive(row) && row.title === title));
@@ -85,7 +85,7 @@ export function isActive(row: Item): boolean {
 	return row.state === undefined;
 }
 
-/** An archived item has no name here: it is found by its id only. */
+/** An archived item can't be found by name, only by ID. */
 function nameOfItem(row: Item): string | undefined {
 	return isActive(row) ? row.title : undefined;
 }
@@ -110,7 +110,7 @@ function matchSelector<T extends { readonly id: string }>(
 function requireId(text: string, what: 'vault' | 'item'): string {
 	if (looksLikeId(text)) return text;
 	throw invalidInput(
-		`The ${what} id "${text}" has not the form of an id, which is 26 lower-case letters and digits.`,
+		`The ${what} ID "${text}" is not a valid ID. IDs have 26 lower-case letters and digits.`,
 		`Choose 'By Name' if it is the ${what}'s name.`,
 	);
 }

@@ -1,4 +1,4 @@
-/** Where the items of a vault stand: one list, and a read only of those that are marked as having a rotation. */
+/** The rotation status of a vault's items: one list request, then reads only of the items tagged as having a rotation. */
 
 import { equalsFilter } from '../../core/names/filter';
 import type { FullItem, Item } from '../../core/wire';
@@ -9,15 +9,15 @@ import { outcomeOf } from '../../async/outcome';
 import { READ_CONCURRENCY } from '../run/runReads';
 
 export interface OverviewFilter {
-	/** The tag of items that have a rotation; empty = read every item. */
+	/** The tag of items with a rotation; empty = read every item. */
 	readonly rotationTag: string;
-	/** Only items of this tag; empty = all. */
+	/** Only items with this tag; empty = all. */
 	readonly tag: string;
-	/** Only items of this category; empty = all. */
+	/** Only items in this category; empty = all. */
 	readonly category: string;
 }
 
-/** @returns the active items that fit; those without a rotation as they stand in the list. */
+/** @returns the matching active items; those without a rotation as in the list. */
 export async function readRotations({ reads }: ReadingRun, vaultId: string, { rotationTag, tag, category }: OverviewFilter): Promise<FullItem[]> {
 	const rows = (await reads.items(vaultId, tag === '' ? undefined : equalsFilter('tag', tag))).filter(
 		(row) => isActive(row) && (tag === '' || row.tags?.includes(tag)) && (category === '' || row.category === category),
@@ -28,7 +28,7 @@ export async function readRotations({ reads }: ReadingRun, vaultId: string, { ro
 	return items.flatMap((item) => item ?? []);
 }
 
-/** The list may be older than the item's end. */
+/** The item may have been deleted after the list was read. */
 async function readUnlessGone(reads: ReadingRun['reads'], row: Item): Promise<FullItem | undefined> {
 	const read = await outcomeOf(reads.item(row.vault.id, row.id));
 	if (read.ok) return read.value;

@@ -1,6 +1,6 @@
 /**
- * Sends the steps of a rotation. A step counts as done only when a read shows it, and is decided anew on that read: an
- * answer proves nothing, as somebody who has not seen the step may write the item at the same time.
+ * Sends the steps of a rotation. A step counts as done only when a read shows it, and is checked again against that read. A
+ * response proves nothing, because someone who hasn't seen the step may write the item at the same time.
  */
 
 import type { UpdatePlan } from '../../core/item/itemUpdate';
@@ -25,18 +25,18 @@ export interface RotationTarget {
 
 export type StepResult = Pick<UpdateResult, 'item' | 'changed' | 'concurrentEdit'>;
 
-/** Times that a step is planned anew because the server refuses a plan that was made from an old read. */
+/** How many times a step is planned again because the server refuses a plan based on an old read. */
 const MAX_PLANS = 3;
 
 /**
- * @throws OnePasswordError VERSION_CONFLICT where another rotation stands in the item or has won; `outcomeUnknown` where
- * no read shows what became of it: the same step can then be repeated, as all of them can.
+ * @throws OnePasswordError VERSION_CONFLICT if the item has another rotation, or another one has won; `outcomeUnknown` if no
+ * read shows the outcome. Like all steps, it can then be repeated.
  */
 export async function beginRotation(run: ConnectRun, target: RotationTarget, command: BeginCommand): Promise<StepResult> {
 	const settling = (item: FullItem): UpdatePlan => planSettling(item, command);
 	const begun = await outcomeOf(takeStep(run, target, (item) => planBegin(item, command)));
 	if (!begun.ok) {
-		// Should this fail, the next step of whichever rotation clears it away.
+		// If this fails, the next step of any rotation cleans it up.
 		if (begun.error.code === 'VERSION_CONFLICT') await outcomeOf(takeStep(run, target, settling));
 		throw begun.error;
 	}
@@ -44,17 +44,17 @@ export async function beginRotation(run: ConnectRun, target: RotationTarget, com
 	const follow = changed ? settling : (read: FullItem): UpdatePlan => planClearing(read, command);
 	if (follow(item).operations.length === 0) return begun.value;
 	const settled = await takeStep(run, target, follow);
-	// Another rotation may have taken its place meanwhile.
+	// Another rotation may have taken its place in the meantime.
 	if (planBegin(settled.item, command).operations.length > 0) throw undone();
 	return { ...settled, changed };
 }
 
-/** @throws as `beginRotation`, and VERSION_CONFLICT where somebody has edited the item since `begin`. */
+/** @throws like `beginRotation`, and VERSION_CONFLICT if the item was edited since `begin`. */
 export async function finishRotation(run: ConnectRun, target: RotationTarget, command: FinishCommand): Promise<StepResult> {
 	return await takeStep(run, target, (item) => planFinish(item, command), command);
 }
 
-/** @throws as `beginRotation`, and VERSION_CONFLICT where the live value is not the one that `finish` put there. */
+/** @throws like `beginRotation`, and VERSION_CONFLICT if the live value is not the one set by `finish`. */
 export async function rollBackRotation(run: ConnectRun, target: RotationTarget, command: RollbackCommand): Promise<StepResult> {
 	return await takeStep(run, target, (item) => planRollback(item, command), command);
 }
@@ -65,7 +65,7 @@ async function takeStep(run: ConnectRun, target: RotationTarget, planFrom: (item
 	const isNewer = (item: FullItem): boolean => refusal === undefined || (item.version ?? 0) > plannedFrom;
 	const plan = (item: FullItem): UpdatePlan => {
 		if (refusal !== undefined && !isNewer(item)) throw refusal;
-		// Planned from a read that lags behind what was written here, a step would be taken twice.
+		// A step planned from a read that lags behind our own write would be done twice.
 		if ((item.version ?? 0) < run.memory.newest(run.server, target.vaultId, target.itemId)) throw lagging();
 		plannedFrom = item.version ?? 0;
 		return planFrom(item);
@@ -88,13 +88,13 @@ async function send(
 	return await updateItemBy(run, vaultId, itemId, planFrom, { ...options, onlyShown: true, syncTimeoutMs });
 }
 
-/** Another process of n8n may have begun what the server that is asked here does not show yet. */
+/** Another n8n process may have begun a rotation that this server doesn't show yet. */
 function knows(item: FullItem, rotationId: string): boolean {
 	const reading = readRotation(item);
 	return reading.kind !== 'none' && (reading.kind === 'unclear' || reading.current.values.rotationId === rotationId);
 }
 
-/** A plan that addresses a field which somebody has taken away meanwhile. */
+/** The plan addresses a field that was removed in the meantime. */
 function isOutdated({ details }: OnePasswordError): boolean {
 	const { route = '', status = 0, outcomeUnknown } = details;
 	return route.startsWith('PATCH') && [400, 404].includes(status) && !outcomeUnknown;
@@ -107,9 +107,9 @@ function requireShown(result: UpdateResult, planFrom: (item: FullItem) => Update
 	return { item, changed, concurrentEdit };
 }
 
-const LOOK = "Another step may have been taken meanwhile that the server does not show yet: look with 'Get Status', then repeat this one.";
+const LOOK = "Another step may have been completed that the server does not show yet: check with 'Get Status', then repeat this one.";
 
-const REPEAT = 'Repeat the step with the same rotation ID: what was done is found in the item, and nothing is done twice.';
+const REPEAT = 'Repeat the step with the same rotation ID. The item shows what was done, and nothing is done twice.';
 
 function adviseRepetition(error: OnePasswordError): OnePasswordError {
 	return error.details.outcomeUnknown ? new OnePasswordError({ ...error.details, advice: REPEAT }) : error;
@@ -118,7 +118,7 @@ function adviseRepetition(error: OnePasswordError): OnePasswordError {
 function notShown(): OnePasswordError {
 	return new OnePasswordError({
 		code: 'UNAVAILABLE',
-		message: 'The server took the step, but no read shows it so far.',
+		message: 'The server accepted the step, but no read shows it so far.',
 		advice: REPEAT,
 		route: 'PATCH /v1/vaults/{vaultId}/items/{itemId}',
 		outcomeUnknown: true,
@@ -128,7 +128,7 @@ function notShown(): OnePasswordError {
 function lagging(): OnePasswordError {
 	return new OnePasswordError({
 		code: 'UNAVAILABLE',
-		message: 'Reads lag behind: the server does not show yet what was written here before. Nothing was sent.',
+		message: 'Reads lag behind: the server does not show an earlier write from here yet. Nothing was sent.',
 		advice: REPEAT,
 	});
 }
@@ -136,7 +136,7 @@ function lagging(): OnePasswordError {
 function undone(): OnePasswordError {
 	return new OnePasswordError({
 		code: 'VERSION_CONFLICT',
-		message: 'Somebody else wrote the item at the same moment, and undid the step.',
-		advice: "Look at it with the operation 'Get Status', then repeat the step.",
+		message: 'A concurrent edit reverted this step.',
+		advice: "Check the item with the operation 'Get Status', then repeat the step.",
 	});
 }

@@ -1,6 +1,6 @@
 /**
- * Waits until a read shows a write. Connect sends writes to 1Password.com and answers reads from a local copy, which
- * follows within seconds; no call says how far behind it is.
+ * Waits until a read shows a write. Connect sends writes to 1Password.com and answers reads from a local copy, which follows
+ * within seconds; no call reports how far behind it is.
  */
 
 import type { FullItem } from '../../core/wire';
@@ -17,17 +17,17 @@ export const DEFAULT_SYNC_TIMEOUT_MS = 15_000;
 export interface ReadTarget {
 	readonly vaultId: string;
 	readonly itemId: string;
-	/** Milliseconds; 0 = do not read at all. */
+	/** Milliseconds; 0 = don't read at all. */
 	readonly timeoutMs: number;
 }
 
-/** What a read shows; `undefined` while the item is not there. */
+/** The item as read; `undefined` while it doesn't exist. */
 export type Shown = FullItem | undefined;
 
 /**
  * @param isShown whether the read shows the write.
- * @returns the last read, and whether it shows the write. A read that fails counts as one that does not show it: the
- * write itself was answered, and must not be reported as failed.
+ * @returns the last read, and whether it shows the write. A failed read counts as one that doesn't show it: the write itself
+ * was answered and must not be reported as failed.
  */
 export async function awaitRead(
 	client: ConnectClient,
@@ -49,12 +49,12 @@ export async function awaitRead(
 
 type Read = { readonly kind: 'answer'; readonly item: Shown } | { readonly kind: 'failure' };
 
-/** The least time, in milliseconds, that a read gets. */
+/** The minimum time for a read, in milliseconds. */
 const MIN_READ_MS = 500;
 
 /**
- * A read that hangs must leave time for another one: each gets half of what is left, so that a slow server is waited for
- * first, and a hanging one is asked again.
+ * A read that hangs must leave time for another one. Each gets half of the remaining time: enough to wait for a slow server,
+ * and to ask a hanging one again.
  * @param leftMs milliseconds until the deadline.
  * @returns milliseconds that one read may take.
  */

@@ -1,24 +1,24 @@
-/** The item as an update must start from: read anew, and not older than what was written here before. */
+/** The item that an update must start from: freshly read, and not older than what was written here before. */
 
 import type { FullItem } from '../../core/wire';
 import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead } from './awaitRead';
 import type { ConnectRun } from './connectRun';
 
 export interface Recency {
-	/** Whether a read shows what the caller knows of the item. Default: what this instance of n8n has written. */
+	/** Whether a read shows what the caller knows about the item. Default: what this n8n process has written. */
 	readonly isRecent?: (item: FullItem) => boolean;
-	/** Another process may have written it: a read that shows an older one is not recent. Default: any. */
+	/** Another process may have written it, so a read that shows an older version is stale. Default: any. */
 	readonly atLeastVersion?: number;
-	/** Never start from what this run has written while no read shows it. Default false. */
+	/** Don't start from this run's own write until a read shows it. Default false. */
 	readonly onlyShown?: boolean;
-	/** Milliseconds to wait for such a read; 0 = 15,000, which is the default. */
+	/** Milliseconds to wait for such a read; 0 = the default of 15,000. */
 	readonly syncTimeoutMs?: number;
 }
 
 /**
- * Waits for a server that lags behind, also where the user does not care to wait for reads: the update would undo what was
- * written before.
- * @returns the newest form of the item that there is.
+ * Waits for a server that lags behind, even if the user doesn't want to wait for reads: otherwise the update would undo an
+ * earlier write.
+ * @returns the newest available version of the item.
  * @throws OnePasswordError ITEM_NOT_FOUND.
  */
 export async function readCurrentItem(

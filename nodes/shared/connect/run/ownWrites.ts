@@ -1,6 +1,6 @@
 /**
- * What each workflow has written through this process of n8n, so that a trigger need not start a workflow for what the
- * workflow itself has done. Other processes know nothing of it: what workers write shows in Connect's activity log only.
+ * What each workflow has written through this n8n process, so that a trigger doesn't start a workflow for its own changes.
+ * Other processes don't share this: writes by workers only show in Connect's activity log.
  */
 
 import { versionsAdvanced, type ItemChange } from '../../core/changes/itemChange';
@@ -16,7 +16,7 @@ export interface Writer {
 	readonly workflowId: string;
 }
 
-/** The version that the write makes, or that it deletes the item. */
+/** The version that the write creates, or that it deletes the item. */
 export type WriteMark = number | 'deleted';
 
 export class OwnWrites {
@@ -26,8 +26,8 @@ export class OwnWrites {
 	constructor(private readonly now: () => number) {}
 
 	/**
-	 * To be called before the write is sent: a poll may see it before its answer is there.
-	 * @returns takes it back, for a write that was refused.
+	 * Call this before the write is sent, because a poll may see the write before its response arrives.
+	 * @returns a function that removes the entry again, for a refused write.
 	 */
 	note(writer: Writer, vaultId: string, itemId: string, mark: WriteMark): () => void {
 		const key = keyOf(writer, vaultId, itemId, mark);
@@ -38,12 +38,15 @@ export class OwnWrites {
 		return () => void this.writes.delete(key);
 	}
 
-	/** @returns whether every step of the change was a write of this workflow. */
+	/** @returns whether every step of the change was a write by this workflow. */
 	explain(writer: Writer, change: ItemChange): boolean {
 		return this.timesOf(writer, change) !== undefined;
 	}
 
-	/** @returns when each step of the change was written, milliseconds since the epoch, if all of them were writes of this workflow. */
+	/**
+	 * @returns when each step of the change was written, in milliseconds since the epoch, if all of them were writes by this
+	 * workflow.
+	 */
 	timesOf(writer: Writer, change: ItemChange): number[] | undefined {
 		const { kind, vaultId, itemId, version } = change;
 		const steps = stepsOf(change);
@@ -59,7 +62,7 @@ export class OwnWrites {
 	}
 }
 
-/** @returns how many writes lead to the change; 0 for one that is not made by writes. */
+/** @returns the number of writes that led to the change; 0 for a change not caused by writes. */
 export function stepsOf(change: ItemChange): number {
 	if (change.kind === 'deleted') return 1;
 	return change.kind === 'created' || change.kind === 'updated' ? versionsAdvanced(change) : 0;

@@ -1,6 +1,6 @@
 /**
- * What one run of a node has read: the same list or item is fetched once, however many input items ask for it. Lives as
- * long as the run, so nothing here can grow stale between runs.
+ * What a run of a node has read. Each list or item is fetched once, no matter how many input items need it. Lasts only as
+ * long as the run, so nothing can become stale between runs.
  */
 
 import { NameIndex } from '../../core/names/nameIndex';
@@ -8,7 +8,7 @@ import type { File, FullItem, Item, Vault } from '../../core/wire';
 import type { ConnectClient } from '../client/connectClient';
 import { Limiter } from '../../async/limiter';
 
-/** Requests of a run that are under way at once. */
+/** Maximum number of parallel requests in a run. */
 export const READ_CONCURRENCY = 8;
 
 export class RunReads {
@@ -16,7 +16,7 @@ export class RunReads {
 
 	private readonly limiter = new Limiter(READ_CONCURRENCY);
 
-	/** Items written in this run, by vault: lists may lag behind the write, or may have been read before it. */
+	/** Items written in this run, by vault: lists may lag behind the write or may have been read before it. */
 	private readonly written = new Map<string, ReadonlyMap<string, Item>>();
 
 	private readonly writtenItems = new Map<string, FullItem>();
@@ -42,14 +42,14 @@ export class RunReads {
 		return await this.once(`files ${vaultId} ${itemId}`, async () => await this.client.files(vaultId, itemId));
 	}
 
-	/** Active and archived rows, with the items written in this run as they were written. */
+	/** Active and archived rows, including this run's own writes. */
 	async items(vaultId: string, filter?: string): Promise<Item[]> {
 		const rows = await this.once(`items ${vaultId} ${filter ?? ''}`, async () => await this.client.items(vaultId, filter));
 		const written = this.written.get(vaultId);
 		return written === undefined ? rows : this.withWritten(rows, written);
 	}
 
-	/** The same array until the next write, so that what was derived from it stays of use. */
+	/** The same array until the next write, so that data derived from it stays valid. */
 	private withWritten(rows: Item[], written: ReadonlyMap<string, Item>): Item[] {
 		const known = this.merged.get(rows);
 		if (known?.written === written) return known.rows;
@@ -66,7 +66,7 @@ export class RunReads {
 		return await this.once(`content ${vaultId} ${itemId} ${fileId}`, async () => await this.client.fileContent(vaultId, itemId, fileId, size));
 	}
 
-	/** Reads an item again, once for all who find the same answer too old. */
+	/** Reads an item again, once for all callers that find the same read outdated. */
 	async itemAfter(stale: FullItem): Promise<FullItem> {
 		const key = itemKey(stale.vault.id, stale.id);
 		const answer = this.answers.get(key);
@@ -75,12 +75,12 @@ export class RunReads {
 		return await this.item(stale.vault.id, stale.id);
 	}
 
-	/** Drops what a write is about to make stale. */
+	/** Drops reads that a write is about to make stale. */
 	forgetItem(vaultId: string, itemId: string): void {
 		this.answers.delete(itemKey(vaultId, itemId));
 	}
 
-	/** Makes later lookups of this run see the item as it was written. */
+	/** Makes this run's later lookups see the item as written. */
 	rememberItem(item: FullItem): void {
 		const key = itemKey(item.vault.id, item.id);
 		this.answers.set(key, Promise.resolve(item));
@@ -88,7 +88,7 @@ export class RunReads {
 		this.rememberRow(item);
 	}
 
-	/** @returns the item as this run wrote it. */
+	/** @returns the item as written by this run. */
 	writtenItem(vaultId: string, itemId: string): FullItem | undefined {
 		return this.writtenItems.get(itemKey(vaultId, itemId));
 	}
@@ -98,7 +98,7 @@ export class RunReads {
 		this.rememberRow({ id: itemId, vault: { id: vaultId }, category: 'CUSTOM', state: 'DELETED' });
 	}
 
-	/** A row holds no fields: lists are shown without concealing anything. */
+	/** A row must not contain fields, because lists are shown without concealing anything. */
 	private rememberRow(item: FullItem): void {
 		const { fields: _fields, sections: _sections, files: _files, ...row } = item;
 		this.written.set(row.vault.id, new Map(this.written.get(row.vault.id)).set(row.id, row));

@@ -1,9 +1,9 @@
 /**
- * The newest version of each item that this instance of n8n has written lately. A read that shows an older one comes from a
- * server that lags behind. Other instances know nothing of it, and need not: it saves this one from its own old reads.
+ * The newest version of each item recently written by this n8n process. A read that shows an older version comes from a
+ * server that lags behind. Other processes don't need this: it only protects this one from its own stale reads.
  */
 
-/** Items; the one written longest ago is forgotten first. */
+/** Items; the least recently written one is forgotten first. */
 const MAX_ITEMS = 10_000;
 
 /** Longer than any server has been seen to lag. */
@@ -23,14 +23,14 @@ export class VersionMemory {
 	note(server: string, vaultId: string, itemId: string, version: number): void {
 		const key = keyOf(server, vaultId, itemId);
 		const newest = Math.max(version, this.newest(server, vaultId, itemId));
-		// Deleting first makes it the youngest entry.
+		// Deleting first makes it the newest entry.
 		this.written.delete(key);
 		this.written.set(key, { version: newest, at: this.now() });
 		const [oldest] = this.written.keys();
 		if (this.written.size > MAX_ITEMS && oldest !== undefined) this.written.delete(oldest);
 	}
 
-	/** @returns the newest version that was written here within the last minute, or 0. */
+	/** @returns the newest version written here within the last minute, or 0. */
 	newest(server: string, vaultId: string, itemId: string): number {
 		const known = this.written.get(keyOf(server, vaultId, itemId));
 		return known !== undefined && this.now() - known.at <= MAX_AGE_MS ? known.version : 0;

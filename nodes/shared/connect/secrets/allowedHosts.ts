@@ -1,6 +1,6 @@
 /**
- * Which hosts a secret may be sent to, in the terms of n8n's own domain restriction, which newer releases of n8n enforce and
- * this package always: a host, or `*.` and a domain for all hosts below it.
+ * Which hosts a secret may be sent to, in the format of n8n's own domain restriction: a host, or `*.` and a domain for all
+ * its subdomains. Newer n8n releases enforce it themselves; this package always does.
  */
 
 import { invalidInput, type OnePasswordError } from '../../core/errors/onePasswordError';
@@ -8,7 +8,7 @@ import { invalidInput, type OnePasswordError } from '../../core/errors/onePasswo
 export interface DomainRestriction {
 	/** `all`, `none` or `domains`; anything else counts as `domains`. */
 	readonly allowedHttpRequestDomains?: unknown;
-	/** Hosts, separated by commas. None = no host is allowed. */
+	/** Comma-separated hosts. Empty = no host is allowed. */
 	readonly allowedDomains?: unknown;
 }
 
@@ -22,48 +22,50 @@ export function isHostAllowed({ allowedHttpRequestDomains, allowedDomains }: Dom
 		.some((domain) => (domain.startsWith('*.') ? wanted.endsWith(domain.slice(1)) : domain !== '' && wanted === domain));
 }
 
-/** @throws OnePasswordError INVALID_INPUT for a URL that is none or leads elsewhere; it names the host only. */
+/**
+ * @throws OnePasswordError INVALID_INPUT for an invalid URL or one that leads elsewhere; the error contains only the host.
+ */
 export function requireAllowedUrl(restriction: DomainRestriction, url: string): void {
 	const host = hostOf(url);
-	if (host === undefined) throw invalidInput('The URL of the request is not a complete address.', 'Begin it with https://.');
+	if (host === undefined) throw invalidInput('The URL of the request is not a complete address.', 'Start it with https://.');
 	if (isHostAllowed(restriction, host)) return;
 	throw refuse(
 		restriction,
-		`The credential may not be used for requests to "${host}".`,
+		`The credential is not allowed for requests to "${host}".`,
 		`Add ${host} to the 'Allowed Domains' of the credential if the secret may be sent there.`,
 	);
 }
 
 /**
- * n8n confines what a credential sends itself to its allowed domains, too.
- * @throws OnePasswordError INVALID_INPUT where the Connect server is not among them.
+ * n8n also limits a credential's own requests to its allowed domains.
+ * @throws OnePasswordError INVALID_INPUT if the Connect server is not among them.
  */
 export function requireConnectHost(restriction: DomainRestriction, server: string): void {
 	const host = hostOf(server) ?? '';
 	if (isHostAllowed(restriction, host)) return;
 	throw refuse(
 		restriction,
-		`The host of the Connect server, ${host}, is not among the 'Allowed Domains' of the credential, so that n8n keeps the credential from reading the secret.`,
-		`Add ${host} to 'Allowed Domains', beside the hosts that the secret is for.`,
+		`The host of the Connect server, ${host}, is not among the credential's 'Allowed Domains', so n8n does not let the credential read the secret.`,
+		`Add ${host} to 'Allowed Domains', in addition to the hosts that the secret is for.`,
 	);
 }
 
 function refuse({ allowedHttpRequestDomains, allowedDomains }: DomainRestriction, message: string, advice: string): OnePasswordError {
 	return allowedHttpRequestDomains === 'none'
 		? invalidInput(
-				"'Allowed HTTP Request Domains' of the credential is set to None, which keeps it from being used.",
-				'Choose Specific Domains, and name the hosts.',
+				"'Allowed HTTP Request Domains' of the credential is set to None, so it can't be used.",
+				'Choose Specific Domains, and enter the hosts.',
 			)
 		: invalidInput(message, strangeEntry(allowedDomains) ?? advice);
 }
 
-/** What users enter where n8n wants hosts. */
+/** What users enter where n8n expects hosts. */
 function strangeEntry(allowedDomains: unknown): string | undefined {
 	const entries = String(allowedDomains ?? '')
 		.split(',')
 		.map(normalise);
 	const strange = entries.find((entry) => entry !== '' && !/^(\*\.)?[\p{L}\d._-]+$|^\[[\da-f:.]+\]$/u.test(entry));
-	return strange && `Write hosts without scheme, port and path, separated by commas: "${strange}" in 'Allowed Domains' is none.`;
+	return strange && `Enter comma-separated hosts without scheme, port, or path: "${strange}" in 'Allowed Domains' is not a host.`;
 }
 
 function hostOf(url: string): string | undefined {

@@ -12,15 +12,15 @@ export const HTTP_SECRET_KINDS = ['basic', 'bearer', 'header', 'query'] as const
 
 export interface HttpSecretSettings {
 	readonly kind: (typeof HTTP_SECRET_KINDS)[number];
-	/** Of the header or the query parameter. */
+	/** Name of the header or query parameter. */
 	readonly name: string;
-	/** For basic authentication: a text, or one with references. */
+	/** For basic authentication: text, which may contain references. */
 	readonly username: string;
-	/** A reference, or a text with references in the syntax of templates. */
+	/** A reference, or text with references in template syntax. */
 	readonly secret: string;
 	/** Milliseconds; 0 = keep nothing. */
 	readonly keepMs: number;
-	/** Whether to drop one line break at the end of each value, as notes and files have it. */
+	/** Whether to remove one line break from the end of each value, as is common in notes and files. */
 	readonly dropsLineEnd: boolean;
 }
 
@@ -32,27 +32,27 @@ export interface HttpSecret {
 const MAX_KEEP_SECONDS = 3_600;
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 
-/** @throws OnePasswordError INVALID_INPUT for settings that can't work, before anything is read. */
+/** @throws OnePasswordError INVALID_INPUT for invalid settings, before anything is read. */
 export function readHttpSecretSettings(credential: Readonly<Record<string, unknown>>): HttpSecretSettings {
 	const text = (name: string): string => String(credential[name] ?? '').trim();
 	const kind = HTTP_SECRET_KINDS.find((known) => known === text('sendAs'));
 	if (kind === undefined) throw invalidInput("'Send As' has an unknown value.", 'Choose one from the list.');
 	const name = kind === 'header' ? text('headerName') : kind === 'query' ? text('queryName') : '';
 	if (kind === 'header' && !HEADER_NAME.test(name)) {
-		throw invalidInput("'Header Name' is empty or no name of a header.", 'Use a name such as X-API-Key.');
+		throw invalidInput("'Header Name' is empty or not a valid header name.", 'Use a name such as X-API-Key.');
 	}
-	if (kind === 'query' && name === '') throw invalidInput("'Parameter Name' is empty.", 'Fill it in.');
+	if (kind === 'query' && name === '') throw invalidInput("'Parameter Name' is empty.", 'Enter a parameter name, such as api_key.');
 	const secret = cleanLoneReference(text('reference'));
 	if (templateOf(secret).references.length === 0) {
 		throw invalidInput(
-			"'Secret Reference' holds no secret reference.",
-			'Use the form op://vault/item/field: a secret typed in here would be stored in n8n.',
+			"'Secret Reference' does not contain a secret reference.",
+			'Use the form op://vault/item/field: a secret entered here would be stored in n8n.',
 		);
 	}
 	requireSendableText(secret, kind);
 	const seconds = Number(credential.cacheSeconds ?? 60);
 	if (!(seconds >= 0 && seconds <= MAX_KEEP_SECONDS)) {
-		throw invalidInput(`'Cache Time' is not 0 to ${MAX_KEEP_SECONDS} seconds.`, 'Use 60, or 0 to keep nothing.');
+		throw invalidInput(`'Cache Time' must be 0 to ${MAX_KEEP_SECONDS} seconds.`, 'Use 60, or 0 to keep nothing.');
 	}
 	return {
 		kind,
@@ -64,7 +64,7 @@ export function readHttpSecretSettings(credential: Readonly<Record<string, unkno
 	};
 }
 
-/** @throws OnePasswordError that names the reference which leads nowhere, or whose value can't be sent. */
+/** @throws OnePasswordError that contains the reference that can't be resolved or whose value can't be sent. */
 export async function resolveHttpSecret(run: ReadingRun, settings: HttpSecretSettings): Promise<Perishable<HttpSecret>> {
 	const username = templateOf(settings.kind === 'basic' ? settings.username : '');
 	const secret = templateOf(settings.secret);
@@ -78,7 +78,7 @@ export async function resolveHttpSecret(run: ReadingRun, settings: HttpSecretSet
 		return requireSendable(wanted, references[index] ?? '', settings);
 	});
 	const split = username.references.length;
-	// A one-time password is no longer good for anything once its time is over.
+	// A one-time password is useless after it expires.
 	const lives = resolved.flatMap(({ secondsLeft }) => (secondsLeft === undefined ? [] : [secondsLeft * 1000]));
 	return {
 		value: compose(settings, username.render(values.slice(0, split)), secret.render(values.slice(split))),
@@ -99,17 +99,17 @@ function compose({ kind, name }: HttpSecretSettings, username: string, secret: s
 	}
 }
 
-/** Text that begins like a reference is one, spaces and all; anything else is a template. */
+/** Text that starts like a reference is one, including any spaces; anything else is a template. */
 function templateOf(text: string): Template<string> {
 	return isReference(text) && !text.includes('{{') ? { references: [text], render: ([value = '']) => value } : parseTextTemplate(text);
 }
 
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** A line end or another control character breaks the request, or the secret in it, wherever it goes. */
+/** A line break or other control character breaks the request or the secret, wherever it is sent. */
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
-/** @throws OnePasswordError INVALID_INPUT, in words that say where the value comes from; Node.js would not. */
+/** @throws OnePasswordError INVALID_INPUT, which says where the value comes from; Node.js would not. */
 function requireSendable(value: string, reference: string, { kind }: HttpSecretSettings): string {
 	const isHeader = kind === 'bearer' || kind === 'header';
 	const isSendable = isHeader ? HEADER_VALUE.test(value) : !CONTROL.test(value);
@@ -119,31 +119,31 @@ function requireSendable(value: string, reference: string, { kind }: HttpSecretS
 
 function explain(value: string, reference: string, isHeader: boolean): { message: string; advice: string } {
 	const what = `The value of "${reference}"`;
-	if (value === '') return { message: `${what} is empty.`, advice: 'Check the item in 1Password, or name another field.' };
+	if (value === '') return { message: `${what} is empty.`, advice: 'Check the item in 1Password, or use another field.' };
 	if (/[\r\n]$/.test(value) && !CONTROL.test(value.replace(/\r?\n$/, ''))) {
 		return {
-			message: `${what} ends with a line break, which no ${isHeader ? 'header' : 'request'} can carry.`,
+			message: `${what}ends with a line break, which is not allowed in a ${isHeader ? 'header' : 'request'}.`,
 			advice: "Remove the line break in 1Password, or turn on 'Drop Trailing Line Break' in the credential.",
 		};
 	}
 	return {
-		message: `${what} contains a line break or another character that no ${isHeader ? 'header' : 'request'} can carry.`,
-		advice: 'Check the item in 1Password, or name another field.',
+		message: `${what}contains a line break or another character that is not allowed in a ${isHeader ? 'header' : 'request'}.`,
+		advice: 'Check the item in 1Password, or use another field.',
 	};
 }
 
-/** What stands around the references is sent as well. */
+/** The text around the references is sent as well. */
 function requireSendableText(secret: string, kind: HttpSecretSettings['kind']): void {
 	const { references, render } = templateOf(secret);
 	const text = render(references.map(() => ''));
 	if (!CONTROL.test(text) && (kind === 'basic' || kind === 'query' || HEADER_VALUE.test(text))) return;
 	throw invalidInput(
-		"'Secret Reference' contains a line break or another character that no request can carry.",
+		"'Secret Reference' contains a line break or another character that is not allowed in a request.",
 		'Enter it on one line, with plain quotes.',
 	);
 }
 
-/** The user name that is typed in goes the same way. */
+/** The entered user name is sent the same way. */
 function requireName(username: string): string {
 	if (!CONTROL.test(username)) return username;
 	throw invalidInput("'User Name' contains a line break or another control character.", 'Enter it on one line.');

@@ -1,4 +1,7 @@
-/** One-time passwords that are still good when they come out: the server makes the code when the item is read. */
+/**
+ * Ensures that one-time passwords are still valid when they are returned. The server computes the code when the item is
+ * read.
+ */
 
 import { findAgain } from '../../core/fields/fieldIdentity';
 import { codeNumber, codePeriod, codeTimeLeft } from '../../core/references/oneTimePassword';
@@ -8,14 +11,14 @@ import type { ReadingRun } from '../run/connectRun';
 
 export interface OneTimePassword {
 	readonly code: string;
-	/** Whole seconds that the code is good for, by the clock of n8n. */
+	/** Remaining validity of the code in whole seconds, by n8n's clock. */
 	readonly secondsLeft: number;
 }
 
-/** A clock of the server that is so much behind still has the new code. */
+/** Tolerance for the server's clock: this far behind, it still returns the new code. */
 const CLOCK_MARGIN_MS = 1_000;
 
-/** Of the period, so that the wait for a new code is worth it. */
+/** Part of the period, so that waiting for a new code is worthwhile. */
 const RESERVE_SECONDS = 5;
 
 const MAX_READS = 3;
@@ -26,11 +29,11 @@ export async function readDatedItem(run: ReadingRun, vaultId: string, itemId: st
 }
 
 /**
- * Waits for the next code where the present one ends too soon, and reads the item again where its code is over.
+ * Waits for the next code if the current one expires too soon, and reads the item again if its code has expired.
  * @param item as `readDatedItem` returned it.
- * @param wanted of that item.
- * @param minimumSeconds that the code must still be good for.
- * @throws OnePasswordError INVALID_INPUT where no code lives that long, or the server makes none.
+ * @param field of that item.
+ * @param minimumSeconds that the code must remain valid.
+ * @throws OnePasswordError INVALID_INPUT if no code is valid that long, or the server returns none.
  */
 export async function readOneTimePassword(run: ReadingRun, item: FullItem, wanted: Field, minimumSeconds: number): Promise<OneTimePassword> {
 	const { now, sleep } = run.effects;
@@ -55,13 +58,13 @@ async function dated({ effects, reads: { askedAt } }: ReadingRun, read: () => Pr
 	return item;
 }
 
-/** @throws OnePasswordError INVALID_INPUT where the server makes no code of the field. */
+/** @throws OnePasswordError INVALID_INPUT if the server returns no code for the field. */
 export function requireCode(item: FullItem, wanted: Field): { code: string; period: number } {
 	const field = findAgain(item, wanted);
 	if (field?.totp) return { code: field.totp, period: codePeriod(field.value) };
 	throw invalidInput(
-		'Connect makes no one-time password of this field.',
-		'Check in the 1Password app that the field shows a code; Connect 1.4 or newer is needed.',
+		'Connect returned no one-time password for this field.',
+		'Check in the 1Password app that the field shows a code. Connect 1.4 or newer is required.',
 	);
 }
 
@@ -70,7 +73,7 @@ function refuseUnreachable(minimumSeconds: number, period: number): void {
 	if (minimumSeconds <= most) return;
 	throw new OnePasswordError({
 		code: 'INVALID_INPUT',
-		message: `A one-time password that is good for ${minimumSeconds} more seconds is too much to ask: its codes change every ${period}.`,
+		message: `A one-time password can't remain valid for ${minimumSeconds}more seconds: its codes change every ${period}.`,
 		advice: `Ask for at most ${most} seconds.`,
 	});
 }

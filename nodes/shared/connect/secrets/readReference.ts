@@ -1,4 +1,4 @@
-/** Reads what a secret reference means, once its item is there. */
+/** Reads the target of a secret reference from its item. */
 
 import { invalidInput } from '../../core/errors/onePasswordError';
 import { findTarget } from '../../core/references/referenceTarget';
@@ -9,23 +9,23 @@ import type { ReadingRun } from '../run/connectRun';
 import { readOneTimePassword, requireCode } from './oneTimePassword';
 
 export interface ResolveOptions {
-	/** How errors call each reference, such as "Line 3". Default: by the reference, or by its position. */
+	/** How errors refer to each reference, such as "Line 3". Default: the reference itself, or its position. */
 	readonly places?: ReadonlyArray<string | undefined>;
 	/**
-	 * Whether secret values are wanted. Default true. Without, no secret value is in the result, no file is read, and no
-	 * one-time password waited for.
+	 * Whether to include secret values. Default true. If false, the result has no secret values, no file is read, and no
+	 * one-time password is waited for.
 	 */
 	readonly reveal?: boolean;
-	/** Seconds that a one-time password must still be good for, at most 5 less than its period. Default 0. */
+	/** Seconds that a one-time password must remain valid, at most its period less 5. Default 0. */
 	readonly minimumValiditySeconds?: number;
 }
 
 export interface ResolvedReference extends TargetDescription {
-	/** Whether what the reference reads is secret. */
+	/** Whether the target of the reference is secret. */
 	readonly concealed: boolean;
-	/** Absent where it is secret and was not to be revealed. */
+	/** Absent if it is secret and should not be revealed. */
 	readonly value?: string;
-	/** Of a one-time password: whole seconds that it is good for. */
+	/** Of a one-time password: remaining validity in whole seconds. */
 	readonly secondsLeft?: number;
 }
 
@@ -51,7 +51,7 @@ export async function readReference(
 	return { ...description, concealed: true, value: code, secondsLeft };
 }
 
-/** What is empty is no secret: "hidden" and "not set" can be told apart. */
+/** An empty value is not secret, so that "hidden" and "not set" can be told apart. */
 function withoutSecret(item: FullItem, reading: Reading): Pick<ResolvedReference, 'concealed' | 'value'> {
 	switch (reading.kind) {
 		case 'otp':

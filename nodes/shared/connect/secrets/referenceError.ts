@@ -1,10 +1,10 @@
-/** Which failures are about one reference, and how they name it. */
+/** Which failures concern a single reference, and how they refer to it. */
 
 import { OnePasswordError, type ErrorCode } from '../../core/errors/onePasswordError';
 import { isReference } from '../../core/references/secretReference';
 import { outcomeOf, type Outcome } from '../../async/outcome';
 
-/** The others, such as AUTH_FAILED or NETWORK, are about all references. */
+/** The others, such as AUTH_FAILED or NETWORK, concern all references. */
 const OF_ONE_REFERENCE: ReadonlySet<ErrorCode> = new Set([
 	'VAULT_NOT_FOUND',
 	'ITEM_NOT_FOUND',
@@ -14,7 +14,7 @@ const OF_ONE_REFERENCE: ReadonlySet<ErrorCode> = new Set([
 	'FORBIDDEN',
 ]);
 
-/** Makes the failure of one reference a value; throws any other. */
+/** Returns a single reference's failure as a value; throws any other. */
 export async function attempt<T>(task: () => Promise<T>): Promise<Outcome<T>> {
 	const outcome = await outcomeOf(task());
 	if (outcome.ok || OF_ONE_REFERENCE.has(outcome.error.code)) return outcome;
@@ -23,7 +23,10 @@ export async function attempt<T>(task: () => Promise<T>): Promise<Outcome<T>> {
 
 const SHOWN_CHARACTERS = 200;
 
-/** @returns the error with the reference in it. What is none is told by its place: it may be a secret in the wrong box. */
+/**
+ * @returns the error with the reference added. If the text is not a reference, its position is added instead, because it may
+ * be a secret in the wrong field.
+ */
 export function nameReference(
 	error: OnePasswordError,
 	text: string,

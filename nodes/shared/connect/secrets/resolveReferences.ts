@@ -1,6 +1,6 @@
 /**
- * Resolves any number of secret references with as few requests as they need: one for the vaults, at most one list a
- * vault, one read an item. An item that is given by its id needs no list.
+ * Resolves any number of secret references with as few requests as they need: one for the vaults, at most one list per
+ * vault, one read per item. An item given by ID needs no list.
  */
 
 import { looksLikeId } from '../../core/names/connectId';
@@ -21,9 +21,9 @@ export type { ResolveOptions, ResolvedReference } from './readReference';
 type Resolution = Outcome<ResolvedReference>;
 
 /**
- * @param references as people write them; the same one may stand there several times.
- * @returns one outcome for each, in their order: what it leads to, or why it leads nowhere.
- * @throws OnePasswordError for what is not about a single reference, such as AUTH_FAILED or NETWORK.
+ * @param references as people write them; may contain duplicates.
+ * @returns one outcome for each, in the same order: its target, or why it can't be resolved.
+ * @throws OnePasswordError for failures that concern all references, such as AUTH_FAILED or NETWORK.
  */
 export async function resolveReferences(run: ReadingRun, references: readonly string[], options: ResolveOptions = {}): Promise<Resolution[]> {
 	const located = await Promise.all(
@@ -43,7 +43,7 @@ export async function resolveReferences(run: ReadingRun, references: readonly st
 	});
 }
 
-/** @throws OnePasswordError for a reference that leads nowhere, and for whatever kept it from being looked up. */
+/** @throws OnePasswordError for a reference that can't be resolved or looked up. */
 export async function resolveReference(run: ReadingRun, reference: string, options: ResolveOptions = {}): Promise<ResolvedReference> {
 	const [outcome] = (await resolveReferences(run, [reference], options)) as [Resolution];
 	if (outcome.ok) return outcome.value;
@@ -75,7 +75,7 @@ function groupByItem(located: readonly Located[]): Group[] {
 	return [...groups.values()];
 }
 
-/** @returns the vaults of which one list is cheaper than a lookup for each name. */
+/** @returns the vaults for which one list is cheaper than a lookup per name. */
 function vaultsOfSeveral(groups: readonly Group[]): ReadonlySet<string> {
 	const seen = new Set<string>();
 	const several = new Set<string>();
@@ -94,7 +94,7 @@ async function resolveGroup(run: ReadingRun, group: Group, options: ResolveOptio
 	);
 }
 
-/** A title may look like an id, but an item of this id comes first. */
+/** A title may look like an ID, but an item with that ID takes precedence. */
 async function readItem(run: ReadingRun, vaultId: string, item: string): Promise<FullItem> {
 	if (looksLikeId(item)) {
 		const direct = await outcomeOf(readDatedItem(run, vaultId, item));
@@ -109,7 +109,7 @@ function requireActive(item: FullItem): FullItem {
 	if (item.state === undefined) return item;
 	throw new OnePasswordError({
 		code: 'ITEM_NOT_FOUND',
-		message: `The item ${item.id} is not in an active state: it is ${item.state.toLowerCase()}.`,
+		message: `The item ${item.id} is not active: it is ${item.state.toLowerCase()}.`,
 		advice: 'Restore the item in the 1Password app, or use another one.',
 	});
 }

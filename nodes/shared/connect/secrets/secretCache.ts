@@ -1,6 +1,6 @@
 /**
- * Keeps secrets in memory for a short time, so that a loop of requests does not read an item for each of them. Entries are
- * found by a digest of the server, the token and the references: who has another token gets nothing.
+ * Keeps secrets in memory for a short time, so that a loop of requests doesn't read the item each time. Entries are keyed by
+ * a digest of the server, the token and the references, so another token finds nothing.
  */
 
 /** Entries; the oldest is dropped first. */
@@ -8,7 +8,7 @@ const MAX_ENTRIES = 1_000;
 
 export interface Perishable<T> {
 	readonly value: T;
-	/** Milliseconds that it may be kept at most; 0 = not at all. */
+	/** Maximum number of milliseconds to keep it; 0 = not at all. */
 	readonly keepMs: number;
 }
 
@@ -24,11 +24,11 @@ export class SecretCache<T> {
 	/** @param now milliseconds since the epoch. */
 	constructor(private readonly now: () => number) {}
 
-	/** Those who ask while it is being loaded share the one read; a failed one is not kept. */
+	/** Callers share a read in progress; a failed read is not kept. */
 	async get(key: string, load: () => Promise<Perishable<T>>): Promise<T> {
 		const known = this.entries.get(key);
 		if (known !== undefined && this.isGood(known)) return (await known.loading).value;
-		// A value is as old as the question for it.
+		// A value is as old as the request for it.
 		const since = this.now();
 		const entry: Entry<T> = { loading: load() };
 		this.entries.delete(key);
@@ -44,20 +44,20 @@ export class SecretCache<T> {
 		return (await entry.loading).value;
 	}
 
-	/** Drops this very value: one that was loaded since is not touched. */
+	/** Drops only this value, not one loaded since. */
 	drop(key: string, value: T): void {
 		const entry = this.entries.get(key);
 		if (entry?.loaded?.value === value) this.entries.delete(key);
 	}
 
-	/** A clock that was set back makes every entry too old, rather than none. */
+	/** If the clock was set back, every entry counts as too old. */
 	private isGood({ loaded }: Entry<T>): boolean {
 		if (loaded === undefined) return true;
 		const age = this.now() - loaded.since;
 		return age >= 0 && age < loaded.keepMs;
 	}
 
-	/** What is over does not stay in memory until somebody asks for it again. */
+	/** Expired values must not stay in memory until the next request for them. */
 	private sweep(): void {
 		for (const [key, entry] of this.entries) if (!this.isGood(entry)) this.entries.delete(key);
 		const [oldest] = this.entries.keys();

@@ -1,4 +1,4 @@
-/** Creates an item once: a request that may have gone through is looked into, never repeated blindly. */
+/** Creates an item once: a request that may have succeeded is checked, never repeated blindly. */
 
 import { sectionOf } from '../../core/fields/fieldName';
 import { hasArrived, typeOf } from '../../core/fields/fieldTypes';
@@ -15,17 +15,17 @@ export interface CreateResult {
 	readonly confirmed: boolean;
 }
 
-/** How far the clocks of n8n and 1Password.com may disagree when a new item is told from an old one by its age. */
+/** How far the clocks of n8n and 1Password.com may differ when a new item is recognized by its age. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
 const SEARCH_INTERVAL_MS = 500;
 
 /**
  * @param syncTimeoutMs milliseconds to wait for a read that shows the item; 0 = none. Default 15,000.
- * @throws OnePasswordError with `outcomeUnknown` where the connection was lost and not exactly one new item fits.
+ * @throws OnePasswordError with `outcomeUnknown` if the connection was lost and not exactly one new item matches.
  */
 export async function createItem(run: ConnectRun, draft: ItemDraft, syncTimeoutMs: number = DEFAULT_SYNC_TIMEOUT_MS): Promise<CreateResult> {
-	// A lost answer is looked into by title, so that two items of one title must not be under way at once.
+	// A lost response is checked by title, so two items with the same title must not be in progress at once.
 	const created = await inTurn(run, draft.vault.id, `new ${draft.title}`, async () => {
 		const timeoutMs = syncTimeoutMs || DEFAULT_SYNC_TIMEOUT_MS;
 		const item = await sendDraft(run, draft, { startedAt: run.effects.now(), timeoutMs });
@@ -46,7 +46,7 @@ export async function createItem(run: ConnectRun, draft: ItemDraft, syncTimeoutM
 
 interface Search {
 	readonly startedAt: number;
-	/** Milliseconds; a lost answer is always looked into, even where the user does not care to wait. */
+	/** Milliseconds; a lost response is always checked, even if the user doesn't want to wait. */
 	readonly timeoutMs: number;
 }
 
@@ -59,13 +59,13 @@ async function sendDraft(run: ConnectRun, draft: ItemDraft, search: Search): Pro
 	throw new OnePasswordError({
 		...sent.error.details,
 		advice:
-			'The item was sent once and is not sent again, as it may exist; no single new item fits it so far. Look for it in the vault before you repeat the operation.',
+			'The item was sent once and is not sent again because it may exist. No single new item matches it so far. Look for it in the vault before you repeat the operation.',
 	});
 }
 
 /**
- * Looks for as long as reads may lag: the first item that fits could be somebody else's, with the own one still to show.
- * @returns the one item that is new, fits the draft to the letter, and was not written by this process before.
+ * Searches for as long as reads may lag: the first matching item could be someone else's while our own is not visible yet.
+ * @returns the one item that is new, matches the draft exactly, and was not written by this process before.
  */
 async function findNewItem(run: ConnectRun, draft: ItemDraft, { startedAt, timeoutMs }: Search): Promise<FullItem | undefined> {
 	const { now, sleep } = run.effects;
@@ -79,8 +79,8 @@ async function findNewItem(run: ConnectRun, draft: ItemDraft, { startedAt, timeo
 }
 
 /**
- * @param timeoutMs of the search: milliseconds that each request may take.
- * @returns the items that fit, and whether every candidate could be looked at.
+ * @param timeoutMs of the search: maximum milliseconds per request.
+ * @returns the matching items, and whether every candidate could be checked.
  */
 async function fittingItems(
 	{ client, memory, server }: ConnectRun,

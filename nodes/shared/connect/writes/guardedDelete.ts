@@ -1,4 +1,4 @@
-/** Deletes an item for good, and waits until reads no longer show it. */
+/** Permanently deletes an item, and waits until reads no longer show it. */
 
 import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead } from '../run/awaitRead';
 import { exclusively, inTurn, type ConnectRun } from '../run/connectRun';
@@ -7,7 +7,7 @@ import { canBeLookedInto, outcomeOf } from '../../async/outcome';
 /**
  * @param syncTimeoutMs milliseconds to wait for reads that no longer show the item; 0 = none. Default 15,000.
  * @returns whether a read has shown that the item is gone.
- * @throws OnePasswordError ITEM_NOT_FOUND where there was no such item; with `outcomeUnknown` where the answer was lost and
+ * @throws OnePasswordError ITEM_NOT_FOUND if the item did not exist; with `outcomeUnknown` if the response was lost and
  * reads still show it.
  */
 export async function deleteItem(
@@ -26,7 +26,7 @@ export async function deleteItem(
 		const { confirmed } = await awaitRead(
 			run.client,
 			run.effects,
-			// A lost answer is always looked into, even where the user does not care to wait.
+			// A lost response is always checked, even if the user doesn't want to wait.
 			{ vaultId, itemId, timeoutMs: sent.ok ? syncTimeoutMs : syncTimeoutMs || DEFAULT_SYNC_TIMEOUT_MS },
 			(read) => read === undefined || read.state !== undefined,
 		);

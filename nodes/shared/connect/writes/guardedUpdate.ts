@@ -1,6 +1,6 @@
 /**
- * Read, compute, send only what changes, wait until a read shows it. The server compares no versions, so the guards here
- * narrow the window in which two writers can meet; they can't close it.
+ * Read, compute, send only what changes, wait until a read shows it. The server doesn't compare versions, so these guards
+ * narrow the window in which two writers can collide but can't close it.
  */
 
 import { isApplied, planUpdate, type ItemUpdate, type UpdatePlan } from '../../core/item/itemUpdate';
@@ -14,7 +14,7 @@ import { canBeLookedInto, outcomeOf } from '../../async/outcome';
 import { notShown, refuseOtherVersion, wrongItem } from './updateRefusals';
 
 export interface UpdateOptions extends Recency {
-	/** Refuse when the item is at another version; an older one is first waited for, as another process may have written. */
+	/** Fail if the item's version differs. If it is older, first wait, because another process may have written. */
 	readonly expectedVersion?: number;
 	/** Compute the changes and send nothing. Default false. */
 	readonly dryRun?: boolean;
@@ -23,20 +23,20 @@ export interface UpdateOptions extends Recency {
 }
 
 export interface UpdateResult {
-	/** The newest form of the item that a read, or failing that the server's answer, has shown. */
+	/** The newest version of the item from a read or, failing that, from the server's response. */
 	readonly item: FullItem;
 	readonly changed: boolean;
 	readonly changes: readonly Change[];
 	readonly previousVersion: number;
 	/** Whether a read has shown the write. */
 	readonly confirmed: boolean;
-	/** Whether the version rose by more than this write: somebody else wrote since the read. */
+	/** Whether the version rose by more than this write, meaning someone else wrote since the read. */
 	readonly concurrentEdit: boolean;
 }
 
 /**
- * @throws OnePasswordError VERSION_CONFLICT where the item is not at the expected version; `outcomeUnknown` is set
- * where the connection was lost and no read shows whether the server acted.
+ * @throws OnePasswordError VERSION_CONFLICT if the item is not at the expected version; `outcomeUnknown` is set if the
+ * connection was lost and no read shows whether the write was done.
  */
 export async function updateItem(
 	run: ConnectRun,
@@ -48,7 +48,7 @@ export async function updateItem(
 	return await updateItemBy(run, vaultId, itemId, (item) => planUpdate(item, update), options);
 }
 
-/** Like `updateItem`. @param planFrom makes the plan from the item as it was read right before, or refuses. */
+/** Like `updateItem`. @param planFrom makes the plan from the freshly read item, or throws. */
 export async function updateItemBy(
 	run: ConnectRun,
 	vaultId: string,
@@ -79,7 +79,7 @@ export async function updateItemBy(
 }
 
 type Sent = ({ readonly answer: FullItem } | { readonly lost: OnePasswordError }) & {
-	/** To be called where the version that was written may be somebody else's: a change that is told twice is not lost. */
+	/** Call this if the written version may be someone else's: a change reported twice is better than one lost. */
 	readonly disown: () => void;
 };
 
@@ -108,7 +108,7 @@ async function confirm(run: ConnectRun, { before, plan, sent, options }: Sending
 	const { confirmed, item: shown } = await awaitRead(
 		run.client,
 		run.effects,
-		// A lost answer is always looked into, even where the user does not care to wait.
+		// A lost response is always checked, even if the user doesn't want to wait.
 		{ vaultId: before.vault.id, itemId: before.id, timeoutMs: lost ? timeoutMs || DEFAULT_SYNC_TIMEOUT_MS : timeoutMs },
 		(read) => read !== undefined && (read.version ?? 0) > previousVersion && isApplied(read, plan, before),
 	);
@@ -116,10 +116,10 @@ async function confirm(run: ConnectRun, { before, plan, sent, options }: Sending
 		sent.disown();
 		throw notShown(sent.lost);
 	}
-	// Somebody who wrote the same field right afterwards is who has the last word.
+	// If someone wrote the same field right afterwards, their value wins.
 	const overtaken = (shown?.version ?? 0) > previousVersion + 1;
 	const item = shown && (confirmed || overtaken) ? shown : withNewVersion(before, sent);
-	// The next update of this run starts from here, also where reads lag longer than this one waited.
+	// The next update in this run starts from here, even if reads lag longer than this one waited.
 	run.reads.rememberItem(item);
 	run.memory.note(run.server, item.vault.id, item.id, item.version ?? 0);
 	const concurrentEdit = (item.version ?? 0) > previousVersion + 1;

@@ -1,4 +1,4 @@
-/** Why an update is refused, or can't be reported as done. */
+/** Why an update is refused or can't be confirmed. */
 
 import { OnePasswordError } from '../../core/errors/onePasswordError';
 import type { FullItem } from '../../core/wire';
@@ -8,7 +8,7 @@ export function refuseOtherVersion(item: FullItem, expected: number | undefined)
 	throw new OnePasswordError({
 		code: 'VERSION_CONFLICT',
 		message: `The item is at version ${item.version ?? 'unknown'}, not at the expected version ${expected}.`,
-		advice: 'Somebody changed it in between, or Connect still shows an older version: read it again and decide anew.',
+		advice: 'It was changed in the meantime, or Connect still shows an older version. Read the item again before you update it.',
 		route: 'GET /v1/vaults/{vaultId}/items/{itemId}',
 	});
 }
@@ -16,7 +16,7 @@ export function refuseOtherVersion(item: FullItem, expected: number | undefined)
 export function wrongItem(): OnePasswordError {
 	return new OnePasswordError({
 		code: 'PROTOCOL',
-		message: 'The server answered an update with another item.',
+		message: 'The server returned a different item after an update.',
 		advice: 'Check the Connect server and any proxy in front of it.',
 		route: 'PATCH /v1/vaults/{vaultId}/items/{itemId}',
 		outcomeUnknown: true,
@@ -27,6 +27,6 @@ export function notShown(lost: OnePasswordError): OnePasswordError {
 	return new OnePasswordError({
 		...lost.details,
 		advice:
-			'The update was sent once and is not sent again, as it may have been done; reads do not show it so far. Read the item before you repeat the update.',
+			'The update was sent once and is not sent again because it may have been done. Reads do not show it so far. Read the item before you repeat the update.',
 	});
 }

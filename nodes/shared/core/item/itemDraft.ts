@@ -28,7 +28,7 @@ export function draftItem(item: NewItem): ItemDraft {
 	const fields = (item.fields ?? []).map((change) => {
 		if (change.action === 'clear' || change.action === 'remove') {
 			throw invalidInput(
-				`The field "${change.field}" can't be emptied or removed: the item does not exist yet.`,
+				`The field "${change.field}" can't be cleared or removed because the item does not exist yet.`,
 				"Choose 'Set Value' or 'Generate Value', or remove the entry.",
 			);
 		}

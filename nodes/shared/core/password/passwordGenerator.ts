@@ -1,18 +1,21 @@
-/** Makes new secret values: of characters, or of words that a person can remember and type. */
+/** Generates secret values from characters, or from words that a person can remember and type. */
 
 import { invalidInput } from '../errors/onePasswordError';
 import { WORDS } from './wordList';
 
-/** A whole number from 0 up to, but without, `max`, each as likely as the others and not to be foreseen. */
+/** A random whole number from 0 to `max - 1`, uniform and unpredictable. */
 export type RandomInt = (max: number) => number;
 
 export const PASSWORD_CHARACTERS = {
 	lowercase: 'abcdefghijklmnopqrstuvwxyz',
 	uppercase: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
 	digits: '0123456789',
-	/** What needs no escaping in URLs, form data, shells, YAML, and .env files. `~` does in the first two of some encoders. */
+	/**
+	 * Symbols that need no escaping in URLs, form data, shells, YAML, and .env files. Some encoders escape `~` in the first
+	 * two.
+	 */
 	unreserved: '-._',
-	/** Without quotes, backslashes and what shells give a meaning to in the middle of a word; some are reserved in URLs. */
+	/** No quotes, backslashes, or characters with a meaning in the middle of a shell word. Some are reserved in URLs. */
 	symbols: '!*+-.:=@^_~',
 } as const;
 
@@ -20,13 +23,13 @@ export type PasswordSet = keyof typeof PASSWORD_CHARACTERS;
 
 export const PASSWORD_SETS = Object.keys(PASSWORD_CHARACTERS) as PasswordSet[];
 
-/** A value of these sets can be put into a URL, a shell command, or a file as it is. */
+/** A value from these sets needs no escaping in a URL, a shell command, or a file. */
 export const DEFAULT_PASSWORD_SETS = ['lowercase', 'uppercase', 'digits', 'unreserved'] as const satisfies readonly PasswordSet[];
 
-/** By default no fewer bits than 32 characters of all symbols have. */
+/** By default at least as many bits as 32 characters with all symbols. */
 export const PASSWORD_LENGTH = { minimum: 8, maximum: 128, default: 34 } as const;
 
-/** As many as there are digits: a PIN is the least. */
+/** The number of digits: a PIN is the simplest value. */
 const MIN_CHARACTERS = 10;
 
 /** Ten bits each. */
@@ -35,7 +38,7 @@ export const WORD_COUNT = { minimum: 4, maximum: 20, default: 7 } as const;
 export interface CharacterRecipe {
 	readonly kind: 'characters';
 	readonly length: number;
-	/** The value holds at least one character of each. */
+	/** The value contains at least one character from each set. */
 	readonly sets: readonly PasswordSet[];
 	readonly exclude?: string;
 }
@@ -43,24 +46,24 @@ export interface CharacterRecipe {
 export interface WordRecipe {
 	readonly kind: 'words';
 	readonly words: number;
-	/** Between two words; not empty, as the words could not be told apart without it. */
+	/** Between words; not empty, so that the words can be told apart. */
 	readonly separator: string;
 	readonly capitalise: boolean;
 }
 
 export type PasswordRecipe = CharacterRecipe | WordRecipe;
 
-/** @throws OnePasswordError INVALID_INPUT where the recipe leaves nothing to choose from. */
+/** @throws OnePasswordError INVALID_INPUT if the recipe leaves nothing to choose from. */
 export function generatePassword(recipe: PasswordRecipe, randomInt: RandomInt): string {
 	return recipe.kind === 'words' ? joinWords(recipe, randomInt) : drawCharacters(recipe, randomInt);
 }
 
-/** @returns bits: the logarithm of how many values the recipe can yield, all of them equally likely; rounded down. */
+/** @returns bits: the binary logarithm of the number of possible values, all equally likely, rounded down. */
 export function entropyOf(recipe: PasswordRecipe): number {
 	if (recipe.kind === 'words') return Math.floor(recipe.words * Math.log2(WORDS.length));
 	const sets = alphabetsOf(recipe);
 	const size = sets.join('').length;
-	// Inclusion and exclusion: of all texts of this length, the share that lacks no set.
+	// Inclusion-exclusion: the share of all texts of this length that contain every set.
 	const share = sets
 		.reduce<Array<readonly [sign: number, left: readonly string[]]>>(
 			(terms, set) => [...terms, ...terms.map(([sign, left]) => [-sign, left.filter((one) => one !== set)] as const)],
@@ -70,7 +73,7 @@ export function entropyOf(recipe: PasswordRecipe): number {
 	return Math.floor(recipe.length * Math.log2(size) + Math.log2(share));
 }
 
-/** @returns of all texts, the share of those that have only these characters, and ends that may stand there. */
+/** @returns the share of all texts that consist of these characters only, with allowed characters at both ends. */
 function shareOf(characters: string, recipe: CharacterRecipe, size: number): number {
 	const inner = (characters.length / size) ** (recipe.length - 2);
 	return endsOf(recipe).reduce((share, fits) => share * ([...characters].filter((one) => fits(one)).length / size), inner);
@@ -81,7 +84,10 @@ function joinWords({ words, separator, capitalise }: WordRecipe, randomInt: Rand
 	return chosen.map((word) => (capitalise ? word.charAt(0).toUpperCase() + word.slice(1) : word)).join(separator);
 }
 
-/** Drawing all of it anew where a set is missing, instead of putting one in, leaves every fitting value equally likely. */
+/**
+ * Drawing the whole value again if a set is missing, instead of inserting a character, keeps all valid values equally
+ * likely.
+ */
 function drawCharacters(recipe: CharacterRecipe, randomInt: RandomInt): string {
 	const sets = alphabetsOf(recipe);
 	const alphabet = sets.join('');
@@ -94,9 +100,9 @@ function drawCharacters(recipe: CharacterRecipe, randomInt: RandomInt): string {
 }
 
 /**
- * A value that begins with a letter is not an option of a command, and YAML takes it for text, not for 1e5, 0x1F or .5; with
- * a letter or digit at its end, it is not cut where a sentence or a double click ends. Where all symbols are wanted, or there
- * are no letters, anything may stand anywhere.
+ * A value that begins with a letter can't be mistaken for a command option, and YAML reads it as text, not as 1e5, 0x1F or
+ * .5. With a letter or digit at the end, it isn't cut off at the end of a sentence or by a double click. With all symbols,
+ * or without letters, any character can be anywhere.
  */
 function endsOf({ sets }: CharacterRecipe): readonly [first: Fits, last: Fits] {
 	const isFree = sets.includes('symbols') || !sets.some((set) => set === 'lowercase' || set === 'uppercase');
@@ -105,7 +111,7 @@ function endsOf({ sets }: CharacterRecipe): readonly [first: Fits, last: Fits] {
 
 type Fits = (character: string) => boolean;
 
-/** All symbols hold the unreserved ones, too. Who excludes each of those, wants a value without symbols. */
+/** All symbols include the unreserved ones. Excluding each of those means a value without symbols. */
 function isSpare(sets: readonly PasswordSet[], exclude: string): boolean {
 	return sets.includes('symbols') || [...PASSWORD_CHARACTERS.unreserved].every((character) => exclude.includes(character));
 }

@@ -1,4 +1,4 @@
-/** 1,024 common English words of four or five letters: each one drawn from them is worth ten bits. */
+/** 1,024 common English words of four or five letters: each randomly chosen word adds ten bits. */
 export const WORDS: readonly string[] = `
 able acid acre actor adapt admit adult after agent agree ahead aisle alarm album alike alive alley allow alloy
 alone also amble ample angle ankle annex apple apron arch area arena argue armor army aroma aside aspen asset

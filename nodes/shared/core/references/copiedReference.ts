@@ -6,7 +6,7 @@
 import { isReference } from './secretReference';
 
 export interface CopiedReference {
-	/** The reference; or the text as it is, without white space around it, where it is none. */
+	/** The reference, or the trimmed text if it is not a reference. */
 	readonly text: string;
 	/** The name before `=` or `:`. */
 	readonly name?: string;
@@ -17,14 +17,14 @@ export interface ListedReference extends CopiedReference {
 	readonly line: number;
 }
 
-/** @returns the reference without what was copied along; any other text without the white space around it. */
+/** @returns the reference without the surrounding text; any other text, trimmed. */
 export function cleanReference(text: string): string {
 	return readCopied(text).text;
 }
 
 /**
- * For a box that takes templates, too: `NAME="op://…"` and the like are templates, whose quotes are meant. Only what can be
- * nothing but a single copied reference is cleaned.
+ * For a field that also takes templates. `NAME="op://…"` and the like are templates, and their quotes are intended. Only
+ * text that can't be anything but a single copied reference is cleaned.
  */
 export function cleanLoneReference(text: string): string {
 	const trimmed = text.trim();
@@ -33,7 +33,7 @@ export function cleanLoneReference(text: string): string {
 	return isReference(inner) && !trimmed.startsWith('{') ? inner : trimmed;
 }
 
-/** @returns the entries of a list with one reference per line. Blank lines and lines with a comment are none. */
+/** @returns the entries of a list with one reference per line. Blank lines and comment lines are skipped. */
 export function parseReferenceList(text: string): ListedReference[] {
 	return text.split(/\r\n|\r|\n/).flatMap((content, index) => {
 		const trimmed = content.trim();
@@ -45,7 +45,7 @@ export function parseReferenceList(text: string): ListedReference[] {
 /** `A=…` as shells and environment files have it, `$env:A = …` (PowerShell), `- A=…` and `A: …` (YAML), `"A": …` (JSON). */
 const ASSIGNED = /^(?:-\s+)?(?:(?:export|set|const|let)\s+|\$(?:env:)?)?(?:(?!op:\/\/)(["']?)([\w.-]+)\1\s*[=:]\s*)?([^]*)$/;
 
-/** By the opening quote, those that may close it: word processors and keyboards write the quotes of their language. */
+/** Closing quotes for each opening quote. Word processors and keyboards use the quotes of their language. */
 const CLOSING: Readonly<Record<string, string>> = {
 	'"': '"',
 	"'": "'",
@@ -74,7 +74,7 @@ function readCopied(text: string): CopiedReference {
 	return { text: reference, ...(name !== undefined && { name }) };
 }
 
-/** Behind the closing quote there may be what ends a member in code, and a comment. */
+/** After the closing quote there may be a comma or semicolon from code, and a comment. */
 const AFTER_QUOTE = /^\s*[,;]?\s*(#.*)?$/;
 
 /** Quotes within a JSON text. */
@@ -93,7 +93,7 @@ function unwrap(text: string): string {
 	return /^\{\{\s*(op:\/\/[^{}]*?)\s*\}\}$/.exec(text)?.[1] ?? text;
 }
 
-/** White space, a number sign, and white space again: "Key #1" is a name. In quotes nothing is a comment. */
+/** White space, a number sign, and white space again, because "Key #1" is a name. Nothing in quotes is a comment. */
 function withoutComment(line: string): string {
 	const [before] = line.split('op://', 1);
 	const isQuoted = Object.keys(CLOSING).some((quote) => before?.includes(quote));

@@ -1,14 +1,14 @@
-/** When a one-time password changes. The codes themselves come from the server. */
+/** When a one-time password changes. The codes come from the server. */
 
 const DEFAULT_PERIOD_SECONDS = 30;
 
-/** @param seed the value of the field: an `otpauth://` URI, or a bare seed. @returns seconds that a code is good for. */
+/** @param seed the value of the field: an `otpauth://` URI, or a bare seed. @returns the lifetime of a code in seconds. */
 export function codePeriod(seed = ''): number {
 	const period = /^otpauth:.*[?&]period=(\d{1,4})(?:&|$)/i.exec(seed.trim())?.[1];
 	return Number(period) || DEFAULT_PERIOD_SECONDS;
 }
 
-/** @param now milliseconds since the epoch. @returns a number that rises by one whenever the code changes. */
+/** @param now milliseconds since the epoch. @returns a number that increases by one whenever the code changes. */
 export function codeNumber(now: number, periodSeconds: number): number {
 	return Math.floor(now / 1000 / periodSeconds);
 }

@@ -1,4 +1,7 @@
-/** From the form in which 1Password keeps private keys (PEM, usually PKCS#8) to the one of OpenSSH, without passphrase. */
+/**
+ * Converts private keys from the form in which 1Password stores them (PEM, usually PKCS#8) to OpenSSH's, without a
+ * passphrase.
+ */
 
 import { createHash, createPrivateKey } from 'node:crypto';
 
@@ -10,7 +13,7 @@ const LINE_CHARACTERS = 70;
 /** Of the cipher "none". */
 const BLOCK_BYTES = 8;
 
-/** The numbers of a key as base64url, by their names in RFC 7517. */
+/** The numbers of a key as base64url, keyed by their RFC 7517 names. */
 type Numbers = Readonly<Record<string, unknown>>;
 
 interface KeyParts {
@@ -19,14 +22,14 @@ interface KeyParts {
 }
 
 /**
- * @returns the key with its final line end, without which OpenSSH refuses it.
- * @throws OnePasswordError INVALID_INPUT for what is no private key of type Ed25519, RSA or ECDSA.
+ * @returns the key with a final newline, which OpenSSH requires.
+ * @throws OnePasswordError INVALID_INPUT if it is not an Ed25519, RSA or ECDSA private key.
  */
 export function toOpenSshKey(pem: string): string {
 	const trimmed = pem.trim();
 	if (trimmed.startsWith(BEGIN)) return `${trimmed}\n`;
 	const { publicKey, privateKey } = partsOf(readNumbers(trimmed));
-	// Any number will do that stands there twice; one that follows from the key gives the same text each time.
+	// Any number works if it appears twice. Deriving it from the key gives the same text each time.
 	const check = createHash('sha256').update(publicKey).digest().subarray(0, 4);
 	const comment = Buffer.alloc(4);
 	const secret = pad(Buffer.concat([check, check, privateKey, comment]));
@@ -82,7 +85,7 @@ function bytes(number: unknown): Buffer {
 	return Buffer.from(String(number), 'base64url');
 }
 
-/** RFC 4251: no leading zero bytes, but one before a byte that would make the number negative. */
+/** RFC 4251: no leading zero bytes, except one before a byte that would make the number negative. */
 function integer(number: unknown): Buffer {
 	const all = bytes(number);
 	const first = all.findIndex((byte) => byte !== 0);
@@ -104,16 +107,16 @@ function uint32(value: number): Buffer {
 	return buffer;
 }
 
-/** With 1, 2, 3, … */
+/** Padded with 1, 2, 3, … */
 function pad(content: Buffer): Buffer {
 	const missing = (BLOCK_BYTES - (content.length % BLOCK_BYTES)) % BLOCK_BYTES;
 	return Buffer.concat([content, Buffer.from(Array.from({ length: missing }, (_, index) => index + 1))]);
 }
 
-/** Says nothing of what was read, nor why it was refused: a parser's error may quote the key. */
+/** Mentions neither the input nor the parser's reason, because a parser's error may quote the key. */
 function unreadable(): ReturnType<typeof invalidInput> {
 	return invalidInput(
-		'The private key could not be read, so it can not be put into the OpenSSH format.',
+		"The private key could not be read, so it can't be converted to the OpenSSH format.",
 		'Check the key in the 1Password app: Ed25519, RSA and ECDSA keys can be converted.',
 	);
 }

@@ -1,7 +1,7 @@
 /**
- * Finds what a secret reference means inside its item: one field, or in its place one file. An id wins over a name, an
- * exact name over one that differs in case, a field without section over one in a section, a field over a file, and all of
- * them over the English name of a built-in field. Two that fit equally well are refused.
+ * Finds what a secret reference refers to in its item: one field, or else one file. An ID wins over a name, an exact name
+ * over one that differs in case, a field without a section over one in a section, a field over a file, and all of these over
+ * the English name of a built-in field. Two equally good matches are refused.
  */
 
 import { englishSection } from '../fields/builtInFields';
@@ -18,7 +18,7 @@ export type ReferenceTarget = { readonly kind: 'field'; readonly field: Field } 
 type Part = Pick<SecretReference, 'section' | 'field'>;
 type Member = Field | File;
 
-/** @throws OnePasswordError FIELD_NOT_FOUND naming what there is, or AMBIGUOUS with the candidates. */
+/** @throws OnePasswordError FIELD_NOT_FOUND, listing what exists, or AMBIGUOUS with the candidates. */
 export function findTarget(item: FullItem, part: Part): ReferenceTarget {
 	const field = preferOwnOf(
 		item,
@@ -50,7 +50,7 @@ function matchMember<T extends Member>(item: FullItem, members: readonly T[], pa
 	return byId.kind === 'none' ? matchByName(candidates, name, nameOf) : byId;
 }
 
-/** Two sections may share a label; then the members of both count. */
+/** Two sections can share a label; the fields and files of both then count. */
 function inSection<T extends Member>(item: FullItem, members: readonly T[], wanted: string): readonly T[] {
 	const fits: ReadonlyArray<(section: Section) => boolean> = [
 		({ id }) => id === wanted,
@@ -76,7 +76,7 @@ function ambiguous(item: FullItem, part: Part, found: readonly Member[]): OnePas
 	return new OnePasswordError({
 		code: 'AMBIGUOUS',
 		message: `${found.length} ${isFile(found[0]) ? 'files' : 'fields'} of the item are called ${describe(part)}.`,
-		advice: `Name the section as well, or use the id: ${found.map((member) => describeMember(item, member)).join(', ')}.`,
+		advice: `Include the section, or use the ID: ${found.map((member) => describeMember(item, member)).join(', ')}.`,
 		candidates,
 	});
 }

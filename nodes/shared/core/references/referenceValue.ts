@@ -1,4 +1,4 @@
-/** What a secret reference reads of the field or file it means, and whether that is secret. */
+/** What a secret reference reads from its field or file, and whether that is secret. */
 
 import { isConcealed } from '../disclosure/concealment';
 import { sectionOf } from '../fields/fieldName';
@@ -10,7 +10,7 @@ import type { ReferenceTarget } from './referenceTarget';
 import type { SecretReference } from './secretReference';
 import type { Field, File, FullItem } from '../wire';
 
-/** Everything about the field or file but what it holds. */
+/** Everything about the field or file except its value. */
 export interface TargetDescription {
 	readonly kind: 'field' | 'file';
 	readonly vaultId: string;
@@ -19,7 +19,7 @@ export interface TargetDescription {
 	readonly id: string;
 	/** Label of the field, name of the file. */
 	readonly label: string;
-	/** Label of its section, where that has one. */
+	/** Label of its section, if it has one. */
 	readonly section?: string;
 	/** In lower case, such as `concealed`, `otp` or `file`. */
 	readonly type: string;
@@ -47,7 +47,7 @@ export function describeTarget(item: FullItem, target: ReferenceTarget): TargetD
 
 /**
  * @param category of the item.
- * @throws OnePasswordError INVALID_INPUT where the reference asks for what the field or file does not have.
+ * @throws OnePasswordError INVALID_INPUT if the reference asks for something the field or file doesn't have.
  */
 export function planReading(target: ReferenceTarget, reference: SecretReference, category = ''): Reading {
 	if (reference.sshFormat !== undefined) return readSshKey(target);
@@ -69,7 +69,7 @@ function readField(field: Field, attribute: SecretReference['attribute'], catego
 			if (typeOfField(field) === 'OTP') return { kind: 'otp', field };
 			throw invalidInput(
 				`The attribute "otp" is for one-time password fields, but the field is of type ${typeOfField(field)}.`,
-				'Name the one-time password field of the item, or leave the attribute out.',
+				"Use the item's one-time password field, or remove the attribute.",
 			);
 		default:
 			throw notOf('fields', attribute);
@@ -98,11 +98,11 @@ function readSshKey(target: ReferenceTarget): Reading {
 	}
 	throw invalidInput(
 		'The query "ssh-format" is for the private key of an SSH key.',
-		'Name the field "private key" of an item of category SSH Key, or leave the query out.',
+		'Use the field "private key" of an SSH Key item, or remove the query.',
 	);
 }
 
-/** Another client's PUT turns the type of the field into text, or into one that Connect has no name for; the key stays whole. */
+/** Another client's PUT changes the field's type to text, or to one that Connect doesn't know. The key itself is kept. */
 function isSshKey({ id, type, value = '' }: Field): boolean {
 	if (type === 'SSHKEY' || id === 'private_key') return true;
 	return (type === 'STRING' || type === 'UNKNOWN') && holdsPrivateKey(value);
@@ -118,7 +118,7 @@ function typeOf(target: ReferenceTarget): string {
 
 function notOf(what: 'fields' | 'files', attribute: string): OnePasswordError {
 	return invalidInput(
-		`There is no attribute "${attribute}" of ${what}.`,
-		`Those of ${what} are: ${what === 'fields' ? 'type, value, id, purpose, otp' : 'type, content, size, id, name'}.`,
+		`The attribute "${attribute}" does not exist for ${what}.`,
+		`The attributes of ${what} are: ${what === 'fields' ? 'type, value, id, purpose, otp' : 'type, content, size, id, name'}.`,
 	);
 }

@@ -1,6 +1,6 @@
 /**
- * How a template writes a value: `?encode=url`, `json`, `shell` or `env` at the end of a reference. Secret references know no
- * such parameter, and refuse it, so that no reference means anything else because of it.
+ * How a template encodes a value: `?encode=url`, `json`, `shell` or `env` at the end of a reference. This parameter is not
+ * part of secret references, which refuse it, so it can't change the meaning of a reference.
  */
 
 import { CONCEALED_VALUE } from '../disclosure/concealment';
@@ -13,8 +13,8 @@ export type Encoding = (typeof ENCODINGS)[number];
 const PARAMETER = 'encode=';
 
 /**
- * @param text a reference as it stands in a template.
- * @returns the reference without the parameter, and the encoding that it asks for.
+ * @param text a reference as written in a template.
+ * @returns the reference without the parameter, and the requested encoding.
  * @throws OnePasswordError INVALID_INPUT for an unknown encoding, or for two.
  */
 export function splitEncoding(text: string): { readonly reference: string; readonly encoding?: Encoding } {
@@ -34,9 +34,9 @@ export function splitEncoding(text: string): { readonly reference: string; reado
 }
 
 /**
- * @param reference as it stands in the template; errors begin with it.
- * @returns the value as the encoding writes it. What stands in place of a hidden value stays as it is.
- * @throws OnePasswordError INVALID_INPUT for a value that can't be written so; the text does not repeat it.
+ * @param reference as written in the template; errors begin with it.
+ * @returns the encoded value. The placeholder of a concealed value is not encoded.
+ * @throws OnePasswordError INVALID_INPUT for a value that can't be encoded this way; the error doesn't contain it.
  */
 export function encodeValue(value: string, encoding: Encoding, reference: string): string {
 	return value === CONCEALED_VALUE ? value : ENCODERS[encoding](value, reference);
@@ -49,30 +49,30 @@ const ENCODERS: Readonly<Record<Encoding, (value: string, reference: string) => 
 	env: quoteForEnv,
 };
 
-/** Percent-encodes all but the unreserved characters of RFC 3986. */
+/** Percent-encodes everything except RFC 3986's unreserved characters. */
 function encodeForUrl(value: string): string {
-	// By way of bytes, as half a surrogate pair can't be percent-encoded.
+	// Goes through bytes, because a lone surrogate can't be percent-encoded.
 	return encodeURIComponent(Buffer.from(value).toString()).replace(
 		/[!'()*]/g,
 		(character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
 	);
 }
 
-/** One word of a POSIX shell, whatever is in it. */
+/** A single POSIX shell word, regardless of its contents. */
 function quoteForShell(value: string, reference: string): string {
-	if (value.includes('\0')) throw unfit(reference, 'a shell command', 'Shells have no way to write a NUL character: store the value without it.');
+	if (value.includes('\0')) throw unfit(reference, 'a shell command', "Shells can't represent a NUL character: remove it from the value.");
 	return `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Line ends that readers turn into others, and `${…}`, which python-dotenv replaces even in single quotes. */
+/** Line endings that readers convert, and `${…}`, which python-dotenv replaces even in single quotes. */
 const NEVER_IN_ENV = /[\0\r]|\$\{/;
 
-/** Backslashes that one reader takes for an escape and another one does not. */
+/** Backslashes that some readers treat as an escape and others don't. */
 const AMBIGUOUS_BACKSLASH = /\\(?:[\\']|$)/;
 
 /**
- * In single quotes every reader takes a value as it stands, in double quotes one without quotes, `$`, backslashes and
- * backticks. What they would read differently is refused: nobody would find out why the secret is wrong.
+ * Every reader takes a value literally in single quotes, and in double quotes if it has no quotes, `$`, backslashes or
+ * backticks. A value that readers would interpret differently is refused, because a wrong secret would be hard to trace.
  */
 function quoteForEnv(value: string, reference: string): string {
 	if (!NEVER_IN_ENV.test(value)) {
@@ -82,7 +82,7 @@ function quoteForEnv(value: string, reference: string): string {
 	throw unfit(
 		reference,
 		'an .env file',
-		'Programs that read such files disagree on its quotes, backslashes, or line ends: use encode=shell and a shell, or another value.',
+		'Programs that read .env files disagree about the quotes, backslashes, or line breaks in this value: use encode=shell with a shell, or change the value.',
 	);
 }
 

@@ -1,20 +1,20 @@
 /**
- * Templates in the syntax of 1Password's `op inject`. A template is taken apart once; what is put into it afterwards is data
- * and never read again, whatever it looks like.
+ * Templates in the syntax of 1Password's `op inject`. A template is parsed once. Values inserted later are data and never
+ * parsed, whatever they contain.
  *
- * `{{ op://… }}` may hold spaces; a bare `op://…` ends at the first character that `op` does not allow in one.
- * `{{ "…" }}` stands for the text between the quotes. `$var` and `${var}` stay as they are: n8n has expressions for them.
+ * `{{ op://… }}` can contain spaces; a bare `op://…` ends at the first character that `op` doesn't allow there. `{{ "…" }}`
+ * yields the text between the quotes. `$var` and `${var}` stay as they are: n8n has expressions for them.
  */
 
 import { invalidInput } from '../errors/onePasswordError';
 import { encodeValue, splitEncoding } from './secretEncoding';
 
 export interface Template<Result> {
-	/** In the order of their appearance, without their encodings; the same one may stand there several times. */
+	/** In order of appearance, without their encodings; may contain duplicates. */
 	readonly references: readonly string[];
 	/**
 	 * @param values one for each reference.
-	 * @throws OnePasswordError INVALID_INPUT for a value that can't be written as its encoding wants it.
+	 * @throws OnePasswordError INVALID_INPUT for a value that its encoding can't represent.
 	 */
 	readonly render: (values: readonly string[]) => Result;
 }
@@ -28,8 +28,8 @@ export function parseTextTemplate(template: string): Template<string> {
 }
 
 /**
- * @param template what JSON can hold. References are looked for in texts; the names of members stay as they are.
- * @throws OnePasswordError INVALID_INPUT where it is nested too deeply.
+ * @param template any JSON value. References are found in strings; property names stay unchanged.
+ * @throws OnePasswordError INVALID_INPUT if it is nested too deeply.
  */
 export function parseJsonTemplate(template: unknown): Template<unknown> {
 	const references: string[] = [];
@@ -56,12 +56,12 @@ function prepareReference(text: string, references: string[]): Render<string> {
 	};
 }
 
-/** Levels; n8n itself ends with a stack overflow somewhere beyond. */
+/** Levels. Much deeper nesting makes n8n itself fail with a stack overflow. */
 const MAX_DEPTH = 500;
 
 function prepareJson(value: unknown, references: string[], depth: number): Render<unknown> {
 	if (depth > MAX_DEPTH) {
-		throw invalidInput(`The template is nested more than ${MAX_DEPTH} levels deep.`, 'Use a flatter template.');
+		throw invalidInput(`The template is nested more than ${MAX_DEPTH} levels deep.`, 'Reduce the nesting of the template.');
 	}
 	if (typeof value === 'string') return prepareText(value, references);
 	if (typeof value !== 'object' || value === null) return () => value;
@@ -73,15 +73,18 @@ function prepareJson(value: unknown, references: string[], depth: number): Rende
 	return (values) => Object.fromEntries(members.map(([name, render]) => [name, render(values)]));
 }
 
-/** Where something may begin. */
+/** Where a reference or an escape can begin. */
 const BEGINNING = /\{\{|op:\/\//g;
 
-/** Characters are taken by the run: one by one, a text of some megabytes is more than the stack of the pattern matcher holds. */
+/**
+ * Matches runs of characters: one at a time, a text of several megabytes would overflow the regular expression engine's
+ * stack.
+ */
 const ENCLOSED = /\{\{[ \t]*(op:\/\/[^{}\r\n]*(?:(?:\{(?!\{)|\}(?!\}))[^{}\r\n]*)*)\}\}/y;
 const QUOTED = /\{\{[ \t]*"([^"\\]*(?:(?:\\"|\\(?!"))[^"\\]*)*)"[ \t]*\}\}/y;
 const BARE = /op:\/\/[\w./-]*(?:\?[\w.?=/-]*)?/y;
 
-/** What is one word with the letters before it is another scheme, or escaped. */
+/** If letters come directly before it, it is another scheme or escaped. */
 const NO_BEGINNING = /[A-Za-z0-9+\\.-]/;
 
 function segmentsOf(template: string): Segment[] {
@@ -91,7 +94,7 @@ function segmentsOf(template: string): Segment[] {
 	for (let found = BEGINNING.exec(template); found !== null; found = BEGINNING.exec(template)) {
 		const match = matchAt(template, found.index);
 		if (match === undefined) {
-			// Of three braces the last two may count.
+			// With three braces, the last two can be the opening ones.
 			BEGINNING.lastIndex = found.index + 1;
 			continue;
 		}

@@ -1,7 +1,7 @@
 /**
- * Computes the patch that stages a new value beside the live one. It always adds a set of fields of its own and takes the
- * one before away, instead of changing it: of two who begin at once, without seeing each other, neither overwrites what the
- * other has staged, and the order in which both sets stand in the item tells both the same winner.
+ * Computes the patch that stages a new value beside the live one. It always adds a new set of fields and removes the
+ * previous one instead of changing it. If two rotations begin at once without seeing each other, neither overwrites the
+ * other's staged value, and the order of both sets in the item shows both the same winner.
  */
 
 import { isSameValue, typeOf } from '../fields/fieldTypes';
@@ -26,18 +26,18 @@ export const DEFAULT_ROTATION_TAG = 'rotation';
 
 export interface BeginCommand {
 	readonly rotationId: string;
-	/** Id, label or `section.label` of the field to rotate. */
+	/** ID, label or `section.label` of the field to rotate. */
 	readonly field: string;
 	readonly value: string;
-	/** Whether the value comes from the workflow: then no other one may stand in for it. */
+	/** Whether the value comes from the workflow and must not be replaced by another. */
 	readonly isGiven: boolean;
-	/** Marks items that have a rotation, so that they can be found without reading them all; empty = none. */
+	/** Marks items with a rotation, so that they can be found without reading every item; empty = no tag. */
 	readonly tag: string;
 	/** Milliseconds since the epoch. */
 	readonly now: number;
 }
 
-/** @throws OnePasswordError VERSION_CONFLICT where another rotation stands in the way. */
+/** @throws OnePasswordError VERSION_CONFLICT if another rotation is in the way. */
 export function planBegin(item: FullItem, command: BeginCommand): UpdatePlan {
 	const reading = readRotation(item);
 	if (reading.kind === 'unclear') throw unclear(reading.problem);
@@ -63,12 +63,12 @@ export function planBegin(item: FullItem, command: BeginCommand): UpdatePlan {
 
 function planStaging(item: FullItem, live: Field, command: BeginCommand, replaced: readonly Rotation[]): UpdatePlan {
 	const { rotationId, isGiven, tag } = command;
-	// A run that crashed may have staged a value that nobody has seen: it is used, so that there is no second one.
+	// A crashed run may have staged a value that was never used. It is reused, so there is no second one.
 	const staged = isGiven ? undefined : replaced.find((set) => set.values.rotationId === rotationId)?.values.pending;
 	const value = staged || command.value;
-	if (value === '') throw invalidInput('The new value is empty.', "Check the expression of 'Value'.");
+	if (value === '') throw invalidInput('The new value is empty.', "Check the expression in 'Value'.");
 	if (isSameValue(typeOf(live), live.value ?? '', value)) {
-		throw invalidInput('The new value is the live one.', 'Give another one: there is nothing to rotate.');
+		throw invalidInput('The new value equals the live one.', 'Use a different value; otherwise there is nothing to rotate.');
 	}
 	const { previous, withdrawn, others = '' }: Partial<Rotation['values']> = replaced[0]?.values ?? {};
 	const values: Readonly<Partial<Record<RotationPart, string>>> = {
@@ -76,7 +76,7 @@ function planStaging(item: FullItem, live: Field, command: BeginCommand, replace
 		state: 'pending',
 		field: nameField(item, live),
 		pending: value,
-		// What the rotation before has kept stays until this one has something to keep.
+		// The values kept by the previous rotation stay until this one has something to keep.
 		...{ previous, withdrawn, others },
 		started: formatTime(command.now),
 		stagedVersion: stampFor(item),
@@ -95,11 +95,11 @@ function planStaging(item: FullItem, live: Field, command: BeginCommand, replace
 	};
 }
 
-/** The section travels inside of each field: Connect makes it with the first of them. */
+/** The section is sent inside each field; Connect creates it with the first one. */
 function addField({ sections = [] }: FullItem, part: RotationPart, value: string): PatchOperation {
 	const { label, type } = ROTATION_FIELDS[part];
 	const own = sections.find(({ label }) => isRotationSection(label));
-	// One that has our name as its id is somebody else's.
+	// A section whose ID is our name was not created by a rotation.
 	const others = sections.filter(({ id }) => id !== ROTATION_SECTION);
 	const change = { field: label, section: own?.id ?? ROTATION_SECTION, action: 'set', type, value } as const;
 	const { field, section } = makeField(change, own ? sections : others);
@@ -119,16 +119,16 @@ const ROTATABLE_TYPES: readonly string[] = ['CONCEALED', 'STRING', 'URL'];
 function requireRotatable(item: FullItem, name: string): Field {
 	const field = requireField(item, { field: name });
 	if (isRotationSection(sectionLabel(item, field))) {
-		throw invalidInput('The field to rotate is part of a rotation itself.', 'Name the field that holds the live value.');
+		throw invalidInput('The field to rotate is part of a rotation itself.', 'Use the field that contains the live value.');
 	}
-	// Later, with a key that was issued, would be too late to find out.
+	// Later, after a key has been issued, would be too late to find out.
 	fieldPath(item, field);
 	const type = typeOf(field);
 	if (ROTATABLE_TYPES.includes(type)) return field;
-	throw invalidInput(`A field of type ${type} can't be rotated.`, 'Only text, concealed and URL fields can.');
+	throw invalidInput(`A field of type ${type} can't be rotated.`, 'Only text, concealed, and URL fields can be rotated.');
 }
 
-/** What a rotation of this ID stands for must not change under it. */
+/** The field and value of a rotation must not change while it is pending. */
 function refuseOther(item: FullItem, current: CurrentRotation, live: Field, { rotationId, value, isGiven }: BeginCommand): void {
 	const { state, values } = current;
 	if (state === 'rolled back') throw wrongState(current, 'rolled back');

@@ -1,4 +1,4 @@
-/** Tells whether the fields of a rotation still hold what its last step left in them: a hash stands in the item for that. */
+/** Checks whether a rotation's fields still contain what its last step left in them, using a hash stored in the item. */
 
 import { createHash } from 'node:crypto';
 
@@ -13,11 +13,11 @@ export interface Left {
 	readonly rotationId: string;
 	readonly state: Rotation['state'];
 	readonly live: string;
-	/** The fields that go with it, and what they hold by then. */
+	/** The other fields, and their values at that point. */
 	readonly companions: readonly FoundField[];
 }
 
-/** Stands beside the value, and as well hidden. */
+/** Stored beside the value, and equally well concealed. */
 export function checkOf({ rotationId, state, live, companions }: Left): string {
 	const values = companions.map(({ field, value }) => (COMES_BACK_OTHERWISE.includes(typeOf(field)) ? '' : value));
 	return createHash('sha256')
@@ -26,21 +26,21 @@ export function checkOf({ rotationId, state, live, companions }: Left): string {
 		.slice(0, 32);
 }
 
-/** Nobody can tell in which form, or even as which day, a server returns a date that it was sent: so these don't count. */
+/** It is unknown in which form, or even as which day, a server returns a date, so date fields are ignored. */
 const COMES_BACK_OTHERWISE: readonly string[] = ['DATE', 'MONTH_YEAR'];
 
-/** The state that a step ends in, and what is live by then. */
+/** The state after a step, and the live value at that point. */
 export function leaveAs(rotation: Rotation, state: Rotation['state'], live: string, companions: readonly FoundField[]): FieldChange[] {
 	const check = checkOf({ rotationId: rotation.values.rotationId, state, live, companions });
 	return [...set(rotation, 'state', state), ...set(rotation, 'check', check)];
 }
 
-/** @returns the fields that something was kept of, as they are now. */
+/** @returns the fields with kept values, in their current state. */
 export function companionsOf(item: FullItem, kept: string): FoundField[] {
 	return findKeptFields(item, kept).map(({ field }) => ({ field, value: field.value ?? '' }));
 }
 
-/** @returns whether the live value, and what goes with it, is as the last step of the rotation left it. */
+/** @returns whether the live value and the other fields are as the rotation's last step left them. */
 export function isAsLeft(item: FullItem, rotation: Rotation): boolean {
 	const { rotationId, others, check } = rotation.values;
 	const { state } = rotation;

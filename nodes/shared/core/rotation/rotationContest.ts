@@ -1,4 +1,4 @@
-/** How those who begin a rotation at once, without having seen each other, come to one, and how the rest is cleared away. */
+/** How rotations that begin at once without seeing each other agree on one, and how the rest is cleaned up. */
 
 import type { FieldChange } from '../item/change';
 import { planUpdate, type UpdatePlan } from '../item/itemUpdate';
@@ -11,9 +11,9 @@ import { readRotation, type Rotation } from './state/rotationState';
 import type { FullItem } from '../wire';
 
 /**
- * What this `begin` has staged in vain is withdrawn. A mark of it stays, since the number of writes tells whether somebody
- * else has edited the item: so nobody has to touch the rotation that counts but who has begun it.
- * The item as it is now is where `finish` starts from, also where somebody has edited it right before.
+ * Withdraws what this `begin` has staged in vain. A mark stays, because the number of writes shows whether anyone else has
+ * edited the item. That way only its owner has to touch the winning rotation. `finish` starts from the item in its current
+ * state, even if it was edited right before.
  */
 export function planSettling(item: FullItem, { rotationId, value }: BeginCommand): UpdatePlan {
 	const reading = readRotation(item);
@@ -21,9 +21,9 @@ export function planSettling(item: FullItem, { rotationId, value }: BeginCommand
 	const { current, strays } = reading;
 	const counts = current.values.rotationId === rotationId && current.values.pending === value;
 	const left = strays.filter(({ values, state }) => values.rotationId === rotationId && state !== 'withdrawn');
-	// Beside another rotation, also what a `begin` of this one has left behind that was broken off.
+	// Beside another rotation, also what an interrupted `begin` of this one has left behind.
 	const own = left.filter(({ values }) => values.pending === value || current.values.rotationId !== rotationId);
-	// A mark stands for two writes: where this write can't set the stamp, it makes one mark.
+	// A mark counts as two writes. If this write can't set the stamp, it adds a mark.
 	const withdrawn = counts ? own : own.slice(0, 1);
 	const fields = withdrawn.flatMap(withdraw);
 	if (!counts || (fields.length === 0 && editsOf(item, current, strays) === 0)) return planUpdate(item, { fields });
@@ -33,7 +33,7 @@ export function planSettling(item: FullItem, { rotationId, value }: BeginCommand
 	return planUpdate(item, { fields: [...fields, ...stamp, ...begun], addMissingFields: true });
 }
 
-/** Takes away what stands beside a rotation that is begun once more; an edit since then still shows in its stamp. */
+/** Removes what is stored beside a rotation that is begun again. An edit since then still shows in its stamp. */
 export function planClearing(item: FullItem, { rotationId }: BeginCommand): UpdatePlan {
 	const reading = readRotation(item);
 	if (reading.kind !== 'found' || reading.current.values.rotationId !== rotationId) return planUpdate(item, {});
@@ -44,7 +44,7 @@ export function planClearing(item: FullItem, { rotationId }: BeginCommand): Upda
 	return planUpdate(item, { fields: [...strays.flatMap(removeAll), ...stamp] });
 }
 
-/** What is left says whose it was, and that it does not count. */
+/** The rest shows whose it was, and that it does not count. */
 function withdraw(lost: Rotation): FieldChange[] {
 	const parts = ROTATION_PARTS.filter((part) => part !== 'rotationId' && part !== 'state');
 	return [...parts.flatMap((part) => remove(lost, part)), ...set(lost, 'state', 'withdrawn')];

@@ -1,7 +1,7 @@
 /**
- * Computes the one patch that makes the staged value live, or ends the time in which the previous one is kept. A step that
- * was done before plans nothing, so that it can be repeated after a crash at any point. Each takes a field away that a
- * rollback takes away, too: of two steps that were planned from the same read, the server refuses the second.
+ * Computes the single patch that makes the staged value live, or ends the period in which the previous one is kept. A step
+ * that is already done plans nothing, so it can be repeated after a crash at any point. Each step removes a field that a
+ * rollback also removes, so if two steps were planned from the same read, the server refuses the second.
  */
 
 import { CONCEALED_VALUE } from '../disclosure/concealment';
@@ -20,13 +20,13 @@ import type { FullItem } from '../wire';
 
 export interface FinishCommand extends StepCommand {
 	readonly previousValue: 'keep' | 'drop';
-	/** Hours after `finish` for which the previous value is still in use somewhere. Default: nothing is recorded. */
+	/** Hours after `finish` during which the previous value may still be in use. Default: nothing is recorded. */
 	readonly graceHours?: number;
-	/** Fields that go with the new value, and change in the same write as it does. Default: none. */
+	/** Other fields that change in the same write as the new value. Default: none. */
 	readonly others?: readonly OtherField[];
 }
 
-/** Live becomes previous, pending becomes live; where that is done, may end the grace of the previous value. */
+/** Live becomes previous and pending becomes live. If that is already done, can end the previous value's grace period. */
 export function planFinish(item: FullItem, command: FinishCommand): UpdatePlan {
 	const standing = requireRotation(item, command.rotationId);
 	const { current, strays } = standing;
@@ -68,12 +68,12 @@ function planPromotion(item: FullItem, { current, strays }: StandingRotation, co
 	]);
 }
 
-/** What somebody has put in place by hand was never the previous value, and what hides a value is none. */
+/** A value that was put in place by hand was never the previous one, and a placeholder is not a value. */
 function previousOf(live = '', pending: string): string {
 	return live === pending || live.includes(CONCEALED_VALUE) ? '' : live;
 }
 
-/** Counted from `finish` on, so that a repeated step sets the same time. */
+/** Counted from `finish`, so that a repeated step sets the same time. */
 function setGrace(current: Rotation, { graceHours, now }: FinishCommand): FieldChange[] {
 	if (graceHours === undefined) return [];
 	const from = current.state === 'pending' ? now : (timeOf(current, 'finished') ?? now);

@@ -1,4 +1,4 @@
-/** Computes the one patch that takes a rotation back, before `finish` or after it; see there for what the steps share. */
+/** Computes the single patch that rolls a rotation back, before or after `finish`; see there for what the steps share. */
 
 import type { FieldChange } from '../item/change';
 import { planUpdate, type UpdatePlan } from '../item/itemUpdate';
@@ -14,11 +14,11 @@ import { formatTime } from './state/rotationTime';
 import type { FullItem } from '../wire';
 
 export interface RollbackCommand extends StepCommand {
-	/** Drop a pending value, but refuse to put a previous one back. Default false. */
+	/** Drop a pending value, but refuse to restore a previous one. Default false. */
 	readonly onlyIfPending?: boolean;
 }
 
-/** Before `finish` drops the pending value; after it puts the previous value back, and keeps the withdrawn one. */
+/** Before `finish`, drops the pending value. After it, restores the previous value and keeps the withdrawn one. */
 export function planRollback(item: FullItem, command: RollbackCommand): UpdatePlan {
 	const { current, strays } = requireRotation(item, command.rotationId);
 	const { state } = current;
@@ -37,8 +37,8 @@ export function planRollback(item: FullItem, command: RollbackCommand): UpdatePl
 }
 
 /**
- * Whoever finished at the same moment may have had the last word about the live value: then the previous one is what the
- * rollback left live. Any other previous value is that of an earlier rotation, and may be revoked.
+ * A concurrent finish may have set the live value last. The previous value is then the one that the rollback left live. Any
+ * other previous value belongs to an earlier rotation and may have been revoked.
  */
 function isOvertaken(item: FullItem, { values }: Rotation): boolean {
 	const { rotationId, previous, others, check } = values;
@@ -58,8 +58,8 @@ function restore(item: FullItem, current: Rotation, command: StepCommand): Field
 	const live = requireRotatedField(item, current);
 	if (previous === '') {
 		throw invalidInput(
-			`The rotation "${rotationId}" keeps no previous value that could be put back.`,
-			'There was none, or somebody has edited the item by hand: look at its history in the 1Password app.',
+			`The rotation "${rotationId}" has no previous value to restore.`,
+			'There was none, or the item was edited by hand: check its history in the 1Password app.',
 		);
 	}
 	refuseEdited(item, current, command);

@@ -1,4 +1,4 @@
-/** Says where the rotation of an item stands: in facts to branch on, and in a sentence for a person. Never a value. */
+/** Reports the status of an item's rotation: facts to branch on, and a sentence for people. Never a value. */
 
 import { isAsLeft } from './rotationCheck';
 import { findRotatedField } from './state/rotationFields';
@@ -20,21 +20,21 @@ export interface RotationStatus {
 	readonly title: string;
 	readonly vaultId: string;
 	readonly version: number;
-	/** `unclear`: somebody has edited the section so that it makes no sense any more. */
+	/** `unclear`: the section was edited and no longer makes sense. */
 	readonly state: RotationState | 'none' | 'unclear';
 	readonly rotationId?: string;
-	/** The rotated field: label, with its section, and id. */
+	/** The rotated field: label, section, and ID. */
 	readonly field?: string;
 	readonly startedAt?: string;
 	readonly finishedAt?: string;
 	readonly graceUntil?: string;
 	/** Whole days since the rotation finished or began, or since the item was updated. */
 	readonly ageDays?: number;
-	/** Whether it is time for a new value. A rotation that was rolled back has brought none. */
+	/** Whether a new value is due. A rotation that was rolled back doesn't count. */
 	readonly due: boolean;
-	/** Whether a previous value is kept although its grace period is over. */
+	/** Whether a previous value is still kept after its grace period. */
 	readonly pastGrace: boolean;
-	/** Whether somebody has changed the live value, or removed its field, since the rotation's last step. */
+	/** Whether the live value was changed, or its field removed, since the rotation's last step. */
 	readonly liveValueChanged: boolean;
 	readonly explanation: string;
 }
@@ -45,7 +45,7 @@ export interface StatusRules {
 	readonly dueAfterDays: number;
 }
 
-/** @param item may be a row of a list: then it counts as one without a rotation. */
+/** @param item may be a row of a list, which counts as an item without a rotation. */
 export function describeRotation(item: FullItem, { now, dueAfterDays }: StatusRules): RotationStatus {
 	const reading = readRotation(item);
 	const rotation = reading.kind === 'found' ? reading.current : undefined;
@@ -67,9 +67,9 @@ export function describeRotation(item: FullItem, { now, dueAfterDays }: StatusRu
 	};
 }
 
-/** @returns whether somebody has to do something about the item. */
+/** @returns whether the item needs attention. */
 export function needsAction({ state, due, pastGrace, liveValueChanged }: RotationStatus): boolean {
-	// Once a rotation has ended, a value may well be changed by hand.
+	// After a rotation has ended, changing the value by hand is fine.
 	return due || pastGrace || state === 'pending' || state === 'unclear' || (liveValueChanged && state !== 'ended');
 }
 
@@ -96,13 +96,13 @@ function explain(item: FullItem, reading: RotationReading, ageDays: number | und
 	const { current, strays } = reading;
 	const beside = strays.every(({ state }) => state === 'withdrawn')
 		? []
-		: ['What another rotation has staged at the same time stands beside it, and does not count.'];
+		: ['The item also contains a value that another rotation staged at the same time; it is not used.'];
 	return [current.state === 'pending' ? explainPending(item, current, strays) : explainOutcome(item, current), ...beside].join(' ');
 }
 
 /** A row of a list has no fields. */
 function explainNone({ fields }: FullItem, ageDays: number | undefined): string {
-	const known = fields === undefined ? 'Not marked as an item with a rotation, so not read' : 'No rotation';
+	const known = fields === undefined ? 'Not tagged as an item with a rotation, so not read' : 'No rotation';
 	return ageDays === undefined ? `${known}.` : `${known}; last updated ${ageDays} days ago.`;
 }
 
@@ -110,11 +110,11 @@ function explainPending(item: FullItem, current: Rotation, strays: readonly Rota
 	const { pending, stagedVersion, field } = current.values;
 	const live = findRotatedField(item, current);
 	if (pending === '') return 'The staged value is gone from the item: roll back, then begin again.';
-	if (live === undefined) return `A new value is staged, but the field ${field} is not in the item any more: roll back.`;
-	if (live.value === pending) return 'The staged value is live already, as somebody put it in place by hand: finish with the expected version.';
+	if (live === undefined) return `A new value is staged, but the field ${field} is no longer in the item: roll back.`;
+	if (live.value === pending) return 'The staged value is already live because it was put in place by hand: finish with the expected version.';
 	return isUntouched(item, current, strays)
-		? 'A new value is staged and not live yet: finish it or roll it back.'
-		: `A new value is staged, but the item was edited since: finish is refused. ${describeMove(item, stagedVersion)}.`;
+		? 'A new value is staged but not live yet: finish the rotation or roll it back.'
+		: `A new value is staged, but the item was edited since then, so it can't be finished. ${describeMove(item, stagedVersion)}.`;
 }
 
 function explainOutcome(item: FullItem, current: CurrentRotation): string {
@@ -123,17 +123,17 @@ function explainOutcome(item: FullItem, current: CurrentRotation): string {
 	const live = findRotatedField(item, current);
 	const isLeft = state === 'finished' && values.previous !== '';
 	if (live === undefined)
-		return `${done}, but the field ${values.field} is not in the item any more${isLeft ? ": restore it from the item's history" : ''}.`;
+		return `${done}, but the field ${values.field} is no longer in the item${isLeft ? ": restore it from the item's history" : ''}.`;
 	if (isAsLeft(item, current)) return `${done}: ${describeLive(current)}.`;
-	const changed = `${done}, but somebody has changed the live value, or a field that goes with it, since.`;
+	const changed = `${done}, but the live value or one of the other fields was changed after that.`;
 	if (state !== 'finished') return changed;
-	return `${changed} Look at the item, then end the rotation${isLeft ? ' or roll it back' : ''} with 'Expected Version' set to ${item.version ?? 'its version'}.`;
+	return `${changed} Check the item, then end the rotation${isLeft ? ' or roll it back' : ''} with 'Expected Version' set to ${item.version ?? 'its version'}.`;
 }
 
-/** Says no more than is known: a person may have emptied a field, and what was live before may have been put in place by hand. */
+/** Says only what is known: a person may have cleared a field, or put the earlier live value in place by hand. */
 function describeLive({ state, values }: CurrentRotation): string {
-	if (state === 'rolled back') return 'the live value is the one that this left in place';
-	return `the new value is live, ${values.previous === '' ? 'and no previous value is kept' : 'and a previous value is kept beside it'}`;
+	if (state === 'rolled back') return 'the live value is the one that the rollback left in place';
+	return `the new value is live, ${values.previous === '' ? 'and no previous value is kept' : 'and the previous value is kept beside it'}`;
 }
 
 const WHAT_WAS_DONE: Readonly<Record<RotationState, string>> = {

@@ -13,7 +13,7 @@ export interface StepCommand {
 	readonly rotationId: string;
 	/** Milliseconds since the epoch. */
 	readonly now: number;
-	/** The version that the user has looked at: then no other check of what happened in between is made. */
+	/** The version that the user has checked. No other check of intermediate changes is then made. */
 	readonly expectedVersion?: number;
 }
 
@@ -22,7 +22,7 @@ export interface StandingRotation {
 	readonly strays: readonly Rotation[];
 }
 
-/** @throws OnePasswordError INVALID_INPUT or VERSION_CONFLICT where this rotation does not stand in the item. */
+/** @throws OnePasswordError INVALID_INPUT or VERSION_CONFLICT if the item doesn't have this rotation. */
 export function requireRotation(item: FullItem, rotationId: string): StandingRotation {
 	const reading = readRotation(item);
 	if (reading.kind === 'none') throw noRotation();
@@ -36,12 +36,12 @@ export function refuseUnexpected(item: FullItem, { expectedVersion }: StepComman
 	if (expectedVersion !== undefined && item.version !== expectedVersion) throw notExpected(item, expectedVersion);
 }
 
-/** @throws OnePasswordError VERSION_CONFLICT where the user has not looked at what somebody has changed by hand. */
+/** @throws OnePasswordError VERSION_CONFLICT if changes by hand have not been checked by the user. */
 export function refuseEdited(item: FullItem, current: Rotation, { expectedVersion }: StepCommand): void {
 	if (expectedVersion === undefined && !isAsLeft(item, current)) throw liveValueChanged(item);
 }
 
-/** What another `begin` has left behind goes with it. */
+/** Anything left behind by another `begin` is removed as well. */
 export function planStep(item: FullItem, strays: readonly Rotation[], changes: readonly FieldChange[]): UpdatePlan {
 	return planUpdate(item, { fields: [...changes, ...strays.flatMap(removeAll)], addMissingFields: true });
 }

@@ -1,6 +1,6 @@
 /**
- * Certificates and private keys in PEM form, as people paste them: with `\n` as text, or with line ends that a one-line box
- * turned into spaces. They are parsed before anything is sent. No error repeats any of the text.
+ * Certificates and private keys in PEM form, as people paste them: with `\n` as text, or with line breaks that a one-line
+ * field turned into spaces. They are parsed before anything is sent. No error contains any of the text.
  */
 
 import { X509Certificate, createPrivateKey, type KeyObject } from 'node:crypto';
@@ -8,7 +8,7 @@ import { X509Certificate, createPrivateKey, type KeyObject } from 'node:crypto';
 import { invalidInput, type OnePasswordError } from '../errors/onePasswordError';
 
 export interface ClientIdentity {
-	/** The certificate, and those between it and its authority, as PEM text. */
+	/** The certificate and any intermediate certificates, as PEM text. */
 	readonly cert: string;
 	/** PEM text. */
 	readonly key: string;
@@ -20,12 +20,12 @@ interface Block {
 	readonly pem: string;
 }
 
-/** @returns the certificates of the text as PEM, and nothing else of it. @throws OnePasswordError INVALID_INPUT. */
+/** @returns only the certificates in the text, as PEM. @throws OnePasswordError INVALID_INPUT. */
 export function readCertificates(text: string, displayName: string): string {
 	const blocks = blocksOf(text).filter(({ label }) => label === 'CERTIFICATE');
 	if (blocks.length === 0 || blocks.some(({ pem }) => parseCertificate(pem) === undefined)) {
 		throw invalidInput(
-			`'${displayName}' of the credential does not contain a certificate that can be read.`,
+			`'${displayName}' of the credential does not contain a valid certificate.`,
 			'Paste the whole certificate in PEM form, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
 		);
 	}
@@ -34,7 +34,7 @@ export function readCertificates(text: string, displayName: string): string {
 
 /**
  * @param passphrase empty = none.
- * @throws OnePasswordError INVALID_INPUT where one of the two is missing or can't be read, or they don't belong together.
+ * @throws OnePasswordError INVALID_INPUT if one of the two is missing or can't be read, or if they don't match.
  */
 export function readClientIdentity(certificate: string, key: string, passphrase: string): ClientIdentity {
 	if (certificate.trim() === '' || key.trim() === '') {
@@ -48,8 +48,8 @@ export function readClientIdentity(certificate: string, key: string, passphrase:
 	const parsed = parseKey(block?.pem, passphrase);
 	if (!(parseCertificate(cert)?.checkPrivateKey(parsed) ?? false)) {
 		throw invalidInput(
-			"'Client Private Key' of the credential does not belong to 'Client Certificate'.",
-			'Paste the key that the certificate was issued for. If there are several certificates, put its own first.',
+			"'Client Private Key' of the credential does not match 'Client Certificate'.",
+			"Paste the key that the certificate was issued for. If there are several certificates, put the client's own first.",
 		);
 	}
 	return { cert, key: block?.pem ?? '', ...(passphrase !== '' && { passphrase }) };
@@ -65,7 +65,7 @@ function blocksOf(text: string): Block[] {
 	}));
 }
 
-/** The older form of an encrypted key has two header lines before its Base64. */
+/** The older form of an encrypted key has two header lines before the Base64. */
 const ENCRYPTION_HEADERS = /^\s*Proc-Type:\s*4,\s*ENCRYPTED\s+DEK-Info:\s*(\S+)\s+/;
 
 function bodyLines(body: string): string {
@@ -87,14 +87,14 @@ function parseKey(pem: string | undefined, passphrase: string): KeyObject {
 	try {
 		return createPrivateKey({ key: pem, format: 'pem', ...(passphrase !== '' && { passphrase }) });
 	} catch {
-		// OpenSSL's own error may quote what it could not read.
+		// OpenSSL's own error may quote the input.
 		throw /ENCRYPTED/.test(pem) ? refusePassphrase(passphrase) : refuseKey();
 	}
 }
 
 function refuseKey(): OnePasswordError {
 	return invalidInput(
-		"'Client Private Key' of the credential does not contain a private key that can be read.",
+		"'Client Private Key' of the credential does not contain a valid private key.",
 		'Paste the whole key in PEM form, from -----BEGIN … PRIVATE KEY----- to -----END … PRIVATE KEY-----.',
 	);
 }

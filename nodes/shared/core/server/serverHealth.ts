@@ -1,15 +1,15 @@
-/** What is wrong with a Connect server and the access token for it. Nothing here holds a value or a text of the server. */
+/** Problems of a Connect server and its access token. Contains no value and no text from the server. */
 
 import { OnePasswordError, invalidInput, type ErrorCode } from '../errors/onePasswordError';
 import type { TokenInfo } from './tokenInfo';
 import type { ServerHealth } from '../wire';
 
 export interface HealthChecks {
-	/** What `/health` answered. */
+	/** The response of `/health`. */
 	readonly server: ServerHealth | OnePasswordError;
-	/** Of a small request; absent where it failed. */
+	/** Of a small request; absent if it failed. */
 	readonly latencyMs?: number;
-	/** Vaults that the token sees. */
+	/** Vaults that the token can access. */
 	readonly vaults: number | OnePasswordError;
 	readonly token: Pick<TokenInfo, 'expiresAt'>;
 }
@@ -28,7 +28,7 @@ export interface HealthReport {
 	readonly token: {
 		readonly accepted: boolean;
 		readonly vaults?: number;
-		/** ISO 8601; `null` = never, or the token does not say so. */
+		/** ISO 8601; `null` = never, or not stated in the token. */
 		readonly expiresAt: string | null;
 		/** Whole days, rounded down; negative once it has expired. */
 		readonly daysLeft: number | null;
@@ -38,7 +38,10 @@ export interface HealthReport {
 
 const DAY_MS = 24 * 3600 * 1000;
 
-/** @param now milliseconds since the epoch. @param warningDays days before its expiry from which a token is a problem. */
+/**
+ * @param now milliseconds since the epoch. @param warningDays days before its expiry when a token starts to count as a
+ * problem.
+ */
 export function reportHealth(checks: HealthChecks, now: number, warningDays: number): HealthReport {
 	const { server, vaults, token, latencyMs } = checks;
 	const health = server instanceof OnePasswordError ? undefined : server;
@@ -65,7 +68,7 @@ export function reportHealth(checks: HealthChecks, now: number, warningDays: num
 	};
 }
 
-/** @throws OnePasswordError with the first problem, where there is one. */
+/** @throws OnePasswordError with the first problem, if there is one. */
 export function requireHealth({ problems }: HealthReport): void {
 	const [first] = problems;
 	if (first === undefined) return;
@@ -73,7 +76,7 @@ export function requireHealth({ problems }: HealthReport): void {
 	throw new OnePasswordError({ ...invalidInput(message, ADVICE).details, code: first.code });
 }
 
-const ADVICE = "Check the Connect server, and issue a new token before the old one expires. Turn off 'Fail on Problem' to get a report instead.";
+const ADVICE = "Check the Connect server, and issue a new token before the current one expires. Turn off 'Fail on Problem' to get a report instead.";
 
 /** A server that is down fails both checks: that is one problem. */
 function failuresOf(server: HealthChecks['server'], vaults: HealthChecks['vaults']): HealthProblem[] {

@@ -1,6 +1,6 @@
 import { readTokenInfo } from './tokenInfo';
 
-/** @returns the id (`jti`) by which Connect's activity log names an access token; `undefined` for a token of another form. */
+/** @returns the ID (`jti`) of an access token in Connect's activity log; `undefined` for a token in another format. */
 export function tokenIdOf(token: string): string | undefined {
 	return readTokenInfo(token).tokenId;
 }

@@ -1,6 +1,6 @@
 /**
- * What an access token of Connect says of itself. It is read and not verified: only the server can do that, and nothing
- * depends on it here. Only members that are known to hold no secret are read.
+ * What a Connect access token says about itself. It is decoded but not verified, which only the server can do; nothing here
+ * depends on it. Only claims known to contain no secret are read.
  */
 
 import { isObject, type JsonObject } from '../json';
@@ -12,20 +12,20 @@ export interface VaultRights {
 }
 
 export interface TokenInfo {
-	/** Id by which Connect's activity log names the token. */
+	/** The token's ID in Connect's activity log. */
 	readonly tokenId?: string;
 	/** The integration (Connect server) that the token was issued for. */
 	readonly integration?: string;
 	readonly issuer?: string;
-	/** ISO times; none = it does not say so, or never expires. */
+	/** ISO times; absent = not stated, or never expires. */
 	readonly issuedAt?: string;
 	readonly expiresAt?: string;
 	readonly features?: readonly string[];
-	/** By vault id; a vault whose rights have an unknown form is not in it. */
+	/** By vault ID, without vaults whose rights have an unknown format. */
 	readonly vaults: ReadonlyMap<string, VaultRights>;
 }
 
-/** @returns what the token says; nothing of a token in another form. */
+/** @returns what the token says; empty for a token in another format. */
 export function readTokenInfo(token: string): TokenInfo {
 	const claims = decodeClaims(token);
 	const features: unknown = claims['1password.com/fts'];
@@ -42,14 +42,14 @@ export function readTokenInfo(token: string): TokenInfo {
 
 const CLOCK_SKEW_MS = 300_000;
 
-/** @param now milliseconds since the epoch. @throws OnePasswordError AUTH_FAILED for a token whose time is over. */
+/** @param now milliseconds since the epoch. @throws OnePasswordError AUTH_FAILED for an expired token. */
 export function requireUnexpired(token: string, now: number): void {
 	const { expiresAt } = readTokenInfo(token);
 	if (expiresAt === undefined || now < Date.parse(expiresAt) + CLOCK_SKEW_MS) return;
 	throw new OnePasswordError({
 		code: 'AUTH_FAILED',
 		message: `The 'Access Token' of the credential expired on ${expiresAt.slice(0, 10)}.`,
-		advice: 'Issue a new token for the Connect server, and put it into the credential.',
+		advice: 'Issue a new token for the Connect server, and enter it in the credential.',
 	});
 }
 
@@ -62,13 +62,13 @@ function decodeClaims(token: string): JsonObject {
 	}
 }
 
-/** Real tokens state rights as a number, whose bits are documented nowhere: those are not guessed. */
+/** Real tokens state rights as a number with undocumented bits, which are not guessed. */
 function readVaults(list: unknown): ReadonlyMap<string, VaultRights> {
 	const rows = Array.isArray(list) ? (list as unknown[]) : [];
 	return new Map(
 		rows.flatMap((row): Array<[string, VaultRights]> => {
 			if (!isObject(row) || typeof row.u !== 'string') return [];
-			// The API writes vault ids in lower case.
+			// The API returns vault IDs in lower case.
 			return typeof row.a === 'string' ? [[row.u.toLowerCase(), { read: row.a.includes('r'), write: row.a.includes('w') }]] : [];
 		}),
 	);
@@ -78,7 +78,7 @@ function textMember(name: string, value: unknown): object {
 	return typeof value === 'string' && value !== '' ? { [name]: value } : {};
 }
 
-/** A date holds no more seconds. */
+/** The largest number of seconds that a Date supports. */
 const MAX_SECONDS = 8.64e12;
 
 function timeMember(name: string, seconds: unknown): object {

@@ -5,7 +5,7 @@ import { invalidInput } from '../errors/onePasswordError';
 const WITHOUT_ZONE = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?$/;
 
 /**
- * @param value text, a date, or what an expression such as `{{ $now }}` yields; text without a zone is meant in `timeZone`.
+ * @param value text, a date, or the result of an expression such as `{{ $now }}`; text without a zone is in `timeZone`.
  * @returns milliseconds since the epoch.
  * @throws OnePasswordError INVALID_INPUT.
  */
@@ -17,13 +17,13 @@ export function parseTime(value: unknown, displayName: string, timeZone: string)
 	throw invalidInput(`'${displayName}' is not a valid time.`, 'Enter a time such as 2026-01-31T18:00:00Z.');
 }
 
-/** @throws OnePasswordError INVALID_INPUT for anything but a name of the IANA time zone database. */
+/** @throws OnePasswordError INVALID_INPUT for anything except a name from the IANA time zone database. */
 export function requireTimeZone(name: string): string {
 	try {
 		new Intl.DateTimeFormat('en-US', { timeZone: name });
 		return name;
 	} catch {
-		throw invalidInput(`There is no time zone "${name}".`, "Use a name such as 'Europe/Zurich'.");
+		throw invalidInput(`Unknown time zone "${name}".`, "Use a name such as 'Europe/Zurich'.");
 	}
 }
 
@@ -32,18 +32,18 @@ function parseText(text: string, timeZone: string): number {
 	if (!WITHOUT_ZONE.test(text)) return Date.parse(text);
 	const asUtc = Date.parse(`${text.replace(' ', 'T')}${text.length > 10 ? '' : 'T00:00'}Z`);
 	if (Number.isNaN(asUtc)) return asUtc;
-	// The second look counts where the zone changes its clocks in between.
+	// The second result counts if the zone changes its clocks in between.
 	return asUtc - offsetAt(asUtc - offsetAt(asUtc, timeZone), timeZone);
 }
 
-/** JavaScript takes the 30th of February for the 2nd of March. */
+/** JavaScript reads February 30 as March 2. */
 function isOfCalendar(text: string): boolean {
 	const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(text) ?? [];
 	if (day === undefined) return true;
 	return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
 }
 
-/** @returns milliseconds by which the zone's clocks are ahead of UTC. */
+/** @returns the zone's offset from UTC in milliseconds. */
 function offsetAt(ms: number, timeZone: string): number {
 	const parts = new Intl.DateTimeFormat('en-US', {
 		timeZone,

@@ -1,4 +1,4 @@
-/** Fields of every credential that names a Connect server. */
+/** Fields of every credential with a Connect server. */
 
 import type { INodeProperties } from 'n8n-workflow';
 
@@ -11,7 +11,7 @@ export const serverUrlProperty: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. http://localhost:8080',
-	description: 'Address of the 1Password Connect API server, with its path where it has one',
+	description: 'Address of the 1Password Connect API server, including its path if it has one',
 };
 
 export const allowedVaultsProperty: INodeProperties = {
@@ -21,7 +21,7 @@ export const allowedVaultsProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Production, Staging',
 	description:
-		'Names or IDs of the vaults that this credential may be used for, separated by commas. Leave empty to allow every vault the token can access.',
+		'Comma-separated names or IDs of the vaults that this credential can be used for. Leave empty to allow every vault the token can access.',
 };
 
 export const readOnlyProperty: INodeProperties = {
@@ -41,7 +41,7 @@ export const gatewayProperties: readonly INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {"CF-Access-Client-Secret": "…"}',
 		description:
-			'Headers for a gateway in front of the Connect server, such as Cloudflare Access: a JSON object, or one "Name: value" per line. They are sent to the Connect server only.',
+			'Headers for a gateway in front of the Connect server, such as Cloudflare Access: a JSON object, or one "Name: value" per line. They are only sent to the Connect server.',
 	},
 	{
 		displayName: 'Max Response Size',
@@ -49,7 +49,7 @@ export const gatewayProperties: readonly INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: DEFAULT_MAX_RESPONSE_MB,
-		description: 'Largest response to accept, in megabytes; 0 means no limit. Files may be as large as their item says.',
+		description: 'Largest response to accept, in megabytes; 0 means no limit. Files can be as large as their item says.',
 	},
 ];
 
@@ -61,7 +61,8 @@ export const tlsProperties: readonly INodeProperties[] = [
 		typeOptions: { password: true, rows: 4 },
 		default: '',
 		placeholder: '-----BEGIN CERTIFICATE-----',
-		description: 'Certificate of the private authority that signed the certificate of the Connect server, in PEM form. Leave empty for a public one.',
+		description:
+			"Certificate of the private authority that signed the Connect server's certificate, in PEM form. Leave empty for a public authority.",
 	},
 	{
 		displayName: 'Client Certificate',
@@ -70,7 +71,7 @@ export const tlsProperties: readonly INodeProperties[] = [
 		typeOptions: { password: true, rows: 4 },
 		default: '',
 		placeholder: '-----BEGIN CERTIFICATE-----',
-		description: 'For a server that requires client certificates (mTLS): the certificate of n8n in PEM form, with intermediate certificates after it',
+		description: "For a server that requires client certificates (mTLS): n8n's certificate in PEM form, followed by any intermediate certificates",
 	},
 	{
 		displayName: 'Client Private Key',
@@ -95,6 +96,6 @@ export const tlsProperties: readonly INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to connect to the Connect server even if its certificate is not trusted. Anybody between n8n and the server can then read the token: use a CA certificate instead.',
+			'Whether to connect to the Connect server even if its certificate is not trusted. Anyone between n8n and the server can then read the token: use a CA certificate instead.',
 	},
 ];

@@ -1,4 +1,4 @@
-/** Fields of the credential for HTTP requests: how the secret goes with a request, and where it may go. */
+/** Fields of the credential for HTTP requests: how the secret is sent, and where it may be sent. */
 
 import type { INodeProperties } from 'n8n-workflow';
 
@@ -8,19 +8,19 @@ export const placementProperties: INodeProperties[] = [
 		name: 'sendAs',
 		type: 'options',
 		default: 'bearer',
-		description: 'How the secret goes with the request',
+		description: 'How to send the secret with the request',
 		options: [
 			{ name: 'Basic Auth', value: 'basic', description: 'As the password, with a user name' },
-			{ name: 'Bearer Token', value: 'bearer', description: 'In the header Authorization' },
+			{ name: 'Bearer Token', value: 'bearer', description: 'In the Authorization header' },
 			{
 				name: 'Header',
 				value: 'header',
-				description: 'In a header of your choice. Redirects are followed only where n8n keeps them to the allowed domains.',
+				description: 'In a header of your choice. Redirects are followed only if n8n limits them to the allowed domains.',
 			},
 			{
 				name: 'Query Parameter',
 				value: 'query',
-				description: 'In the URL, which servers and proxies write into their logs: only where nothing else works',
+				description: 'In the URL, which servers and proxies write to their logs. Use this only if nothing else works.',
 			},
 		],
 	},
@@ -30,7 +30,7 @@ export const placementProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. op://Production/Payments API/username',
-		description: 'A text or a secret reference',
+		description: 'Text or a secret reference',
 		displayOptions: { show: { sendAs: ['basic'] } },
 	},
 	{
@@ -50,16 +50,16 @@ export const placementProperties: INodeProperties[] = [
 	},
 ];
 
-/** n8n has fields of these names for every credential, which allow all domains unless somebody thinks of them. */
+/** n8n adds fields with these names to every credential, and they allow all domains by default. */
 export const domainProperties: INodeProperties[] = [
 	{
 		displayName: 'Allowed HTTP Request Domains',
 		name: 'allowedHttpRequestDomains',
 		type: 'options',
 		default: 'domains',
-		description: 'Where the secret may be sent to',
+		description: 'Where the secret can be sent',
 		options: [
-			{ name: 'All', value: 'all', description: 'Anywhere: whoever may use the credential can send the secret to a server of theirs' },
+			{ name: 'All', value: 'all', description: 'Anywhere: anyone who can use the credential can send the secret to their own server' },
 			{ name: 'None', value: 'none' },
 			{ name: 'Specific Domains', value: 'domains' },
 		],
@@ -70,8 +70,7 @@ export const domainProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. api.example.com, connect.example.com',
-		description:
-			'Hosts of the APIs that the secret is for, and the host of the Connect server, separated by commas; *.example.com stands for every host below it',
+		description: 'Comma-separated hosts of the APIs that the secret is for and of the Connect server; *.example.com matches all subdomains',
 		displayOptions: { show: { allowedHttpRequestDomains: ['domains'] } },
 	},
 ];

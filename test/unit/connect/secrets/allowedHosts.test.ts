@@ -104,7 +104,7 @@ describe('a URL', () => {
 		'https://[::ffff:127.0.0.1]/',
 		' https://evil.example/',
 	])('%s does not', (url) => {
-		expect(refusalOf(only('good.example'), url)?.message).toMatch(/^The credential may not be used for requests to "[^"]+"\.$/);
+		expect(refusalOf(only('good.example'), url)?.message).toMatch(/^The credential is not allowed for requests to "[^"]+"\.$/);
 	});
 
 	it.each([

@@ -12,15 +12,15 @@ const file: ReferenceTarget = { kind: 'file', file: { id: 'x', name: 'a.txt', si
 describe('what can not be read', () => {
 	it.each<[string, ReferenceTarget, string]>([
 		['attribute=otp', field('CONCEALED'), 'The attribute "otp" is for one-time password fields, but the field is of type CONCEALED.'],
-		['attribute=size', field('STRING'), 'There is no attribute "size" of fields.'],
-		['attribute=content', field('STRING'), 'There is no attribute "content" of fields.'],
-		['attribute=name', field('STRING'), 'There is no attribute "name" of fields.'],
-		['attribute=value', file, 'There is no attribute "value" of files.'],
-		['attribute=purpose', file, 'There is no attribute "purpose" of files.'],
-		['attribute=otp', file, 'There is no attribute "otp" of files.'],
+		['attribute=size', field('STRING'), 'The attribute "size" does not exist for fields.'],
+		['attribute=content', field('STRING'), 'The attribute "content" does not exist for fields.'],
+		['attribute=name', field('STRING'), 'The attribute "name" does not exist for fields.'],
+		['attribute=value', file, 'The attribute "value" does not exist for files.'],
+		['attribute=purpose', file, 'The attribute "purpose" does not exist for files.'],
+		['attribute=otp', file, 'The attribute "otp" does not exist for files.'],
 		['ssh-format=openssh', field('CONCEALED'), 'The query "ssh-format" is for the private key of an SSH key.'],
 		['ssh-format=openssh', file, 'The query "ssh-format" is for the private key of an SSH key.'],
-		['ssh-format=openssh', field('SSHKEY'), 'The private key could not be read, so it can not be put into the OpenSSH format.'],
+		['ssh-format=openssh', field('SSHKEY'), "The private key could not be read, so it can't be converted to the OpenSSH format."],
 	])('is refused: ?%s of %j', (query, target, message) => {
 		const read = (): unknown => planReading(target, parseSecretReference(`op://v/i/f?${query}`));
 		expect(read).toThrow(expect.objectContaining({ code: 'INVALID_INPUT', message }) as unknown as Error);

@@ -58,13 +58,7 @@ describe('begin with the ID of another rotation', () => {
 	const OTHER_FIELD = { field: 'key id', value: 'id-new' };
 
 	it.each<[string, FullItem, Partial<BeginCommand>, string, string]>([
-		[
-			'pending',
-			pending,
-			OTHER_FIELD,
-			'stands for a rotation of the field key (k), and that one is pending',
-			'Finish that one or roll it back first.',
-		],
+		['pending', pending, OTHER_FIELD, 'stands for a rotation of the field key (k), and that one is pending', 'Finish it or roll it back first.'],
 		['finished', finished, OTHER_FIELD, 'stands for a rotation of the field key (k), and that one is finished', 'another rotation ID'],
 		['finished, of a generated value', finished, { ...OTHER_FIELD, isGiven: false }, 'and that one is finished', 'another rotation ID'],
 		['ended', end(pending), OTHER_FIELD, 'and that one has ended', 'another rotation ID'],
@@ -115,17 +109,17 @@ it('begin that has lost against another one does not claim that it has left noth
 	const advice = (item: FullItem): string => refusalOf(() => planBegin(item, { ...BEGIN, rotationId: '78' })).advice;
 	const lost = applyStep(pending, planBegin(ITEM, { ...BEGIN, rotationId: '78', value: 'lost' }));
 	expect([advice(pending), advice(lost)]).toEqual([
-		expect.stringContaining('nothing is staged here'),
-		expect.stringContaining('what was staged here does not count'),
+		expect.stringContaining('nothing was staged here'),
+		expect.stringContaining('the value staged here is not used'),
 	]);
 });
 
 describe('the explanation of', () => {
 	const LIVE = 'The rotation has finished: the new value is live, ';
-	const BACK = 'The rotation was rolled back: the live value is the one that this left in place.';
+	const BACK = 'The rotation was rolled back: the live value is the one that the rollback left in place.';
 
 	it.each<[string, FullItem, string]>([
-		['a finished rotation', finished, `${LIVE}and a previous value is kept beside it.`],
+		['a finished rotation', finished, `${LIVE}and the previous value is kept beside it.`],
 		['one of a field that was empty', finish(begin(EMPTY)), `${LIVE}and no previous value is kept.`],
 		['one whose previous value was emptied by hand', edit(finished, 'previous value', undefined), `${LIVE}and no previous value is kept.`],
 		['an ended one', end(finished), 'The rotation has ended: the new value is live, and no previous value is kept.'],
@@ -135,12 +129,12 @@ describe('the explanation of', () => {
 		[
 			'a finished one that somebody has edited',
 			edit(finished, 'key', 'by-hand'),
-			"The rotation has finished, but somebody has changed the live value, or a field that goes with it, since. Look at the item, then end the rotation or roll it back with 'Expected Version' set to 7.",
+			"The rotation has finished, but the live value or one of the other fields was changed after that. Check the item, then end the rotation or roll it back with 'Expected Version' set to 7.",
 		],
 		[
 			'an edited one that keeps no previous value',
 			edit(finish(begin(EMPTY)), 'key', 'by-hand'),
-			"The rotation has finished, but somebody has changed the live value, or a field that goes with it, since. Look at the item, then end the rotation with 'Expected Version' set to 7.",
+			"The rotation has finished, but the live value or one of the other fields was changed after that. Check the item, then end the rotation with 'Expected Version' set to 7.",
 		],
 	])('%s is true, and says what to do', (_what, item, explanation) => {
 		const described = describeRotation(item, { now: NOW, dueAfterDays: 90 }).explanation.replace(' A new rotation is due.', '');

@@ -1,4 +1,4 @@
-/** The changes that a step of a rotation makes to single fields, and the form of what it stores in them. */
+/** The changes that a rotation step makes to single fields, and the format of what it stores in them. */
 
 import { fieldsOfOneId, requireUniqueId } from '../../fields/fieldIdentity';
 import { preferOwn } from '../../fields/fieldMatch';
@@ -11,14 +11,14 @@ import { ROTATION_FIELDS, ROTATION_SECTION, type RotationPart } from '../../fiel
 import type { Rotation } from './rotationState';
 import type { Field, FullItem } from '../../wire';
 
-/** How a part of the rotation names a field of the item: label and id, `section.label (id)`. */
+/** How the rotation refers to a field of the item: label and ID, `section.label (id)`. */
 export function nameField(item: FullItem, field: Field): string {
 	return describeField(item, field).replace(/^"|"(?= \([^()]*\)$)/g, '');
 }
 
 /**
- * By its id, which stands in parentheses, or by what a person may have written instead. One of the same name that was
- * added later is another field: it may have been there all along.
+ * By the ID in parentheses, or by whatever a person may have written instead. A field of the same name with another ID is a
+ * different field.
  */
 export function findNamedField(item: FullItem, name: string): Field | undefined {
 	const match = matchNamedField(item, name);
@@ -49,8 +49,8 @@ export function requireRotatedField(item: FullItem, rotation: Rotation): Field {
 	}
 	throw new OnePasswordError({
 		code: 'FIELD_NOT_FOUND',
-		message: `The field ${field}, which the rotation "${rotationId}" changes, is not in the item any more.`,
-		advice: "Restore it from the item's history in the 1Password app. Without it, a rotation that is pending can only be rolled back.",
+		message: `The field ${field}, which the rotation "${rotationId}" changes, is no longer in the item.`,
+		advice: "Restore it from the item's history in the 1Password app. Without it, a pending rotation can only be rolled back.",
 	});
 }
 
@@ -58,7 +58,7 @@ export function removeAll({ fields }: Rotation): FieldChange[] {
 	return Object.values(fields).map((field) => ({ field: field.id, found: field, action: 'remove' }));
 }
 
-/** Taking the field away, not only its value, makes the server refuse whoever still believes that it is pending. */
+/** Removing the field, not just its value, makes the server refuse any step that still assumes it is pending. */
 export function remove({ fields }: Rotation, part: RotationPart): FieldChange[] {
 	const field = fields[part];
 	return field === undefined ? [] : [{ field: field.id, found: field, action: 'remove' }];

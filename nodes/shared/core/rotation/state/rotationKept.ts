@@ -1,8 +1,8 @@
-/** The form in which a rotation keeps what other fields held: JSON of their names and values. */
+/** How a rotation keeps the earlier values of other fields: as JSON with names and values. */
 
 import { isObject } from '../../json';
 
-/** @returns names and values, none for an empty text; `undefined` where no rotation wrote it. */
+/** @returns names and values, empty for an empty text; `undefined` if it was not written by a rotation. */
 export function parseKept(text: string): ReadonlyArray<readonly [string, string]> | undefined {
 	if (text === '') return [];
 	try {

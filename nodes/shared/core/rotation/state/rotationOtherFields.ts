@@ -1,6 +1,6 @@
 /**
- * The fields that go with a rotated value, such as a user name or a key id: they change in the same write as it does, so that
- * nobody ever reads one of them beside the value of the other.
+ * The fields that belong to a rotated value, such as a user name or a key ID. They change in the same write, so that no read
+ * mixes old and new.
  */
 
 import { isSameField } from '../../fields/fieldIdentity';
@@ -16,7 +16,7 @@ import { type Rotation } from './rotationState';
 import type { Field, FullItem } from '../../wire';
 
 export interface OtherField {
-	/** Id, label or `section.label`. */
+	/** ID, label or `section.label`. */
 	readonly field: string;
 	readonly value: string;
 }
@@ -33,14 +33,14 @@ export function requireOtherFields(item: FullItem, live: Field | undefined, othe
 		const isOurs = isRotationSection(sectionLabel(item, field));
 		const isLive = live !== undefined && isSameField(field, live);
 		if (!isLive && !isOurs) return { field, value };
-		throw invalidInput(`"${name}" is the rotated field, or a part of the rotation.`, "Take it out of 'Other Fields'.");
+		throw invalidInput(`"${name}" is the rotated field or part of the rotation.`, "Remove it from 'Other Fields'.");
 	});
 	const twice = found.find(({ field }, index) => found.findIndex((one) => isSameField(one.field, field)) !== index);
 	if (twice === undefined) return found;
-	throw invalidInput(`Two rows of 'Other Fields' name the same field ("${twice.field.label || twice.field.id}").`, 'Keep one of them.');
+	throw invalidInput(`Two rows of 'Other Fields' name the same field ("${twice.field.label || twice.field.id}").`, 'Keep only one of them.');
 }
 
-/** @throws OnePasswordError VERSION_CONFLICT where a finished rotation is given other values than it has set. */
+/** @throws OnePasswordError VERSION_CONFLICT if a finished rotation is given different values from the ones it set. */
 export function refuseOtherValues(item: FullItem, rotation: Rotation, others: readonly OtherField[]): void {
 	for (const { field, value } of requireOtherFields(item, findRotatedField(item, rotation), others)) {
 		if (!hasArrived(typeOf(field), field.value ?? '', value)) throw otherCompanions(rotation, field);
@@ -48,8 +48,8 @@ export function refuseOtherValues(item: FullItem, rotation: Rotation, others: re
 }
 
 /**
- * @param kept what was kept before; of fields that somebody has removed meanwhile it stays, as it can't be put back.
- * @returns what the fields hold now, as text: with their ids, since a label may be changed by hand until a rollback.
+ * @param kept what was kept before; values of fields removed in the meantime stay, because they can't be restored.
+ * @returns the fields' current values, as text, with their IDs, because labels may be changed by hand before a rollback.
  */
 export function keepOtherFields(item: FullItem, found: readonly FoundField[], kept = ''): string {
 	const gone = (parseKept(kept) ?? []).filter(([name, value]) => value !== '' && findNamedField(item, name) === undefined);
@@ -57,7 +57,7 @@ export function keepOtherFields(item: FullItem, found: readonly FoundField[], ke
 	return members.length === 0 ? '' : JSON.stringify(Object.fromEntries(members));
 }
 
-/** @returns the fields with the values that were kept of them, without those that somebody has removed meanwhile. */
+/** @returns the fields with their kept values, without fields removed in the meantime. */
 export function findKeptFields(item: FullItem, kept: string): FoundField[] {
 	return (parseKept(kept) ?? []).flatMap(([name, value]) => {
 		const field = findNamedField(item, name);

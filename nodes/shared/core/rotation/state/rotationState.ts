@@ -1,6 +1,6 @@
 /**
- * Reads where the rotation of an item stands from the item itself: from fields of its section "Rotation", in words that a
- * person can read in the 1Password app, and may have edited there.
+ * Reads the state of an item's rotation from the fields of its section "Rotation". People can read these fields in the
+ * 1Password app, and may have edited them.
  */
 
 import { sectionLabel } from '../../fields/fieldName';
@@ -15,13 +15,13 @@ export const ROTATION_STATES = ['pending', 'finished', 'rolled back', 'ended'] a
 
 export type RotationState = (typeof ROTATION_STATES)[number];
 
-/** Of a set that another `begin` has added in vain, and withdrawn: it never counts. */
+/** Of a set that another `begin` added in vain and withdrew: it never counts. */
 export const WITHDRAWN = 'withdrawn';
 
 export interface Rotation {
-	/** The fields there are; a person may have removed some. */
+	/** The existing fields; a person may have removed some. */
 	readonly fields: Readonly<Partial<Record<RotationPart, Field>>>;
-	/** Their values; empty for a field that is not there. */
+	/** Their values; empty for a missing field. */
 	readonly values: Readonly<Record<RotationPart, string>>;
 	readonly state: RotationState | typeof WITHDRAWN;
 }
@@ -34,16 +34,16 @@ export type RotationReading =
 	| {
 			readonly kind: 'none';
 			readonly strays: readonly Rotation[];
-			/** A field of somebody else's section of this name, that is called like one of ours. */
+			/** A field in an unrelated section of this name that has the same label as one of ours. */
 			readonly foreign?: Field;
 	  }
 	/** What stands there makes no sense. */
 	| { readonly kind: 'unclear'; readonly problem: string }
 	| {
 			readonly kind: 'found';
-			/** The one that counts: the first in the item's order, so that whoever reads the item decides alike. */
+			/** The one that counts: the first in the item's order, so that every reader makes the same decision. */
 			readonly current: CurrentRotation;
-			/** Sets that another `begin` added without having seen the first one. */
+			/** Sets that another `begin` added without seeing the first one. */
 			readonly strays: readonly Rotation[];
 	  };
 
@@ -66,20 +66,20 @@ function counts(rotation: Rotation): rotation is CurrentRotation {
 	return rotation.state !== WITHDRAWN;
 }
 
-/** @returns the fields of the section that are called like those of a rotation. */
+/** @returns the fields of the section that have the labels of a rotation. */
 function findParts(item: FullItem): Field[] {
 	return (item.fields ?? []).filter((field) => isRotationSection(sectionLabel(item, field)) && partOf(field) !== undefined);
 }
 
-/** Each set is added by one write, so that its fields stand together, the rotation ID first. */
+/** Each set is added by one write, so its fields are adjacent, with the rotation ID first. */
 function collectSets(fields: readonly Field[]): Field[][] {
 	const isFirst = (field: Field): boolean => partOf(field) === 'rotationId';
 	const starts = fields.flatMap((field, index) => (isFirst(field) ? index : []));
-	// Somebody else's section may be called the same; a value of ours that has lost its rotation ID must not be passed over.
+	// An unrelated section can have the same name, but one of our values without its rotation ID must not be overlooked.
 	if (starts.length === 0) return fields.some((field) => typeOf(field) === 'CONCEALED') ? [[...fields]] : [];
 	return starts.map((start, index) => {
 		const set = fields.slice(start, starts[index + 1]);
-		// A person may have moved a field to the top; what the set has already is somebody else's.
+		// A person may have moved a field to the top. A field that the set already has belongs to another set.
 		const moved = index === 0 ? fields.slice(0, start).filter((field) => !set.some((own) => partOf(own) === partOf(field))) : [];
 		return [...moved, ...set];
 	});
@@ -98,26 +98,26 @@ function toRotation(set: readonly Field[]): Rotation | string {
 	if (values.rotationId === '') return 'it has no rotation ID';
 	const state = ([...ROTATION_STATES, WITHDRAWN] as const).find((known) => known === foldName(values.state));
 	if (state === undefined) return `its "${ROTATION_FIELDS.state.label}" is none of: ${ROTATION_STATES.join(', ')}`;
-	if (parseKept(values.others) === undefined) return `what stands in "${ROTATION_FIELDS.others.label}" was not written by a rotation`;
-	// A grace period that nobody can tell the end of would never be over.
+	if (parseKept(values.others) === undefined) return `the value of "${ROTATION_FIELDS.others.label}" was not written by a rotation`;
+	// A grace period with an unreadable end would never be over.
 	if (values.graceUntil !== '' && parseTime(values.graceUntil) === undefined) return NO_TIME;
 	return { fields, values, state };
 }
 
-/** White space around what a person typed does not count; in a secret it may. */
+/** White space around text typed by a person is ignored; in a secret it may matter. */
 function readValue(part: RotationPart, field: Field | undefined): string {
 	const value = field?.value ?? '';
 	return ROTATION_FIELDS[part].type === 'CONCEALED' ? value : value.trim();
 }
 
-/** @returns whether the previous value is still in use, or not yet known to be revoked. */
+/** @returns whether the previous value is still in use or not known to be revoked. */
 export function isInGrace({ state, values }: Rotation): boolean {
 	return state === 'finished' && values.previous !== '' && values.graceUntil !== '';
 }
 
-const NO_TIME = `what stands in "${ROTATION_FIELDS.graceUntil.label}" is no time: write one such as 2026-12-31T18:00:00Z there, or nothing`;
+const NO_TIME = `the value of "${ROTATION_FIELDS.graceUntil.label}" is not a valid time: enter one such as 2026-12-31T18:00:00Z, or clear it`;
 
-/** @returns milliseconds since the epoch, or `undefined` where the field holds no time that can be told for sure. */
+/** @returns milliseconds since the epoch, or `undefined` if the field has no unambiguous time. */
 export function timeOf({ values }: Rotation, part: 'started' | 'finished' | 'graceUntil'): number | undefined {
 	return parseTime(values[part]);
 }

@@ -1,4 +1,4 @@
-/** The times that stand in the section of a rotation: written in one form, and read in those that mean one moment only. */
+/** The times in a rotation's section: written in one form, and read in any unambiguous form. */
 
 const TIME = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
@@ -8,9 +8,9 @@ export function formatTime(ms: number): string {
 }
 
 /**
- * Reads RFC 3339 and the like of ISO 8601, as a person may write it; without a zone it is UTC, a day alone its beginning.
- * `Date.parse` alone would take 01.12.2026 for a day in January.
- * @returns milliseconds since the epoch, or `undefined` for anything else, also for a day that no month has.
+ * Reads RFC 3339 and similar ISO 8601 forms that a person may write. Without a zone it is UTC; a date alone is the start of
+ * the day. `Date.parse` would read 01.12.2026 as a day in January.
+ * @returns milliseconds since the epoch, or `undefined` for anything else, including nonexistent days.
  */
 export function parseTime(text: string): number | undefined {
 	const [match, year, month, day, clock = '00:00', zone = 'Z'] = TIME.exec(text.trim()) ?? [];
