@@ -108,7 +108,7 @@ describe('rotating an API key', () => {
 		expect([valueOf('password'), valueOf('pending value'), valueOf('username')]).toEqual([live, staged, 'renamed-by-hand']);
 		expect(await take('status', 'by-hand')).toMatchObject({
 			state: 'pending',
-			explanation: expect.stringMatching(/the item was edited since: finish is refused.*last edited by/),
+			explanation: expect.stringMatching(/the item was edited since then, so it can't be finished.*last edited by/),
 		});
 
 		expect(await take('rollback', 'by-hand')).toMatchObject({ state: 'rolled back' });

@@ -231,10 +231,14 @@ describe("the credential's test", () => {
 
 	it.each<[string, object, RegExp]>([
 		['an unknown reference', { reference: 'op://Production/Nothing/credential' }, /^Error: op:\/\/Production\/Nothing\/credential: .*\./],
-		['something that is no reference', { reference: OLD }, /^Error: 'Secret Reference' holds no secret reference/],
+		['something that is no reference', { reference: OLD }, /^Error: 'Secret Reference' does not contain a secret reference/],
 		['a foreign token', { accessToken: FOREIGN_TOKEN }, /^Error: .*token/],
 		['no server', { serverUrl: 'http://127.0.0.1:9' }, /^Error: .*server/],
-		['a Connect host that is not allowed', { allowedDomains: 'api.example.com' }, /^Error: .*127\.0\.0\.1, is not among the 'Allowed Domains'/],
+		[
+			'a Connect host that is not allowed',
+			{ allowedDomains: 'api.example.com' },
+			/^Error: .*127\.0\.0\.1, is not among the credential's 'Allowed Domains'/,
+		],
 		['no allowed domain', { allowedDomains: '' }, /^Error: .*[Aa]llowed [Dd]omains/],
 		['None as the allowed domains', { allowedHttpRequestDomains: 'none' }, /^Error: .*None/],
 	])('is red with %s, and says why', async (_what, rest, says) => {

@@ -292,7 +292,7 @@ describe('what is refused', () => {
 			{ operation: 'collect', startFrom: 'time', startTime: new Date(Date.now() + 600_000).toISOString() },
 			/'Start Time' is in the future/,
 		],
-		['a time zone that there is not', { operation: 'collect', ruleSettings: { timeZone: 'Nowhere' } }, /no time zone/],
+		['a time zone that there is not', { operation: 'collect', ruleSettings: { timeZone: 'Nowhere' } }, /Unknown time zone/],
 		[
 			'a time of day that there is not',
 			{ operation: 'collect', ruleSettings: { workingFrom: '25:00' } },

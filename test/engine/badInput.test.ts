@@ -84,7 +84,7 @@ it('lets the other items come out, paired, when one of them fails', async () => 
 
 it('keeps a message that holds the name of an operating system error', async () => {
 	const { error } = await runNode({ credential, parameters: get(byName('approvePermissions')) });
-	expect(error?.message).toContain('no active item called "approvePermissions"');
+	expect(error?.message).toContain('no active item named "approvePermissions"');
 });
 
 it('names the route as a template, so that no title or id of a URL is in it', async () => {

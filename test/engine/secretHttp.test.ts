@@ -160,7 +160,7 @@ describe.each(HELPERS)('with the %s helper', (helper) => {
 		const host = await open({ allowedDomains: 'api.example' });
 		const error = await failureOf(send(host, helper, 'http://api.example/'));
 		expect(emulator.requests).toEqual([]);
-		expect(error.message).toMatch(/Connect server, 127\.0\.0\.1, is not among the 'Allowed Domains'/);
+		expect(error.message).toMatch(/Connect server, 127\.0\.0\.1, is not among the credential's 'Allowed Domains'/);
 	});
 
 	it.each([

@@ -63,7 +63,7 @@ it.each([['/etc/ssl/ca.pem'], ['-----BEGIN CERTIFICATE-----\\nAAAA\\n-----END CE
 	'refuses %j as an authority before anything is sent',
 	async (caCertificate) => {
 		const { error } = await listVaults({ caCertificate });
-		expect(error?.message).toContain("'CA Certificate' of the credential does not contain a certificate");
+		expect(error?.message).toContain("'CA Certificate' of the credential does not contain a valid certificate");
 		expect(emulator.requests).toHaveLength(0);
 	},
 );

@@ -178,7 +178,7 @@ export const FAILING_PATHS: readonly FailingPath[] = [
 	{
 		what: 'a vault out of scope',
 		code: 'VAULT_NOT_FOUND',
-		says: /sees no vault called "Hidden"/,
+		says: /can't access a vault named "Hidden"/,
 		parameters: () => ({ ...get(), vault: byName('Hidden') }),
 		credential: readOnly,
 	},
@@ -233,7 +233,7 @@ export const FAILING_PATHS: readonly FailingPath[] = [
 	{
 		what: 'a name by way of the id',
 		code: 'INVALID_INPUT',
-		says: /has not the form of an id/,
+		says: /is not a valid ID/,
 		parameters: () => get(byId('={{ "Payments API" }}')),
 	},
 	{
@@ -289,7 +289,7 @@ export const FAILING_PATHS: readonly FailingPath[] = [
 	{
 		what: 'the placeholder of a hidden value',
 		code: 'INVALID_INPUT',
-		says: /placeholder of a hidden value/,
+		says: /placeholder of a concealed value/,
 		parameters: () => update(setFields({ credential: '<concealed by 1Password>' })),
 	},
 	{
@@ -328,7 +328,7 @@ export const FAILING_PATHS: readonly FailingPath[] = [
 	{
 		what: 'a reference to an unknown vault',
 		code: 'VAULT_NOT_FOUND',
-		says: /^op:\/\/Nowhere\/x\/y: .*sees no vault called "Nowhere"/,
+		says: /^op:\/\/Nowhere\/x\/y: .*can't access a vault named "Nowhere"/,
 		parameters: () => resolve('op://Nowhere/x/y'),
 	},
 	{

@@ -91,21 +91,21 @@ describe('the test of the credential', () => {
 
 	it.each<[string, Answer, RegExp]>([
 		['a list of vaults', { status: 200, body: '[{"id":"x","name":"Production"}]' }, /^good$/],
-		['no vault', { status: 200, body: '[]' }, /sees no vault/],
-		['no vault, and a line end', { status: 200, body: '[]\n' }, /sees no vault/],
-		["a proxy's page", { status: 200, body: '<html></html>' }, /not as 1Password Connect/],
-		['JSON of something else', { status: 200, body: '{"ok":true}' }, /not as 1Password Connect/],
-		['an empty answer', { status: 200, body: '' }, /not as 1Password Connect/],
+		['no vault', { status: 200, body: '[]' }, /can't access any vaults/],
+		['no vault, and a line end', { status: 200, body: '[]\n' }, /can't access any vaults/],
+		["a proxy's page", { status: 200, body: '<html></html>' }, /did not come from 1Password Connect/],
+		['JSON of something else', { status: 200, body: '{"ok":true}' }, /did not come from 1Password Connect/],
+		['an empty answer', { status: 200, body: '' }, /did not come from 1Password Connect/],
 		['a redirect', { status: 302 }, /redirects/],
 		['a redirect that keeps the method', { status: 308 }, /redirects/],
 		['plain http at an https port', { status: 400 }, /https instead of http/],
 		['a refused token, or a login proxy', { status: 401 }, /^The token was refused.*login proxy/],
 		['a firewall, or a token without this right', { status: 403 }, /firewall.*new token/],
-		['an unknown path', { status: 404 }, /not as 1Password Connect/],
-		['a server that takes no GET there', { status: 405 }, /not as 1Password Connect/],
-		['a dead gateway', { status: 502 }, /proxy answers/],
+		['an unknown path', { status: 404 }, /did not come from 1Password Connect/],
+		['a server that takes no GET there', { status: 405 }, /did not come from 1Password Connect/],
+		['a dead gateway', { status: 502 }, /proxy responds/],
 		['a broken server', { status: 500 }, /^refused$/],
-		['a text of something else', { status: 200, body: 'It works!' }, /not as 1Password Connect/],
+		['a text of something else', { status: 200, body: 'It works!' }, /did not come from 1Password Connect/],
 	])('tells %s', (_what, answer, verdict) => {
 		expect(verdictOf(answer)).toMatch(verdict);
 	});

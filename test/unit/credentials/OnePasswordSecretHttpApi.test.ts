@@ -91,7 +91,7 @@ describe('a failure', () => {
 		['no allowed domain', { allowedDomains: '' }, /'Allowed Domains'/],
 		['no token', { accessToken: '' }, /'Access Token'/],
 		['no server', { serverUrl: '' }, /'Server URL'/],
-		['a value for no header', {}, /op:\/\/Production\/Payments API\/credential.*no header/],
+		['a value for no header', {}, /op:\/\/Production\/Payments API\/credential.*not allowed in a header/],
 	])('with %s is told in sentences that n8n shows, without secret and code', async (_what, rest, says) => {
 		const error: unknown = await preAuthenticate(filledIn(rest), { value: `${CANARY}\n` }).catch((reason: unknown) => reason);
 		expect((error as Error).message).toMatch(says);

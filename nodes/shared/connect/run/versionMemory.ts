@@ -1,5 +1,5 @@
 /**
- * The newest version of each item recently written by this n8n process. A read that shows an older version comes from a
+ * The newest version of each item that this n8n process has written recently. A read that shows an older version comes from a
  * server that lags behind. Other processes don't need this: it only protects this one from its own stale reads.
  */
 

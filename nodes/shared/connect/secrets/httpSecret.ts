@@ -122,12 +122,12 @@ function explain(value: string, reference: string, isHeader: boolean): { message
 	if (value === '') return { message: `${what} is empty.`, advice: 'Check the item in 1Password, or use another field.' };
 	if (/[\r\n]$/.test(value) && !CONTROL.test(value.replace(/\r?\n$/, ''))) {
 		return {
-			message: `${what}ends with a line break, which is not allowed in a ${isHeader ? 'header' : 'request'}.`,
+			message: `${what} ends with a line break, which is not allowed in a ${isHeader ? 'header' : 'request'}.`,
 			advice: "Remove the line break in 1Password, or turn on 'Drop Trailing Line Break' in the credential.",
 		};
 	}
 	return {
-		message: `${what}contains a line break or another character that is not allowed in a ${isHeader ? 'header' : 'request'}.`,
+		message: `${what} contains a line break or another character that is not allowed in a ${isHeader ? 'header' : 'request'}.`,
 		advice: 'Check the item in 1Password, or use another field.',
 	};
 }

@@ -73,7 +73,7 @@ function refuseUnreachable(minimumSeconds: number, period: number): void {
 	if (minimumSeconds <= most) return;
 	throw new OnePasswordError({
 		code: 'INVALID_INPUT',
-		message: `A one-time password can't remain valid for ${minimumSeconds}more seconds: its codes change every ${period}.`,
+		message: `A one-time password can't remain valid for ${minimumSeconds} more seconds: its codes change every ${period}.`,
 		advice: `Ask for at most ${most} seconds.`,
 	});
 }

@@ -58,7 +58,7 @@ describe('a vault', () => {
 		expect(error.advice).toContain('"Production"');
 		const token = emulator.issueToken({ vaults: {} });
 		const blind = await expectRefusal(findVaultId(open({ token }), named('Prod')), { code: 'VAULT_NOT_FOUND' }, [token]);
-		expect(blind.advice).toContain('no vault at all');
+		expect(blind.advice).toContain("can't access any vaults");
 	});
 
 	it('of a reference is the one of this id, else of this name', async () => {

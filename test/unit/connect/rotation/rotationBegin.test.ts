@@ -143,6 +143,6 @@ it('a step that the server refuses again and again says where to look', async ()
 	await scene.process().begin();
 	scene.break('PATCH', { kind: 'status', status: 400 });
 	const error = await expectRefusal(scene.process({ syncTimeoutMs: 1_000 }).finish(), { code: 'INVALID_INPUT' }, SECRETS);
-	expect(error.details.advice).toContain("look with 'Get Status'");
+	expect(error.details.advice).toContain("check with 'Get Status'");
 	expect(stateOf(scene.reading())).toMatchObject({ state: 'pending', pending: 'new-1' });
 });

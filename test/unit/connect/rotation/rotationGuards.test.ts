@@ -97,7 +97,7 @@ describe('the live value that somebody has edited by hand', () => {
 		scene.emulator.admin.settle();
 		await expectRefusal(
 			scene.process().finish(),
-			{ code: 'VERSION_CONFLICT', message: expect.stringContaining('is not as the rotation left it') as never },
+			{ code: 'VERSION_CONFLICT', message: expect.stringContaining("was changed since the rotation's last step") as never },
 			SECRETS,
 		);
 	});
@@ -109,7 +109,7 @@ describe('the live value that somebody has edited by hand', () => {
 		scene.emulator.admin.settle();
 		await expectRefusal(
 			scene.process().rollback(),
-			{ code: 'VERSION_CONFLICT', message: expect.stringContaining('is live already') as never },
+			{ code: 'VERSION_CONFLICT', message: expect.stringContaining('is already live') as never },
 			SECRETS,
 		);
 		await scene.process().finish({ expectedVersion: 3 });
@@ -128,7 +128,7 @@ describe('the live value that somebody has edited by hand', () => {
 	});
 
 	it.each<[string, (scene: RotationScene) => void, string]>([
-		['edited after finish', (scene) => scene.edit('credential', 'by-hand-9'), 'somebody has changed the live value'],
+		['edited after finish', (scene) => scene.edit('credential', 'by-hand-9'), 'the live value or one of the other fields was changed'],
 		[
 			'removed after finish',
 			({ emulator, vaultId, itemId }) =>
@@ -141,7 +141,7 @@ describe('the live value that somebody has edited by hand', () => {
 							1,
 						),
 				),
-			'is not in the item any more',
+			'is no longer in the item',
 		],
 	])('is told by the status: %s', async (_what, change, explanation) => {
 		const scene = await openFinished(0, NO_EMPTY_FIELDS);

@@ -139,7 +139,7 @@ describe('a step is refused', () => {
 			SECRETS,
 		);
 		scene.clock.advance(3_601_000);
-		await expectRefusal(next.begin(), { code: 'VERSION_CONFLICT', message: expect.stringContaining('is over since') as never }, SECRETS);
+		await expectRefusal(next.begin(), { code: 'VERSION_CONFLICT', message: expect.stringContaining('ended at') as never }, SECRETS);
 		await scene.process().end();
 		expect(await next.begin()).toMatchObject({ changed: true });
 	});

@@ -108,6 +108,6 @@ describe('a one-time password', () => {
 		const error = await expectRefusal(resolveReference(run, 'op://Production/Login/broken?attribute=otp', { reveal }), {
 			code: 'INVALID_INPUT',
 		});
-		expect(error.message).toContain('makes no one-time password');
+		expect(error.message).toContain('returned no one-time password');
 	});
 });

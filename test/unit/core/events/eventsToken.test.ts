@@ -64,7 +64,7 @@ describe('a token of the Events API', () => {
 	])('is refused with %s', (_what, aud) => {
 		const secret = token({ aud, jti: 'secret' });
 		const error = refusalOf(secret);
-		expect(error).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('sent nowhere') as unknown });
+		expect(error).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('not sent anywhere') as unknown });
 		expectNoSecret(error, [secret, ...secret.split('.')]);
 	});
 
@@ -81,7 +81,7 @@ describe('a token of the Events API', () => {
 		['too much', token({ aud: ['events.1password.com'], more: 'x'.repeat(10_000) })],
 	])('is no %s', (_what, text) => {
 		const error = refusalOf(text);
-		expect(error).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('no token of the Events API') as unknown });
+		expect(error).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('not an Events API token') as unknown });
 		if (text !== '') expectNoSecret(error, [text]);
 	});
 

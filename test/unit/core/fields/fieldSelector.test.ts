@@ -122,7 +122,7 @@ describe('a field', () => {
 		expect(refusal({ field: 'x' }, { ...item, fields: [field('f1', 'key'), ...parts] }).advice).toBe(
 			'Its fields are: "key" (f1), "Rotation.period" (r2).',
 		);
-		expect(refusal({ field: 'x' }, { ...item, fields: parts.slice(0, 2) }).advice).toBe('It has no fields but those of its rotation.');
+		expect(refusal({ field: 'x' }, { ...item, fields: parts.slice(0, 2) }).advice).toBe('It has no fields except those of its rotation.');
 	});
 
 	it('knows its section by the item, or by itself', () => {

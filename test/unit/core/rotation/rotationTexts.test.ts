@@ -58,34 +58,34 @@ describe('begin with the ID of another rotation', () => {
 	const OTHER_FIELD = { field: 'key id', value: 'id-new' };
 
 	it.each<[string, FullItem, Partial<BeginCommand>, string, string]>([
-		['pending', pending, OTHER_FIELD, 'stands for a rotation of the field key (k), and that one is pending', 'Finish it or roll it back first.'],
-		['finished', finished, OTHER_FIELD, 'stands for a rotation of the field key (k), and that one is finished', 'another rotation ID'],
-		['finished, of a generated value', finished, { ...OTHER_FIELD, isGiven: false }, 'and that one is finished', 'another rotation ID'],
-		['ended', end(pending), OTHER_FIELD, 'and that one has ended', 'another rotation ID'],
+		['pending', pending, OTHER_FIELD, 'belongs to a rotation of the field key (k), and that one is pending', 'Finish it or roll it back first.'],
+		['finished', finished, OTHER_FIELD, 'belongs to a rotation of the field key (k), and that one is finished', 'a new rotation ID'],
+		['finished, of a generated value', finished, { ...OTHER_FIELD, isGiven: false }, 'and that one is finished', 'a new rotation ID'],
+		['ended', end(pending), OTHER_FIELD, 'and that one has ended', 'a new rotation ID'],
 		[
 			'finished, and its field is gone',
 			{ ...finished, fields: finished.fields?.filter(({ id }) => id !== 'k') },
 			OTHER_FIELD,
 			'of the field key (k), and that one is finished',
-			'another rotation ID',
+			'a new rotation ID',
 		],
-		['rolled back', rollBack(pending), OTHER_FIELD, 'was rolled back', 'another rotation ID'],
-		['pending, another value', pending, { value: 'newer' }, 'Another value than this one is staged', 'Go on with the staged one'],
+		['rolled back', rollBack(pending), OTHER_FIELD, 'was rolled back', 'a new rotation ID'],
+		['pending, another value', pending, { value: 'newer' }, 'A different value is staged', 'Continue with the staged value'],
 		[
 			'pending, the staged value is gone',
 			edit(pending, 'pending value', ''),
 			{ value: 'newer' },
-			'is gone from the item',
-			'begin again with another rotation ID',
+			'was removed from the item',
+			'begin again with a new rotation ID',
 		],
 		[
 			'pending, the staged value is gone, and one is generated',
 			edit(pending, 'pending value', ''),
 			{ isGiven: false },
-			'is gone from the item',
-			'begin again with another rotation ID',
+			'was removed from the item',
+			'begin again with a new rotation ID',
 		],
-		['finished, another value', finished, { value: 'newer' }, 'this value is not the live one', 'another rotation ID'],
+		['finished, another value', finished, { value: 'newer' }, 'this value is not the live one', 'a new rotation ID'],
 	])('that is %s says what it is, and what to do', (what, item, command, message, advice) => {
 		const refusal = refusalOf(() => planBegin(item, { ...BEGIN, ...command }));
 		expect(refusal).toEqual({

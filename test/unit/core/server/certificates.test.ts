@@ -77,7 +77,7 @@ describe('a client certificate', () => {
 			/'Client Private Key' of the credential does not contain/,
 			() => [own.cert, own.key.replace(/\n.{64}\n.{64}\n/, '\n'), ''],
 		],
-		['with the key of another', /does not belong to 'Client Certificate'/, () => [own.cert, other.key, '']],
+		['with the key of another', /does not match 'Client Certificate'/, () => [own.cert, other.key, '']],
 		['without the passphrase', /is encrypted/, () => [own.cert, encrypted(CANARY), '']],
 		['with a wrong passphrase', /'Client Key Passphrase'.*does not decrypt/, () => [own.cert, encrypted('another'), CANARY]],
 	])('%s is refused, without a word of it', async (_what, says, input) => {

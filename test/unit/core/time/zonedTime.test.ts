@@ -24,5 +24,5 @@ describe('a time', () => {
 
 it('a time zone has a name of the IANA database', () => {
 	expect(requireTimeZone('Europe/Zurich')).toBe('Europe/Zurich');
-	expect(() => requireTimeZone('Nowhere')).toThrow('no time zone');
+	expect(() => requireTimeZone('Nowhere')).toThrow('Unknown time zone');
 });

@@ -86,7 +86,7 @@ describe('fields that go with a rotated value', () => {
 		const renamed = { ...finished, fields: finished.fields?.map((field) => (field.id === 'u' ? { ...field, label: 'user' } : field)) };
 		expect(valuesOf(applyStep(renamed, planRollback(renamed, step)))).toEqual(['app_a', 'old', '']);
 		const removed = { ...renamed, fields: renamed.fields?.filter(({ id }) => id !== 'n') };
-		expect(failure(() => planRollback(removed, step))).toMatch(/^VERSION_CONFLICT: The live value, or a field that goes with it/);
+		expect(failure(() => planRollback(removed, step))).toMatch(/^VERSION_CONFLICT: The live value or one of the other fields/);
 		expect(valuesOf(applyStep(removed, planRollback(removed, { ...step, expectedVersion: finished.version })))).toEqual(['app_a', 'old', '']);
 	});
 
@@ -127,13 +127,13 @@ describe('fields that go with a rotated value', () => {
 		expect(planFinish(finished, { ...step, previousValue: 'keep', others: OTHERS }).operations).toEqual([]);
 		const others = [{ field: 'username', value: 'app_c' }];
 		expect(failure(() => planFinish(finished, { ...step, previousValue: 'keep', others }))).toMatch(
-			/^VERSION_CONFLICT: .*"username" holds another value/,
+			/^VERSION_CONFLICT: .*"username" has a different value/,
 		);
 	});
 
 	it.each([
 		['the rotated field', [{ field: 'password', value: 'x' }], /^INVALID_INPUT: "password" is the rotated field/],
-		['a part of the rotation', [{ field: 'rotation state', value: 'x' }], /^INVALID_INPUT: "rotation state" is the rotated field, or a part/],
+		['a part of the rotation', [{ field: 'rotation state', value: 'x' }], /^INVALID_INPUT: "rotation state" is the rotated field or part/],
 		['a field that is not there', [{ field: 'nothing', value: 'x' }], /^FIELD_NOT_FOUND/],
 		['a field twice', [OTHERS[0], OTHERS[0]].flatMap((other) => other ?? []), /^INVALID_INPUT/],
 	])('are refused: %s', (_what, others, refusal) => {

@@ -59,7 +59,7 @@ describe('what a person has edited', () => {
 		['rotation state', undefined, 'its "rotation state" is none of'],
 		['rotation ID', { value: '' }, 'no rotation ID'],
 		['rotation ID', undefined, 'no rotation ID'],
-		['grace until', { value: 'next week' }, 'is no time: write one such as 2026-12-31T18:00:00Z there, or nothing'],
+		['grace until', { value: 'next week' }, 'is not a valid time: enter one such as 2026-12-31T18:00:00Z, or clear it'],
 		['rotation started', { label: 'rotation finished' }, 'two fields "rotation finished"'],
 	])('is told apart from no rotation, and nothing is written: %s %j', (label, change, problem) => {
 		const item = edit(pending, label, change);
@@ -89,7 +89,11 @@ describe('what a person has edited', () => {
 
 	it.each(['31.12.2026', '01.12.2026', '12/01/2026', 'soon 1', '2026-02-30', '20261231'])('is no end of a grace period: %s', (value) => {
 		const status = describeRotation(edit(finished, 'grace until', { value }), RULES);
-		expect([status.state, needsAction(status), status.explanation]).toEqual(['unclear', true, expect.stringContaining('"grace until" is no time')]);
+		expect([status.state, needsAction(status), status.explanation]).toEqual([
+			'unclear',
+			true,
+			expect.stringContaining('"grace until" is not a valid time'),
+		]);
 	});
 
 	it.each(['01.12.2024', 'December 1, 2024'])('is never read as a wrong date: %s', (value) => {
@@ -125,7 +129,7 @@ describe('the status', () => {
 			'a staged value',
 			pending,
 			{ state: 'pending', rotationId: 'r1', field: 'key (k)', startedAt: '2026-01-01T00:00:00Z', due: false },
-			'staged and not live yet',
+			'staged but not live yet',
 		],
 		[
 			'a hand edit',
