@@ -24,9 +24,9 @@ interface Told {
 	readonly keys: readonly string[];
 }
 
-const tell = async (): Promise<Told | undefined> => (await tables.run('Alerts to tell'))[0] as Told | undefined;
+const tell = async (): Promise<Told | undefined> => (await tables.run('Alerts to post'))[0] as Told | undefined;
 
-const mark = async ({ keys }: Told): Promise<unknown> => await tables.run('Mark as told', JSON.stringify(keys));
+const mark = async ({ keys }: Told): Promise<unknown> => await tables.run('Mark as posted', JSON.stringify(keys));
 
 let noted = 0;
 

@@ -222,7 +222,7 @@ describe('rotating the users of a database', () => {
 		rotation.edit('grace until', '2026-01-01T00:00:00Z');
 
 		expect(await rotation.runByHand()).toMatch(
-			/A grace period is noted .* Nothing was done\. Remove "Grace Period.*Rotation ID "\S+" and Previous Value: Drop\.$/,
+			/The item has a grace period until .* Nothing was done\. Remove "Grace Period.*Rotation ID "\S+" and Previous Value: Drop\.$/,
 		);
 
 		expect(rotation.stored()).toMatchObject({ user: before.user, password: before.password, state: 'finished' });

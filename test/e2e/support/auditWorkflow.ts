@@ -15,7 +15,7 @@ export async function loadAuditWorkflow(settings: Readonly<Record<string, string
 /** The audit workflow that keeps its rows in a Data Table of n8n, likewise. */
 export async function loadDataTableWorkflow(chatUrl: string): Promise<WorkflowDocument> {
 	const workflow = await loadWorkflowFile('audit-secret-access-data-table.json');
-	const { parameters } = nodeNamed(workflow, 'Tell chat') as { parameters: { url: string } };
+	const { parameters } = nodeNamed(workflow, 'Post to chat') as { parameters: { url: string } };
 	parameters.url = chatUrl;
 	return hurried(workflow);
 }
