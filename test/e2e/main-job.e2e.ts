@@ -155,12 +155,12 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		const withdrawn = scene.issuer.liveKeys().find(({ key }) => key !== before.key);
 		expect(last).toBe('Stop: rolled back');
 		expect(message).toContain(`could not be revoked; the next run does that`);
-		expect(message).toContain(`revoke it by hand: key id ${withdrawn?.keyId}; the live key stays in use. `);
+		expect(message).toContain(`revoke it by hand: key ID ${withdrawn?.keyId}; the live key stays in use. `);
 
 		scene.issuer.failNext({ call: 'issue', status: 200 });
 		expect(await stoppedRun()).toEqual(['Stop: not revoked', expect.stringContaining('its answer has no "key"')]);
 		scene.issuer.failNext({ call: 'revoke' });
-		expect(await stoppedRun()).toEqual(['Stop: not revoked', expect.stringContaining(`revoke it by hand: key id ${withdrawn?.keyId}.`)]);
+		expect(await stoppedRun()).toEqual(['Stop: not revoked', expect.stringContaining(`revoke it by hand: key ID ${withdrawn?.keyId}.`)]);
 
 		expect(failureOf((await n8n.cli.executeByCli(workflow.id)).run)).toBeUndefined();
 		expect(scene.issuer.liveKeys()).toEqual([expect.objectContaining({ key: scene.stored().key })]);

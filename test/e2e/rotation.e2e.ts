@@ -198,7 +198,7 @@ describe('rotating the users of a database', () => {
 		const before = rotation.stored();
 
 		expect(await rotation.runByHand({ firstUser: before.user, secondUser: before.user })).toMatch(
-			/"firstUser" and "secondUser" in Settings are the same user: name two/,
+			/"firstUser" and "secondUser" in Settings are the same user: enter two/,
 		);
 
 		expect(rotation.stored()).toMatchObject({ user: before.user, password: before.password, state: 'rolled back' });
