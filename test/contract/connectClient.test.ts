@@ -104,7 +104,7 @@ describe('the Connect client of the nodes', () => {
 		});
 	}
 
-	it('understands that its token is refused', async () => {
+	it('reports a refused token', async () => {
 		const client = clientWith(forged(desk.server.token));
 		await expect(client.vaults()).rejects.toMatchObject({ code: 'AUTH_FAILED' });
 	});

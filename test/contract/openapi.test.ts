@@ -22,7 +22,7 @@ if (document) {
 	followsTheFile(document);
 } else {
 	process.stderr.write('\nNOT CHECKED against the OpenAPI file of Connect: CONNECT_OPENAPI does not say where it lies.\n');
-	it.skip('answers as the OpenAPI file says (CONNECT_OPENAPI is not set)', () => undefined);
+	it.skip('conforms to the OpenAPI file (CONNECT_OPENAPI is not set)', () => undefined);
 }
 
 function followsTheFile(file: ApiDocument): void {
@@ -30,11 +30,11 @@ function followsTheFile(file: ApiDocument): void {
 	const judge = new Judge(file);
 
 	describe(`OpenAPI file ${file.info.version}`, () => {
-		it('has no operation without a request here', () => {
+		it('has a request here for every operation', () => {
 			expect(judge.operations.map(({ id }) => id).sort()).toEqual(Object.keys(GOOD_REQUESTS).sort());
 		});
 
-		it('calls no ids UUIDs but those known to be mistaken for them', () => {
+		it('describes only the known wrong IDs as UUIDs', () => {
 			const mistaken = judge.operations.flatMap(({ id, parameters }) =>
 				parameters.filter(({ schema }) => schema?.format === 'uuid').map(({ name }) => `${id} ${name}`),
 			);
@@ -47,7 +47,7 @@ function followsTheFile(file: ApiDocument): void {
 			});
 		}
 
-		it('is followed by every answer of this run, refusals that it does not know of included', async () => {
+		it('matches every response of this run, including undocumented errors', async () => {
 			await askBeyondTheFile(desk);
 			expect(judge.faultsOfAll(desk.replies)).toEqual([]);
 		});

@@ -176,11 +176,11 @@ describeOnEmulator('the report on an emulator in another process', () => {
 		});
 		afterAll(async () => await other.stop());
 
-		it('answers what the knobs say', () => {
+		it('answers according to the knobs', () => {
 			expect(answersOf(findings)).toMatchObject(answers);
 		});
 
-		it('leaves no question without an answer', () => {
+		it('answers every question', () => {
 			const found = answersOf(findings);
 			const all = CHAPTERS.flatMap(({ questions }) => questions.map(({ id }) => id));
 			expect(Object.keys(found)).toEqual(all);
@@ -195,7 +195,7 @@ describeOnEmulator('the report on an emulator in another process', () => {
 			expect(vaults.find(({ name }) => name === VAULT)?.items).toBe(0);
 		});
 
-		it('is Markdown that names no server, vault, item or value', () => {
+		it('is Markdown that contains no server, vault, item or value', () => {
 			const report = toMarkdown(findings);
 			const { host, port } = new URL(other.address.url);
 			for (const text of [host, port, other.address.token, VAULT, 'conformance-suite', 'JBSWY3DP', ...findings.confidential])
@@ -206,7 +206,7 @@ describeOnEmulator('the report on an emulator in another process', () => {
 		});
 	});
 
-	it('tells the servers apart by every question that a knob answers', () => {
+	it('distinguishes the servers by every question that a knob answers', () => {
 		const [first, ...others] = Object.values(SERVERS).map(({ answers }) => answers);
 		for (const answers of others)
 			for (const [id, answer] of Object.entries(answers)) if (first?.[id] !== undefined) expect([id, first[id]]).not.toEqual([id, answer]);
@@ -226,7 +226,7 @@ describeOnEmulator('a report that is disturbed', () => {
 		return await survey(emulator, { vault: VAULT, chapters: [{ title: 'Test', questions }], ...(signal && { signal }) });
 	};
 
-	it('removes its items and asks on after a question that fails, and repeats no text of the failure', async () => {
+	it('removes its items and continues after a failed question, without repeating the error text', async () => {
 		const findings = await run(async (lab) => {
 			await lab.create();
 			throw new Error(`secret of ${lab.vault.id}`);
@@ -236,7 +236,7 @@ describeOnEmulator('a report that is disturbed', () => {
 		expect(emulator.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});
 
-	it('removes also an item whose creation was never answered', async () => {
+	it('also removes an item whose creation got no response', async () => {
 		await run(async (lab) => {
 			emulator.faults.script({ kind: 'resetBeforeHeaders', match: { method: 'POST' } });
 			await lab.create();
@@ -246,7 +246,7 @@ describeOnEmulator('a report that is disturbed', () => {
 		expect(emulator.admin.items(VAULT)).toEqual([]);
 	});
 
-	it('that is stopped asks nothing more, and removes its items', async () => {
+	it('asks nothing more when stopped, and removes its items', async () => {
 		const stop = new AbortController();
 		const findings = await run(async (lab) => {
 			await lab.create();
@@ -257,7 +257,7 @@ describeOnEmulator('a report that is disturbed', () => {
 		expect(emulator.admin.items(VAULT)).toEqual([]);
 	});
 
-	it('is not written where an answer would name what is confidential', async () => {
+	it('is not written if an answer would contain confidential data', async () => {
 		const findings = await run(async (lab) => await Promise.resolve(`seen in ${lab.vault.name}`));
 		expect(() => toMarkdown(findings)).toThrow('The report is not written');
 	});

@@ -29,16 +29,16 @@ function watchedClient(): { client: OPConnect; called: Set<string> } {
 }
 
 describe("1Password's JavaScript SDK", () => {
-	it('has no method that is not exercised here', () => {
+	it('has every method exercised here', () => {
 		const methods = Object.getOwnPropertyNames(OPConnect.prototype).filter((name) => name !== 'constructor');
 		expect(Object.keys(EXERCISES).sort()).toEqual(methods.sort());
 	});
 
-	it('wants the address of the server and a token', () => {
+	it('requires the server address and a token', () => {
 		expect(() => OnePasswordConnect({ serverURL: '', token: '' })).toThrow('Options serverURL and token are required.');
 	});
 
-	it('passes on that the token is refused, and does not show it', async () => {
+	it('reports a refused token without showing it', async () => {
 		const client = OnePasswordConnect({ serverURL: desk.server.url, token: 'a-secret-token' });
 		const error: unknown = await client.getItemById(desk.vaultId, STRANGE_ID).catch((reason: unknown) => reason);
 		expect(error).toEqual({ status: 401, message: 'Invalid bearer token' });

@@ -49,7 +49,7 @@ const GOOD_ROW = { id: 'a'.repeat(26), type: 'USER_CREATED', updatedAt: '2026-01
 const GOOD_HEADERS = { 'X-Total': '1' };
 
 /** What the suite itself must get right; runs on the emulator alone. */
-describe('the suite', () => {
+describe('the conformance suite', () => {
 	let emulator: ConnectEmulator;
 	beforeAll(async () => {
 		emulator = await startEmulatedServer();
@@ -62,7 +62,7 @@ describe('the suite', () => {
 	describe('on a real server', () => {
 		const all = { OP_CONNECT_HOST: 'http://connect:8080/', OP_CONNECT_TOKEN: 't', OP_CONNECT_VAULT: 'v' };
 
-		it('is there only when all three variables say so', () => {
+		it('is used only if all three variables are set', () => {
 			expect(realServerFrom({})).toBeUndefined();
 			expect(realServerFrom(all)).toEqual({ url: 'http://connect:8080', token: 't', vault: 'v' });
 			for (const name of Object.keys(all)) {
@@ -70,14 +70,14 @@ describe('the suite', () => {
 			}
 		});
 
-		it('removes what crashed runs left behind, but not what may still be in use or is not its own', async () => {
+		it('removes items of crashed runs, but not items still in use or of others', async () => {
 			const others = titles().filter((title) => title !== LEFT_BEHIND.old);
 			await removeLeftOvers(emulator, vaultId());
 			expect(titles()).toEqual(others);
 			expect(others).toContain(LEFT_BEHIND.recent);
 		});
 
-		it('removes its own items, also those that only a list tells of', async () => {
+		it('removes its own items, including those only found in a list', async () => {
 			const before = titles();
 			const known = emulator.admin.createItem(EMULATED_VAULT, { title: ownTitle('known') });
 			emulator.admin.createItem(EMULATED_VAULT, { title: ` ${ownTitle('unknown')}` });
@@ -86,7 +86,7 @@ describe('the suite', () => {
 		});
 	});
 
-	describe('judging by an OpenAPI file', () => {
+	describe('checking against an OpenAPI file', () => {
 		/** What is found fault with when the server answers so. */
 		const faults = async (body: unknown, rest: Partial<StatusFault> = {}) => {
 			const path = '/v1/vaults';
@@ -96,27 +96,27 @@ describe('the suite', () => {
 			return new Judge(DOCUMENT, []).faultsOfAll([reply]).map((fault) => fault.replace(/^.*?: /, ''));
 		};
 
-		it('finds no fault with a good answer', async () => {
+		it('accepts a correct response', async () => {
 			expect(await faults([GOOD_ROW])).toEqual([]);
 		});
 
-		it('notices a member of another type or form', async () => {
+		it('notices a property with another type or format', async () => {
 			expect(await faults([{ ...GOOD_ROW, id: 7 }])).toEqual(['type at */id: must be string']);
 			expect(await faults([{ ...GOOD_ROW, id: 'A' }])).toEqual([expect.stringMatching(/^pattern at \*\/id/)]);
 			expect(await faults([{ ...GOOD_ROW, type: 'NEW' }])).toEqual(['enum at */type: "NEW"']);
 			expect(await faults([{ ...GOOD_ROW, updatedAt: 'now' }])).toEqual([expect.stringMatching(/^format at \*\/updatedAt/)]);
 		});
 
-		it('notices a missing member, also where the file has a default for it', async () => {
+		it('notices a missing property, even if the file has a default for it', async () => {
 			const { type: _type, ...row } = GOOD_ROW;
 			expect(await faults([row])).toEqual(["required at *: must have required property 'type'"]);
 		});
 
-		it('notices a member that the file does not have', async () => {
+		it('notices an undocumented property', async () => {
 			expect(await faults([{ ...GOOD_ROW, extra: 1 }])).toEqual(['member beyond the schema: */extra']);
 		});
 
-		it('notices an object where a list belongs', async () => {
+		it('notices an object instead of a list', async () => {
 			expect(await faults(GOOD_ROW)).toContain('type at : must be array');
 		});
 
@@ -128,7 +128,7 @@ describe('the suite', () => {
 			expect(teapot).toEqual(['status beyond the file: GetVaults 418', 'body: no ErrorResponse']);
 		});
 
-		it('names the known deviations that no answer shows', () => {
+		it('lists known deviations that no response shows', () => {
 			expect(new Judge(DOCUMENT, [{ difference: 'x', reason: 'y' }]).unmet()).toEqual(['x']);
 		});
 	});

@@ -57,8 +57,8 @@ const note = async (...anomalies: readonly Row[]): Promise<unknown> => await not
 const many = (count: number, columns: (index: number) => Row = () => ({})): Row[] =>
 	Array.from({ length: count }, (_, index) => anomaly(columns(index)));
 
-describe('what a run tells', () => {
-	it('is everything new, those that are alike in one line with their number', async () => {
+describe('the alert message of a run', () => {
+	it('contains all new alerts, with similar ones counted in one line', async () => {
 		const flood = many(120);
 		await note(...flood, anomaly({ userAgent: 'thief/1', tokenId: 'stolen', itemTitle: 'Payments API' }));
 		const told = await tell();
@@ -72,7 +72,7 @@ describe('what a run tells', () => {
 		expect(told?.keys).toHaveLength(121);
 	});
 
-	it('puts the versions of one client in one line, and other clients in others', async () => {
+	it('groups the versions of a client in one line, separate from other clients', async () => {
 		await note(...['op-cli/1.0', 'op-cli/1.1 (linux; amd64)', 'op-cli/2', 'curl/8.7.1'].map((userAgent) => anomaly({ userAgent })));
 		expect((await tell())?.text.split('\n')).toEqual([
 			expect.stringMatching(/client: op-cli\/1\.0,.*and 2 more like it/),
@@ -85,16 +85,16 @@ describe('what a run tells', () => {
 		[' High,MEDIUM ,', ['HIGH', 'MEDIUM']],
 		['low', ['LOW']],
 		['', []],
-	])('is of the severities in the settings: %j', async (severities, told) => {
+	])('contains only the severities in the settings: %j', async (severities, told) => {
 		await noteOf(severities, ...['low', 'medium', 'high'].map((severity) => anomaly({ severity })));
 		expect((await tell())?.text.split('\n').map((line) => line.split(' ')[0]) ?? []).toEqual(told);
 	});
 
-	it('does not depend on a severity that there is not', async () => {
+	it('fails for an unknown severity', async () => {
 		await expect(noteOf('hgih, low', anomaly())).rejects.toThrow('alertSeverities can be high, medium and low, not hgih');
 	});
 
-	it('is bounded, and many of one kind hide no other kind and no other token', async () => {
+	it('is limited in length, and frequent alerts hide no other kind or token', async () => {
 		await note(
 			...many(5_000, (index) => ({ userAgent: `client-${index}` })),
 			anomaly({ rules: 'burst', reason: 'Burst.' }),
@@ -111,7 +111,7 @@ describe('what a run tells', () => {
 		expect(text.length).toBeLessThan(15_000);
 	});
 
-	it('is never longer than a chat takes, whatever a client calls itself', async () => {
+	it("never exceeds a chat's limit, even for long client names", async () => {
 		await note(
 			...many(50, (index) => ({
 				reason: `${index}`.repeat(5_000),
@@ -123,7 +123,7 @@ describe('what a run tells', () => {
 		expect((await tell())?.text.length).toBeLessThan(15_000);
 	});
 
-	it('is told once; what may have been told before says so, and what is noted twice counts once', async () => {
+	it('is posted once, marks possible repeats, and counts duplicates once', async () => {
 		expect(await tell()).toBeUndefined();
 		const [first, second] = many(2);
 		await note(first ?? {}, first ?? {});
@@ -147,7 +147,7 @@ describe('the text of an alert', () => {
 		['code or emphasis', '`rm` *bold* ~gone~', /[`*~]/],
 		['line break', 'a\r\nHIGH forged\u2028b\u0085c\u000bd', /[\r\u2028\u0085\u000b]|\n/],
 		['turned or invisible text', 'a\u202eb\u2066c\u200bd\ufeffe\u00adf\u{e0041}g\u061ch', /[\u202e\u2066\u200b\ufeff\u00ad\u061c]|\u{e0041}/u],
-	])('holds no %s of a client, a title or a name', async (_what, evil, pattern) => {
+	])('contains no %s from a client, a title or a name', async (_what, evil, pattern) => {
 		for (const column of ['userAgent', 'userName', 'itemTitle', 'vaultName', 'tokenName', 'reason']) {
 			await tables.query('TRUNCATE onepassword_alerts');
 			await note(anomaly({ [column]: evil }));

@@ -36,7 +36,7 @@ afterAll(async () => {
 
 const ROWS = 300;
 
-it('stores each row once although n8n is killed, tells what stands out, and keeps the chain whole', async () => {
+it('stores each row once although n8n is killed, posts anomalies, and keeps the chain intact', async () => {
 	const report = async (): Promise<Record<string, unknown> | undefined> => {
 		const { data } = await runByHand(n8n, workflow, 'Verify by hand');
 		return outputOf(data, 'Verify chain')[0];

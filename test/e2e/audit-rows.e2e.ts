@@ -47,7 +47,7 @@ it.each(
 		' ',
 		'\u{10ffff}',
 	].map((text) => [text.slice(0, 40), text]),
-)('a row is stored whole, whatever its texts are: %j', async (_shown, text) => {
+)('a row is stored completely with any text: %j', async (_shown, text) => {
 	const actor = { id: text, account: text, jti: text, userAgent: text, requestIp: text };
 	const resource = { type: text, vault: { id: text }, item: { id: text }, itemVersion: 2 ** 40 };
 	expect(
@@ -56,18 +56,18 @@ it.each(
 });
 
 it.each(['9999-12-31T23:59:59-05:00', '9999-12-31T23:59:59.999Z', '0001-01-01T00:00:00Z', '2026-01-01T00:00:60Z', '2026-01-01T24:00:00Z', 'soon'])(
-	'a row is stored whole, whatever its time is: %s',
+	'a row is stored completely with any time: %s',
 	async (timestamp) => {
 		expect(await isWholeIn(rowOf({ requestId: `time-${timestamp.length}`, timestamp, action: 'READ' }))).toBe(true);
 	},
 );
 
-it('a row without a time is whole although it comes again beside another row', async () => {
+it('a row without a time stays complete when it is returned again with another row', async () => {
 	const request = { requestId: 'untimed', timestamp: '', action: 'READ' };
 	expect(await isWholeIn(rowOf(request, Date.UTC(2026, 0, 1)), rowOf(request, Date.UTC(2026, 0, 2)))).toBe(true);
 });
 
-it('rows that do not follow the last stored one are left to the next run', async () => {
+it('rows that do not follow the last stored one are left for the next run', async () => {
 	await tables.query('TRUNCATE onepassword_audit');
 	const row = (requestId: string, previousHash: string, sequence: number): ChainedRow & { sequence: number } => ({
 		...chainRow(toAuditRow({ requestId, timestamp: new Date().toISOString(), action: 'READ' } as unknown as ApiRequest), previousHash),

@@ -77,7 +77,7 @@ it('names the workflow, the execution and the node of each read of a secret', as
 	print(`${found.length} reads by ${TITLES.length} workflows, each with its workflow, execution and node`);
 });
 
-it('tells the chat once of an access at three in the morning by an unknown client', async () => {
+it('posts one alert about an access at three in the morning by an unknown client', async () => {
 	// The reads of known workflows at this hour are stored, and not worth a message.
 	expect(scene.chat.messages).toEqual([]);
 	const { id = '', vault } = scene.emulator.admin.items('Production')[0] ?? {};
@@ -99,7 +99,7 @@ it('tells the chat once of an access at three in the morning by an unknown clien
 });
 
 it(
-	'stores each row once while n8n is killed again and again, and tells every alert',
+	'stores each row once while n8n is killed repeatedly, and posts every alert',
 	async () => {
 		const before = { rows: await scene.count(), messages: scene.chat.messages.length };
 		// More than a run takes at once.
@@ -172,7 +172,7 @@ describe('the hash chain in the table', () => {
 			ORDER BY one."timestamp" OFFSET ${Math.floor(scene.logged.length / 2)} LIMIT 1`,
 		);
 
-	it('is whole after the kills', async () => {
+	it('is intact after the kills', async () => {
 		const report = await verify();
 		print(`chain: ${JSON.stringify(report)}`);
 		expect(report).toMatchObject({
@@ -184,7 +184,7 @@ describe('the hash chain in the table', () => {
 		});
 	});
 
-	it('gets rows that were removed at its end from the log again, and shows that all are missing', async () => {
+	it('restores removed last rows from the log, and detects an empty table', async () => {
 		const before = await scene.count();
 		await scene.postgres.query(
 			'DELETE FROM onepassword_audit one WHERE NOT EXISTS (SELECT FROM onepassword_audit WHERE "previousHash" = one."hash")',

@@ -37,7 +37,7 @@ const test = async (data: { serverUrl?: string; accessToken?: string }): Promise
 };
 const at = (kind: string): string => `http://127.0.0.1:${(other.address() as AddressInfo).port}/${kind}`;
 
-it.each(['', '/', '/v1', '/v1/'])('is green with the server URL ending in "%s"', async (ending) => {
+it.each(['', '/', '/v1', '/v1/'])('the credential test succeeds with a server URL ending in "%s"', async (ending) => {
 	expect(await test({ serverUrl: `${emulator.url}${ending}` })).toBe('OK: Connection successful!');
 });
 
@@ -53,7 +53,7 @@ it.each([
 	['no server', () => ({ serverUrl: 'http://127.0.0.1:9' }), /ECONNREFUSED|refused/],
 	['an unknown host', () => ({ serverUrl: 'http://connect.invalid' }), /ENOTFOUND|EAI_AGAIN|not known/],
 	['a URL that is none', () => ({ serverUrl: 'connect' }), /not an http or https URL/],
-])('is red with %s, and says why', async (_what, data, says) => {
+])('the credential test fails with %s, and says why', async (_what, data, says) => {
 	const verdict = await test(data());
 	expect(verdict).toMatch(/^Error: /);
 	expect(verdict).toMatch(says);

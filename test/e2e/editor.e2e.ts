@@ -87,7 +87,7 @@ describe('the 1Password node in the n8n editor', () => {
 			panel = await editor.openNode('1Password');
 		});
 
-		it('offers the vaults that the token sees by name', async () => {
+		it("lists the token's vaults by name", async () => {
 			const names = await panel.openList('vault');
 
 			expect(names).toEqual(expect.arrayContaining(['Production', 'Staging', 'Databases']));
@@ -95,7 +95,7 @@ describe('the 1Password node in the n8n editor', () => {
 			await panel.pick('Production');
 		});
 
-		it('offers the items of the chosen vault by title', async () => {
+		it('lists the items of the chosen vault by title', async () => {
 			const names = await panel.openList('item');
 
 			expect(names).toEqual(expect.arrayContaining(['Payments API', 'Admin console']));
@@ -104,7 +104,7 @@ describe('the 1Password node in the n8n editor', () => {
 			await panel.pick('Payments API');
 		});
 
-		it('shows a placeholder in place of secret values', async () => {
+		it('shows a placeholder instead of secret values', async () => {
 			// On a busy machine n8n may show the message before it knows that only a node was asked for.
 			expect(await panel.execute()).toMatch(/^(Node|Workflow) executed successfully$/);
 
@@ -127,7 +127,7 @@ describe('the 1Password node in the n8n editor', () => {
 		await editor.screenshot('rotate-api-key');
 	});
 
-	it('asked nothing of the internet', () => {
+	it('sent no request to the internet', () => {
 		expect(editor.foreignRequests).toEqual([]);
 	});
 });

@@ -99,7 +99,7 @@ async function runPath(index: number): Promise<Execution & { data: ExecutionData
 }
 
 it.each(FAILING_PATHS.map(({ what, code, says }, index) => [what, code, says, index] as const))(
-	'%s: fails with %s, and says so in the saved execution',
+	'%s: fails with %s in the saved execution',
 	async (what, code, says, index) => {
 		emulator.reset();
 		emulator.faults.script(...(FAILING_PATHS[index]?.faults ?? []));
@@ -117,7 +117,7 @@ it('reads an item and saves it without its secrets', async () => {
 	expect(JSON.stringify(data)).toContain('<concealed by 1Password>');
 });
 
-it('has left no secret value and no token in the database, the files and the log of n8n', async () => {
+it("leaves no secret value or token in n8n's database, files or log", async () => {
 	const database = (await n8n.databaseBytes()).toString('latin1');
 	const secrets = [...SECRETS, ...tokens];
 	// Proof that the search sees what was saved.

@@ -52,7 +52,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		connect.admin.settle();
 	};
 
-	it('replaces the key, stores the new one and has the old one revoked', async () => {
+	it('replaces the key, stores the new one and revokes the old one', async () => {
 		const before = scene.stored();
 
 		const { exitCode, run } = await n8n.cli.executeByCli(workflow.id);
@@ -70,7 +70,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		seenKeys.add(after.key);
 	});
 
-	it('conceals the keys in what the steps of the rotation put out', async () => {
+	it('conceals the keys in the output of the rotation steps', async () => {
 		const { run } = await n8n.cli.executeByCli(workflow.id);
 
 		const stored = scene.stored();
@@ -83,7 +83,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		seenKeys.add(stored.key);
 	});
 
-	it('leaves 1Password as it was when the service issues no key', async () => {
+	it('leaves 1Password unchanged if the service issues no key', async () => {
 		const before = scene.stored();
 		scene.issuer.failNext({ call: 'issue' });
 
@@ -95,7 +95,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		expect(scene.issuer.isLive(before.key)).toBe(true);
 	});
 
-	it('withdraws the new key and has it revoked when the service refuses it', async () => {
+	it('withdraws and revokes the new key if the service refuses it', async () => {
 		const before = scene.stored();
 		scene.issuer.failNext({ call: 'whoami', status: 401 });
 
@@ -107,7 +107,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		expect(scene.issuer.liveKeys().map(({ key }) => key)).toEqual([before.key]);
 	});
 
-	it('goes on with the same key after a run in which no read showed that it was staged', async () => {
+	it('continues with the same key after a run in which no read showed the staged key', async () => {
 		const before = scene.stored();
 		// From the write on, reads lag longer than the node waits.
 		const slowDown = setInterval(() => {
@@ -137,7 +137,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		expect(scene.issuer.liveKeys().map(({ key }) => key)).toEqual([staged.pending]);
 	});
 
-	it('stops before anything is staged when the answer of the service has no key', async () => {
+	it("stops before staging if the service's response has no key", async () => {
 		const before = scene.stored();
 		scene.issuer.failNext({ call: 'issue', status: 200 });
 
@@ -145,7 +145,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		expect(scene.stored()).toEqual(before);
 	});
 
-	it('names the withdrawn key that could not be revoked, which the next run does', async () => {
+	it('reports a withdrawn key that could not be revoked, and revokes it in the next run', async () => {
 		const before = scene.stored();
 		scene.issuer.failNext({ call: 'whoami', status: 401 });
 		scene.issuer.failNext({ call: 'revoke' });
@@ -166,7 +166,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		expect(scene.issuer.liveKeys()).toEqual([expect.objectContaining({ key: scene.stored().key })]);
 	});
 
-	it('leaves the old key valid while a grace period runs, and revokes it in the first run after that', async () => {
+	it('keeps the old key valid during the grace period, and revokes it in the first run after it', async () => {
 		const before = scene.stored();
 		const graceful = { ...structuredClone(workflow), id: 'rotateApiGrace01' };
 		Object.assign(nodeNamed(graceful, 'Finish')['parameters'] as object, { options: { graceHours: 1 } });
@@ -190,7 +190,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		expect(scene.issuer.isLive(before.key)).toBe(false);
 	});
 
-	describe('when the old key could not be revoked, and the item is edited then', () => {
+	describe('after a failed revocation of the old key and an edit of the item', () => {
 		beforeAll(async () => {
 			scene.issuer.failNext({ call: 'revoke' });
 			const [last] = await stoppedRun();
@@ -206,7 +206,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 				/put both back.*Previous Value: Drop, Expected Version: \d+\.$/,
 			],
 			['makes the section unclear', (fields) => (valued(fields, 'rotation ID').value = ''), /can't be understood: .* Fix the section/],
-		])('stops, and says what to do, when somebody %s', async (_what, change, advice) => {
+		])('stops and says what to do if someone %s', async (_what, change, advice) => {
 			const { previous } = scene.stored();
 			let before: Fields = [];
 			edit((fields) => {
@@ -222,7 +222,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 			edit((fields) => void fields.splice(0, fields.length, ...before));
 		});
 
-		it('goes on once the item is mended', async () => {
+		it('continues once the item is fixed', async () => {
 			const { previous } = scene.stored();
 
 			expect(failureOf((await n8n.cli.executeByCli(workflow.id)).run)).toBeUndefined();
@@ -231,7 +231,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		});
 	});
 
-	it('rotates by schedule', async () => {
+	it('rotates on schedule', async () => {
 		const before = scene.stored();
 		await n8n.rest.activateWorkflow(workflow.id);
 
@@ -249,7 +249,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		expect(scene.issuer.isLive(before.key)).toBe(false);
 	});
 
-	it('has left no key in anything that n8n keeps or logs', async () => {
+	it('leaves no key in anything that n8n stores or logs', async () => {
 		// A rotation that the schedule had started may still be under way.
 		await waitFor(async () => (await n8n.rest.executions({ workflowId: workflow.id })).length === 0, {
 			timeoutMs: 20_000,

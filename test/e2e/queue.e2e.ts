@@ -24,7 +24,7 @@ afterAll(async () => {
 	await cluster?.close();
 });
 
-describe('an n8n of several processes', () => describeSmoke(() => cluster));
+describe('n8n with several processes', () => describeSmoke(() => cluster));
 describe('webhooks in queue mode', () => describeWebhook(() => cluster));
 describe('writes in queue mode', () => describeWrites(() => cluster));
 describe('the credential for HTTP requests in queue mode', () => describeSecretHttp(() => cluster));

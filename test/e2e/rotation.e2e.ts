@@ -60,7 +60,7 @@ describe('rotating an API key', () => {
 	};
 
 	it(
-		'leaves one accepted key and no other, wherever a run breaks off',
+		'leaves exactly one accepted key wherever a run is interrupted',
 		async () => {
 			const cells: Array<readonly [CrashPoint, Crash]> = CRASH_POINTS.flatMap((point) => CUTS.map((crash) => [point, crash] as const));
 			for (let round = 0; round < ROUNDS; round++) cells.push(...killCells(IS_SOAK));
@@ -81,7 +81,7 @@ describe('rotating an API key', () => {
 		(IS_SOAK ? 60 : 8) * MINUTE_MS,
 	);
 
-	it('comes to one key when the workflow runs twice at once', async () => {
+	it('ends with one key when the workflow runs twice at once', async () => {
 		const before = rotation.scene.stored();
 
 		const ends = await Promise.all([rotation.run(), rotation.run()]);
@@ -92,7 +92,7 @@ describe('rotating an API key', () => {
 		expect(rotation.scene.issuer.liveKeys()).toEqual([expect.objectContaining({ key: after.key, keyId: after.keyId })]);
 	});
 
-	it('refuses to finish after somebody has edited the item by hand, loses nothing, and says why', async () => {
+	it('refuses to finish after a manual edit of the item, loses nothing, and says why', async () => {
 		const live = valueOf('password');
 		expect(await take('begin', 'by-hand')).toMatchObject({ state: 'pending', secrets: { pending: '<concealed by 1Password>' } });
 		const staged = valueOf('pending value');
@@ -115,7 +115,7 @@ describe('rotating an API key', () => {
 		expect([valueOf('password'), valueOf('pending value'), valueOf('username')]).toEqual([live, '', 'renamed-by-hand']);
 	});
 
-	it('lets exactly one of two win that rotate one item at once', async () => {
+	it('lets exactly one of two runs win that rotate the same item at once', async () => {
 		for (let round = 0; round < 5 * ROUNDS; round++) {
 			const ids = [`first-${round}`, `second-${round}`];
 			const begun = await Promise.all(ids.map(async (id) => await take('begin', id)));
@@ -130,7 +130,7 @@ describe('rotating an API key', () => {
 		}
 	});
 
-	it('lets exactly one of two processes win that have not seen each other', async () => {
+	it("lets exactly one of two processes win that have not seen each other's step", async () => {
 		// Both have read the item before either of them writes.
 		rotation.scene.connect.faults.script({ kind: 'delay', delayMs: 4_000, match: { method: 'PATCH' }, times: 2 });
 
@@ -147,7 +147,7 @@ describe('rotating an API key', () => {
 		expect(await take('rollback', winner)).toMatchObject({ state: 'rolled back' });
 	});
 
-	it('has left no value in what n8n answers, keeps or logs', async () => {
+	it('leaves no value in what n8n returns, stores or logs', async () => {
 		const needles = [...secrets, ...rotation.keys, rotation.scene.issuer.keyPrefix];
 		expect(secrets.size).toBeGreaterThan(8);
 		const saved = await n8n.rest.executions({ workflowId: STEPS_WORKFLOW, includeData: true });
@@ -168,7 +168,7 @@ describe('rotating the users of a database', () => {
 		await rotation?.close();
 	});
 
-	it('gives the user who is not in use a new password, and changes over in one write', async () => {
+	it('gives the unused user a new password, and switches in one write', async () => {
 		const before = rotation.stored();
 
 		expect(await rotation.run()).toBe('done');
@@ -194,7 +194,7 @@ describe('rotating the users of a database', () => {
 		expect(await rotation.accepts(before)).toBe(true);
 	});
 
-	it('changes no password where both users are the same one', async () => {
+	it('changes no password if both users are the same', async () => {
 		const before = rotation.stored();
 
 		expect(await rotation.runByHand({ firstUser: before.user, secondUser: before.user })).toMatch(
@@ -205,7 +205,7 @@ describe('rotating the users of a database', () => {
 		expect(await rotation.accepts(before)).toBe(true);
 	});
 
-	it('changes no password where the item names another user, and rotates as soon as that is mended', async () => {
+	it('changes no password if the item has another user, and rotates once that is fixed', async () => {
 		const before = rotation.stored();
 		rotation.edit('username', 'somebody_else');
 
@@ -217,7 +217,7 @@ describe('rotating the users of a database', () => {
 		expect(await rotation.accepts(rotation.stored())).toBe(true);
 	});
 
-	it('says that it needs no grace period, where one is noted', async () => {
+	it('says that it needs no grace period if the item has one', async () => {
 		const before = rotation.stored();
 		rotation.edit('grace until', '2026-01-01T00:00:00Z');
 
@@ -230,7 +230,7 @@ describe('rotating the users of a database', () => {
 	});
 
 	it(
-		'leaves a user whom the database accepts, wherever a run breaks off',
+		'leaves a user that the database accepts wherever a run is interrupted',
 		async () => {
 			const points = [
 				{ step: 'Begin', at: { patch: 0 } },
@@ -254,7 +254,7 @@ describe('rotating the users of a database', () => {
 	);
 
 	it(
-		'refuses no client that reads its password from 1Password on each connect',
+		'refuses no client that reads its password from 1Password for each connection',
 		async () => {
 			const rotations = IS_SOAK ? 20 : 4;
 			const random = seededRandom(SEED);
@@ -276,7 +276,7 @@ describe('rotating the users of a database', () => {
 		10 * MINUTE_MS,
 	);
 
-	it('has left no password in what n8n keeps or logs', async () => {
+	it('leaves no password in what n8n stores or logs', async () => {
 		expect(rotation.passwords.size).toBeGreaterThan(8);
 		await expectNoTrace([...rotation.passwords, ADMIN.password], '');
 	});

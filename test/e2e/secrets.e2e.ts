@@ -137,7 +137,7 @@ async function callsDuring(task: () => Promise<unknown>): Promise<string[]> {
 const messageOf = ({ data }: SavedRun): string => `${data.resultData.error?.message} ${data.resultData.error?.description ?? ''}`;
 
 describe('a request with a secret from 1Password', () => {
-	it.each(['bearer', 'header', 'basic', 'query'])('carries it as %s', async (by) => {
+	it.each(['bearer', 'header', 'basic', 'query'])('contains it as %s', async (by) => {
 		const calls = await callsDuring(async () => {
 			const { status, data } = await run(by);
 			expect([status, outputOf(data, by)]).toEqual(['success', [{ me: 'ada' }]]);
@@ -145,28 +145,28 @@ describe('a request with a secret from 1Password', () => {
 		expect(calls).toEqual([`old by ${by}: 200`]);
 	});
 
-	it('may be one of the GraphQL node', async () => {
+	it('works with the GraphQL node', async () => {
 		const { status, data } = await run('GraphQL');
 		expect([status, outputOf(data, 'GraphQL')]).toEqual(['success', [{ data: { me: 'ada' } }]]);
 	});
 
-	it('may be run by hand from the editor', async () => {
+	it('works in a manual run from the editor', async () => {
 		const { status, mode } = await runByHand(n8n, workflow);
 		expect([status, mode]).toEqual(['success', 'manual']);
 	});
 
 	it.each(
 		[0, 1, 2, 3].flatMap((index) => ['500', '401', 'no API', 'error as output', 'never an error', 'redirect'].map((what) => [`${what} ${index}`])),
-	)('may fail and be saved: %s', async (name) => {
+	)('can fail and be saved: %s', async (name) => {
 		const { status } = await run(name);
 		expect(status).toBe(/output|never/.test(name) ? 'success' : 'error');
 	});
 
-	it('has not gone where a redirect led', () => {
+	it('is not sent to the target of a redirect', () => {
 		expect(scene.api.calls.filter(({ path, host }) => path === '/stolen' || host !== '127.0.0.1')).toEqual([]);
 	});
 
-	it('goes to no host that is not allowed, and n8n says so', async () => {
+	it('is not sent to a host that is not allowed, and n8n says so', async () => {
 		const calls = await callsDuring(async () => expect(messageOf(await run('another host'))).toMatch(/localhost/));
 		expect(calls).toEqual([]);
 	});
@@ -181,7 +181,7 @@ describe('a request with a secret from 1Password', () => {
 });
 
 describe('a secret that is rotated in 1Password', () => {
-	it('is picked up within the same execution by a node with Retry On Fail', async () => {
+	it('is used within the same execution by a node with Retry On Fail', async () => {
 		await run('with retry');
 		await run('without retry');
 		scene.store(NEW);
@@ -190,7 +190,7 @@ describe('a secret that is rotated in 1Password', () => {
 		expect(calls).toEqual(['old by bearer: 401', 'new by bearer: 200']);
 	});
 
-	it('is picked up by the next execution after one that got a 401', async () => {
+	it('is used by the next execution after a 401', async () => {
 		const calls = await callsDuring(async () => {
 			expect((await run('without retry')).status).toBe('error');
 			expect((await run('without retry')).status).toBe('success');
@@ -198,7 +198,7 @@ describe('a secret that is rotated in 1Password', () => {
 		expect(calls).toEqual(['old by bearer: 401', 'new by bearer: 200']);
 	});
 
-	it('is picked up when the cache time is over, although the API still takes the old one', async () => {
+	it('is used after the cache time, although the API still accepts the old one', async () => {
 		scene.accept('old', 'new');
 		const calls = await callsDuring(async () => await run('short time'));
 		const readAtMs = Date.now();
@@ -219,12 +219,12 @@ describe("the credential's test", () => {
 		return `${status}: ${message}`;
 	};
 
-	it('is green where the secret can be read, and sends it nowhere', async () => {
+	it('succeeds if the secret can be read, and sends it nowhere', async () => {
 		const calls = await callsDuring(async () => expect(await test()).toBe('OK: Connection successful!'));
 		expect(calls).toEqual([]);
 	});
 
-	it('is green behind a proxy that lets nothing but the API through', async () => {
+	it('succeeds behind a proxy that only lets the API through', async () => {
 		scene.connect.faults.script({ kind: 'status', status: 404, match: { path: /heartbeat/ } });
 		expect(await test()).toBe('OK: Connection successful!');
 	});
@@ -241,14 +241,14 @@ describe("the credential's test", () => {
 		],
 		['no allowed domain', { allowedDomains: '' }, /^Error: .*[Aa]llowed [Dd]omains/],
 		['None as the allowed domains', { allowedHttpRequestDomains: 'none' }, /^Error: .*None/],
-	])('is red with %s, and says why', async (_what, rest, says) => {
+	])('fails with %s, and says why', async (_what, rest, says) => {
 		const verdict = await test(rest);
 		expect(verdict).toMatch(says);
 		expect(leaksIn(verdict, [OLD, NEW, FOREIGN_TOKEN, scene.connect.token])).toEqual([]);
 	});
 });
 
-describe('a server and a token that the administrator has set', () => {
+describe('a server and a token set by the administrator', () => {
 	const create = async (rest: object): Promise<string> => {
 		const data = dataOf({ serverUrl: '', accessToken: '', cacheSeconds: 603, ...rest });
 		const { id } = await n8n.rest.call<{ id: string }>('POST', '/rest/credentials', { name: 'Without a token', type: TYPE, data });
@@ -261,14 +261,14 @@ describe('a server and a token that the administrator has set', () => {
 		return await runCase(n8n, id, 0);
 	};
 
-	it('serve a credential that has none', async () => {
+	it('are used by a credential that has none', async () => {
 		const id = await create({});
 		const { data } = await n8n.rest.call<{ data: Record<string, unknown> }>('GET', `/rest/credentials/${id}?includeData=true`);
 		expect(JSON.stringify(data)).not.toContain(scene.adminToken);
 		expect((await runWith(id, 'overwritten00001')).status).toBe('success');
 	});
 
-	it('never go to the server of somebody else', async () => {
+	it("are never sent to someone else's server", async () => {
 		const seen: string[] = [];
 		const spy = await startLocalServer((request, response) => {
 			seen.push(JSON.stringify(request.headers));
@@ -304,7 +304,7 @@ describe('refreshing an OAuth token with the example workflow', () => {
 	/** Which node the run ended with, and why. */
 	const endOf = (run: CliRun | undefined): string[] => [run?.data.resultData.lastNodeExecuted ?? '', run?.data.resultData.error?.message ?? ''];
 
-	it('stores both tokens and their expiry in one update, and the API takes the new one', async () => {
+	it('stores both tokens and their expiry in one update, and the API accepts the new one', async () => {
 		const before = scene.storedTokens();
 		const { exitCode, run } = await n8n.cli.executeByCli(ID);
 		expect([exitCode, ...endOf(run)]).toEqual([0, 'Use access token', '']);
@@ -316,7 +316,7 @@ describe('refreshing an OAuth token with the example workflow', () => {
 		expect(scene.oauth.answers.slice(-2)).toEqual(['token 200', 'me 200']);
 	});
 
-	it('keeps the tokens in an item of their own where they can not be stored', async () => {
+	it("keeps the tokens in a separate item if they can't be stored", async () => {
 		const before = scene.storedTokens();
 		scene.connect.faults.script({ kind: 'status', status: 400, match: { method: 'PATCH' } });
 		const { exitCode, run } = await n8n.cli.executeByCli(ID);
@@ -332,13 +332,13 @@ describe('refreshing an OAuth token with the example workflow', () => {
 		storeTokens(valueOf('access token'), valueOf('refresh token'));
 	});
 
-	it('says that the tokens are lost where they can be kept nowhere', async () => {
+	it("says that the tokens are lost if they can't be stored anywhere", async () => {
 		for (const method of ['PATCH', 'POST']) scene.connect.faults.script({ kind: 'status', status: 400, match: { method }, times: Infinity });
 		const { exitCode, run } = await n8n.cli.executeByCli(ID);
 		expect([exitCode, endOf(run)[0]]).toEqual([1, 'Stop: tokens lost']);
 	});
 
-	it('says what to do where the service refuses the refresh token', async () => {
+	it('says what to do if the service refuses the refresh token', async () => {
 		const { exitCode, run } = await n8n.cli.executeByCli(ID);
 		const [last, message] = endOf(run);
 		expect([exitCode, last]).toEqual([1, 'Stop: refused']);
@@ -346,7 +346,7 @@ describe('refreshing an OAuth token with the example workflow', () => {
 		expect(scene.oauth.answers.at(-1)).toBe('token 400');
 	});
 
-	it('says what to do where the service does not answer', async () => {
+	it('says what to do if the service does not answer', async () => {
 		const { accessToken, refreshToken } = scene.oauth.signIn();
 		storeTokens(accessToken, refreshToken);
 		scene.oauth.loseNextAnswer();
@@ -354,7 +354,7 @@ describe('refreshing an OAuth token with the example workflow', () => {
 		expect([exitCode, endOf(run)[0]]).toEqual([1, 'Stop: no answer']);
 	});
 
-	it('by schedule has each refresh followed by a call with the new token', async () => {
+	it('calls the API with the new token after each scheduled refresh', async () => {
 		const { accessToken, refreshToken } = scene.oauth.signIn();
 		storeTokens(accessToken, refreshToken);
 		const from = scene.oauth.answers.length;
@@ -389,7 +389,7 @@ function storeTokens(accessToken: string, refreshToken: string): void {
 	connect.admin.settle();
 }
 
-it('has left no secret and no token in the database, the files and the log of n8n', async () => {
+it("leaves no secret or token in n8n's database, files or log", async () => {
 	const database = (await n8n.databaseBytes()).toString('latin1');
 	const secrets = [OLD, NEW, `ada:${OLD}`, `ada:${NEW}`, FOREIGN_TOKEN, scene.connect.token, scene.adminToken];
 	const all = [...secrets, scene.oauth.tokenPrefix, ...oauthSecrets];

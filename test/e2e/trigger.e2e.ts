@@ -49,7 +49,7 @@ describe.each(ENGINES)('the trigger on $engine', ({ engine, rescues, ...options 
 	});
 
 	it(
-		'loses no change while n8n is killed again and again',
+		'loses no change while n8n is killed repeatedly',
 		async () => {
 			for (let round = 0; round < ROUNDS; round++) await scene.killRound(round, Math.ceil(CHANGES / ROUNDS));
 			const reports = await scene.settle();
@@ -65,7 +65,7 @@ describe.each(ENGINES)('the trigger on $engine', ({ engine, rescues, ...options 
 		IS_SOAK ? 1_500_000 : 300_000,
 	);
 
-	it('reports an outage once, and tells afterwards what happened meanwhile', async () => {
+	it('reports an outage once, and then what happened in the meantime', async () => {
 		const before = scene.watchers.map(({ failures }) => failures.length);
 		scene.emulator.faults.script(OUTAGE);
 		await scene.makeChanges(5);
@@ -82,7 +82,7 @@ describe.each(ENGINES)('the trigger on $engine', ({ engine, rescues, ...options 
 		}
 	});
 
-	it('has left no value in what n8n keeps or logs', async () => {
+	it('leaves no value in what n8n stores or logs', async () => {
 		const database = await scene.n8n.databaseBytes();
 		// Proof that the search sees what was saved.
 		expect(database.includes('Old item')).toBe(true);
@@ -175,7 +175,7 @@ describe('the trigger in a workflow', () => {
 		expect(refusals[1]).toMatch(/could not be activated.*Nowhere/);
 	});
 
-	it('shows real samples when it is tried in the editor', async () => {
+	it('shows real samples when tested in the editor', async () => {
 		const id = 'triggerSamples01';
 		changePassword();
 		emulator.admin.settle();
@@ -199,7 +199,7 @@ describe('the trigger in a workflow', () => {
 		}
 	});
 
-	describe('that gives a new database password to all who use it', () => {
+	describe('that syncs a database password', () => {
 		const WATCHING = 'versionsOnly0001';
 		let watching: ToldEvents;
 
@@ -224,7 +224,7 @@ describe('the trigger in a workflow', () => {
 		const namesOf = (...users: SyncTarget[]) =>
 			users.map((user) => ({ grafana: 'Grafana', backup: 'Backup service' })[user as string] ?? targets.url(user));
 
-		it('gives them exactly what the item says, and notes it without a value', async () => {
+		it("sends exactly the item's password to all targets, and records it without a value", async () => {
 			const password = changePassword();
 
 			const record = await recordOf(item()?.version);
@@ -245,7 +245,7 @@ describe('the trigger in a workflow', () => {
 			expect(USERS.map((user) => targets.password(user))).toEqual(USERS.map(() => password));
 		});
 
-		it('serves the others when one target stays down, and says which', async () => {
+		it('updates the other targets when one stays down, and says which', async () => {
 			const old = targets.password('grafana');
 			targets.fail('grafana');
 			targets.fail('app-1');
@@ -259,7 +259,7 @@ describe('the trigger in a workflow', () => {
 			expect([targets.password('backup'), targets.password('app-2')]).toEqual([password, password]);
 		});
 
-		it('keeps the password nowhere in n8n, and the other workflow never had it', async () => {
+		it('stores the password nowhere in n8n, and the other workflow never had it', async () => {
 			await waitFor(
 				async () => {
 					await watching.refresh();

@@ -46,7 +46,7 @@ const log = (count: number, rest: Partial<ActivitySeed> = {}): void => {
 const newRun = async (host: AuditHost): Promise<number> => (await host.run()).events.length;
 
 describe('getting new events', () => {
-	it('begins with what happens from now on, and tells each event once', async () => {
+	it('starts with events from now on, and emits each event once', async () => {
 		log(5);
 		const host = await open();
 		expect(await host.run()).toMatchObject({ events: [], hints: [expect.stringContaining("set 'First Run' to 'From a Time'")] });
@@ -74,7 +74,7 @@ describe('getting new events', () => {
 		});
 	});
 
-	it('passes over its own lists unless told otherwise, and never over reads of items', async () => {
+	it('skips its own list requests by default, but never item reads', async () => {
 		const host = await open();
 		const all = await open({ options: { ignoreOwn: false } });
 		for (const one of [host, all]) {
@@ -87,7 +87,7 @@ describe('getting new events', () => {
 		expect(await newRun(all)).toBeGreaterThan(1);
 	});
 
-	it('shows lists of others in its name: with another token, and with one of another node', async () => {
+	it('shows list requests that use its name with another token or node', async () => {
 		const host = await open({ rules: ['unknownClient'], ruleSettings: { knownClients: 'x' } });
 		await host.run();
 		const own = { itemId: undefined, jti: tokenIdOf(emulator.token) };
@@ -108,7 +108,7 @@ describe('getting new events', () => {
 		]);
 	});
 
-	it('begins at a time, in batches, when told so', async () => {
+	it('starts at a given time, in batches', async () => {
 		log(25, { atMs: Date.now() - 3_600_000 });
 		const host = await open({ startFrom: 'time', startTime: new Date(Date.now() - 7_200_000).toISOString(), options: { maxEvents: 10 } });
 		const first = await host.run();
@@ -136,7 +136,7 @@ describe('getting new events', () => {
 		expect(events).toMatchObject([{ valid: true, checked: 15, startsAtBeginning: true }]);
 	});
 
-	it('goes on although nobody confirms, where no node that confirms follows', async () => {
+	it('continues without confirmation if no confirming node follows', async () => {
 		const host = await open({}, { confirms: false });
 		await host.run();
 		log(4);
@@ -144,7 +144,7 @@ describe('getting new events', () => {
 		expect([await newRun(host), await newRun(host)]).toEqual([4, 0]);
 	});
 
-	it('goes on when read, when told so', async () => {
+	it('continues after reading if set to', async () => {
 		const host = await open({ options: { advance: 'whenRead' } });
 		await host.run();
 		log(4);
@@ -174,7 +174,7 @@ describe('getting new events', () => {
 		}
 	});
 
-	it('survives a log that was emptied, and alerts', async () => {
+	it('survives an emptied log, and reports it', async () => {
 		const host = await open();
 		log(5);
 		await host.run();
@@ -199,7 +199,7 @@ describe('getting new events', () => {
 });
 
 describe('anomalies', () => {
-	it('come with reasons and the highest severity', async () => {
+	it('have reasons and the highest severity', async () => {
 		const host = await open({ rules: ['denied', 'criticalItem', 'newIp'], ruleSettings: { learningDays: 0 } });
 		await host.run();
 		const itemId = emulator.admin.items('Production')[0]?.id;
@@ -217,7 +217,7 @@ describe('anomalies', () => {
 		expect((await host.run()).anomalies).toEqual([]);
 	});
 
-	it('know a critical item that is gone by then, or has lost its tag', async () => {
+	it('include a critical item that was deleted or lost its tag', async () => {
 		const host = await open({ rules: ['criticalItem'] });
 		await host.run();
 		const critical = emulator.admin.items('Production')[0]?.id ?? '';
@@ -236,7 +236,7 @@ describe('anomalies', () => {
 		expect(hints).toEqual([]);
 	});
 
-	it('say of how many events it is not known whether they are of critical items', async () => {
+	it('report the number of events that may concern critical items', async () => {
 		const host = await open({ rules: ['criticalItem'] });
 		await host.run();
 		log(2, { vaultId: 'not-seen-with-this-token' });
@@ -244,7 +244,7 @@ describe('anomalies', () => {
 		expect((await host.run()).hints).toEqual([expect.stringMatching(/^2 events are of items that this node's token does not see/)]);
 	});
 
-	it('and events can have the shape of the Elastic Common Schema', async () => {
+	it('and events can use the Elastic Common Schema', async () => {
 		const host = await open({ rules: ['denied'], options: { format: 'ecs' } });
 		await host.run();
 		log(1, { result: 'DENY' });
@@ -255,7 +255,7 @@ describe('anomalies', () => {
 });
 
 describe('a time range', () => {
-	it('is read as often as one likes, up to a limit', async () => {
+	it('can be read repeatedly, up to a limit', async () => {
 		log(30, { atMs: Date.now() - 3_600_000 });
 		log(5, { atMs: Date.now() - 60_000 });
 		const host = await open();
@@ -273,7 +273,7 @@ describe('a time range', () => {
 		['a range that is longer than they learn', { rules: ['newIp'], ruleSettings: { learningDays: 0 } }, []],
 		['a list of clients in place of learning', { rules: ['unknownClient'], ruleSettings: { knownClients: 'x' } }, []],
 		['rules that need not learn', { rules: ['denied'] }, []],
-	])('tells of %s', async (_what, parameters, hints) => {
+	])('reports %s', async (_what, parameters, hints) => {
 		log(1, { atMs: Date.now() - 8_000_000 });
 		log(3, { atMs: Date.now() - 3_600_000 });
 		const from = new Date(Date.now() - 7_200_000).toISOString();
@@ -282,7 +282,7 @@ describe('a time range', () => {
 	});
 });
 
-describe('what is refused', () => {
+describe('refuses', () => {
 	it.each([
 		['a range that ends before it begins', { operation: 'getRange', from: '2026-01-02', to: '2026-01-01' }, /not before/],
 		['a range without a beginning', { operation: 'getRange', from: 'soon' }, /'From' is not a valid time/],
@@ -311,13 +311,13 @@ describe('what is refused', () => {
 		expect(host.staticData).not.toContain('onePasswordAuditLogger');
 	});
 
-	it.each(['criticalTag', 'timeZone', 'workingDays', 'burstCount', 'knownClients'])('an expression that finds no %s', async (name) => {
+	it.each(['criticalTag', 'timeZone', 'workingDays', 'burstCount', 'knownClients'])('refuses an expression without a result for %s', async (name) => {
 		const told = await (await open()).runAlone({ operation: 'collect', ruleSettings: { [name]: '={{ $json.nothing }}' } });
 		expect(told.error).toMatch(/^'[\w ]+' is empty/);
 	});
 });
 
-it('finds the row that was changed, removed or inserted', async () => {
+it('Verify Chain finds the row that was changed, removed or inserted', async () => {
 	const host = await open({ hashChain: true });
 	await host.run();
 	log(20);
@@ -342,7 +342,7 @@ describe('the end of the chain', () => {
 		return host;
 	};
 
-	it('is checked against what was confirmed last, and rows after it may be there', async () => {
+	it('is checked against the last confirmed row, and later rows are accepted', async () => {
 		const host = await collected();
 		const rows = (): object[] => [...host.table.values()];
 		expect(await report(host, rows())).toMatchObject({ valid: true, endCheckedAgainst: 'Audit' });
@@ -361,7 +361,7 @@ describe('the end of the chain', () => {
 		expect(await report(await open(), [{}])).toMatchObject({ valid: false, firstBroken: { reason: 'empty' } });
 	});
 
-	it('is checked against the last hash where one is given, and the hint tells where against none', async () => {
+	it('is checked against a given last hash, and a hint appears if there is none', async () => {
 		const host = await collected();
 		const rows = [...host.table.values()];
 		const lastHash = String(rows[5]?.hash);
@@ -371,7 +371,7 @@ describe('the end of the chain', () => {
 		expect((await host.runAlone({ operation: 'verify', expectations: { collector: 'Other' } }, rows)).error).toContain("No node 'Other'");
 	});
 
-	it('is that of the newest node, where one of the same name was deleted; its rows begin a second chain', async () => {
+	it('belongs to the newest node after one of the same name was deleted, and its rows start a second chain', async () => {
 		const host = await collected();
 		host.staticData = host.staticData.replace('id of Audit', 'id of another');
 		await host.run();
@@ -384,7 +384,7 @@ describe('the end of the chain', () => {
 	});
 });
 
-it('keeps no secret, no title, no address and no id of an item in n8n', async () => {
+it('stores no secret, title, address or item ID in n8n', async () => {
 	const host = await open({ hashChain: true });
 	await host.run();
 	await runNode({ credential, parameters: onItem('get', byName(TITLE), { reveal: 'all' }) });

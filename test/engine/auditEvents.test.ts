@@ -37,7 +37,7 @@ const open = async (parameters: AuditHostOptions['parameters'] = {}, eventsToken
 
 const since = { startFrom: 'time', startTime: new Date(Date.now() - 24 * 3_600_000).toISOString() };
 
-it('tells each event once, with the names of people, and confirms', async () => {
+it("emits each event once, with people's names, and confirms", async () => {
 	const host = await open(since);
 	const { events, confirmed, error } = await host.run();
 	expect(error).toBeUndefined();
@@ -47,7 +47,7 @@ it('tells each event once, with the names of people, and confirms', async () => 
 	expect((await host.run()).events).toEqual([]);
 });
 
-it('says how long 1Password keeps events, where older ones are asked for', async () => {
+it('says how long 1Password keeps events if older ones are requested', async () => {
 	const ago = (days: number): string => new Date(Date.now() - days * 24 * 3_600_000).toISOString();
 	const host = await open();
 	const range = { operation: 'getRange', source: 'events', rules: [], returnAll: true };
@@ -62,7 +62,7 @@ it('says how long 1Password keeps events, where older ones are asked for', async
 	expect((await first.run()).hints).toEqual([]);
 });
 
-it('finds what stands out, person by person', async () => {
+it('finds anomalies per person', async () => {
 	const host = await open({ ...since, rules: ['newIp', 'unknownClient'], ruleSettings: { learningDays: 0 } });
 	const { anomalies } = await host.run();
 	const told = anomalies.map(({ userEmail, reason }) => `${String(userEmail)}: ${String(reason)}`);
@@ -70,19 +70,19 @@ it('finds what stands out, person by person', async () => {
 	expect(told.filter((text) => text.startsWith('mallory'))).toEqual([expect.stringContaining('by this user')]);
 });
 
-it('has no tags, so that the rule for critical items is off, and says so where it was asked for', async () => {
+it('has no tags, so the critical item rule is off, and says so if it was chosen', async () => {
 	expect((await (await open(since)).run()).hints).toEqual([]);
 	expect((await (await open({ ...since, rules: ['criticalItem'] })).run()).hints).toEqual([expect.stringContaining('does not report tags')]);
 });
 
-it('says where the token is wrong, and shows it nowhere', async () => {
+it('says that the token is wrong without showing it', async () => {
 	const host = await open(since, 'not.a.token');
 	const { error, saved } = await host.run();
 	expect(error).toMatch(/token/i);
 	expect(leaksIn(saved + host.staticData, ['not.a.token'])).toEqual([]);
 });
 
-it('keeps no token and no address in n8n, and asks no other server', async () => {
+it('stores no token or address in n8n, and contacts no other server', async () => {
 	const host = await open(since);
 	const { saved } = await host.run();
 	expect(leaksIn(saved + host.staticData, [emulator.token])).toEqual([]);

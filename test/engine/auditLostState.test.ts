@@ -24,7 +24,7 @@ const log = (count: number): void => {
 	emulator.admin.logActivity(Array.from({ length: count }, () => ({ action: 'READ' as const, userAgent: 'curl', ip: '10.0.0.9', jti: 'theirs' })));
 };
 
-it('is noticed: what the log holds comes again, with a row and an anomaly that say so', async () => {
+it('lost state is noticed: all log rows are emitted again, with a row and an anomaly', async () => {
 	const host = await open();
 	await host.run();
 	log(3);
@@ -38,7 +38,7 @@ it('is noticed: what the log holds comes again, with a row and an anomaly that s
 	expect((await host.run()).events).toHaveLength(1);
 });
 
-it('fails where it happens again and again, and says what to do', async () => {
+it('fails if the state is lost repeatedly, and says what to do', async () => {
 	const host = await open({ forgets: true });
 	expect((await host.run()).events).toEqual([]);
 	log(2);
@@ -48,7 +48,7 @@ it('fails where it happens again and again, and says what to do', async () => {
 	}
 });
 
-it('goes on by itself once n8n keeps static data again', async () => {
+it('recovers once n8n keeps static data again', async () => {
 	const broken = await open({ forgets: true });
 	log(2);
 	for (let run = 0; run < 3; run++) await broken.run();
@@ -69,7 +69,7 @@ it('leaves no trace of manual executions', async () => {
 	expect([...processedData.values()].flat()).toEqual([]);
 });
 
-it('takes no node for one that has collected before, where n8n does not tell', async () => {
+it("assumes a new node if n8n doesn't report earlier runs", async () => {
 	const host = await open();
 	processedData.set = () => {
 		throw new Error('The table can not be reached');
@@ -79,7 +79,7 @@ it('takes no node for one that has collected before, where n8n does not tell', a
 	expect((await host.run()).events).toEqual([]);
 });
 
-it('asks for no confirmation where stored rows tell the position', async () => {
+it('needs no confirmation if stored rows determine the position', async () => {
 	const host = await open({ parameters: { rules: [], position: 'storedRows' } });
 	const { confirmed, confirmHints, events } = await host.run();
 	expect([events.length, confirmed]).toEqual([1, expect.objectContaining({ confirmed: true, events: 1 })]);

@@ -46,12 +46,12 @@ describe('several input items', () => {
 		log(2, 3);
 	});
 
-	it('are a range each', async () => {
+	it('are one range each', async () => {
 		const { events, error, hints } = await (await open()).runAlone(RANGE, [ranges[0] ?? {}, ranges[2] ?? {}, { from: ago(10), to: ago(1) }]);
 		expect([error, events.length, hints]).toEqual([undefined, 3 + 2 + 5, []]);
 	});
 
-	it('are all looked at: a bad one fails, or is an error among the others', async () => {
+	it('are all processed: an invalid one fails, or is an error among the others', async () => {
 		const host = await open();
 		expect((await host.runAlone(RANGE, ranges)).error).toContain("'From' is not a valid time");
 		const { events, error } = await host.runAlone(RANGE, ranges, { onError: 'continueRegularOutput' });
@@ -61,7 +61,7 @@ describe('several input items', () => {
 		]);
 	});
 
-	it('tell the same thing once', async () => {
+	it('report the same hint once', async () => {
 		const { hints } = await (await open()).runAlone({ ...RANGE, returnAll: false, limit: 1 }, [ranges[0] ?? {}, ranges[2] ?? {}]);
 		expect(hints).toEqual([expect.stringContaining("Raise 'Limit'")]);
 	});
@@ -75,13 +75,13 @@ describe('a log that begins later', () => {
 			/The log begins later than 'From' \(.*Z\): events from before .*Z are not there/,
 		],
 		['a first run', { operation: 'collect', startFrom: 'time', startTime: ago(30) }, /The log begins later than 'Start Time'/],
-	])('than %s is told', async (_what, parameters, hint) => {
+	])('than %s is reported', async (_what, parameters, hint) => {
 		for (let n = 80; n > 0; n--) log(1, n / 10 + 1);
 		const { events, hints } = await (await open()).runAlone({ rules: [], ...parameters });
 		expect([events.length, hints]).toEqual([50, [expect.stringMatching(hint)]]);
 	});
 
-	it('is told once: not to the runs after the first one', async () => {
+	it('is reported only in the first run', async () => {
 		log(2, 1);
 		const host = await open({ startFrom: 'time', startTime: ago(2) });
 		expect((await host.run()).hints).toEqual([expect.stringContaining('The log begins later')]);
@@ -90,7 +90,7 @@ describe('a log that begins later', () => {
 	});
 });
 
-it('a first run from a time tells nothing from before it, and neither does the next one', async () => {
+it('a first run from a time emits nothing earlier, and neither does the next run', async () => {
 	const minute = 1 / 60;
 	log(3, minute);
 	log(2, minute / 3);
@@ -100,7 +100,7 @@ it('a first run from a time tells nothing from before it, and neither does the n
 	expect((await host.run()).events).toHaveLength(1);
 });
 
-it('more events are told only where the next run brings some: own lists do not count', async () => {
+it('more events are announced only if the next run has some, not counting own lists', async () => {
 	log(1, 3);
 	const host = await open({ startFrom: 'time', startTime: ago(2), rules: ['criticalItem'], options: { maxEvents: 2 } });
 	log(2, 1);
@@ -114,7 +114,7 @@ it('more events are told only where the next run brings some: own lists do not c
 });
 
 describe('confirming', () => {
-	it('is refused where the node that stores goes on after its error, and the rows come again', async () => {
+	it('is refused if the storing node continues after an error, and the rows are emitted again', async () => {
 		const host = await open();
 		await host.run();
 		log(4);
@@ -125,7 +125,7 @@ describe('confirming', () => {
 		expect([events.length, host.table.size, hints.join()]).toEqual([4, 4, expect.stringContaining('not confirmed')]);
 	});
 
-	it('does nothing in a manual execution, and says so', async () => {
+	it('has no effect in a manual execution, and says so', async () => {
 		const host = await open({ hashChain: true });
 		await host.run();
 		log(2);
@@ -136,7 +136,7 @@ describe('confirming', () => {
 		expect([kept, none]).toEqual([expect.objectContaining({ confirmed: true, lastHash: expect.stringMatching(/^[\da-f]{64}$/) }), []]);
 	});
 
-	it('is missing where its node is disabled, which the collecting node tells', async () => {
+	it('is reported as missing if its node is disabled', async () => {
 		const host = await open({}, { isConfirmDisabled: true });
 		await host.run();
 		log(2);
@@ -144,7 +144,7 @@ describe('confirming', () => {
 		expect((await host.run()).events).toEqual([]);
 	});
 
-	it('did not happen: the rows come again as anomalies, although their critical item is gone by then', async () => {
+	it('did not happen: the rows are emitted again as anomalies, although their critical item is gone', async () => {
 		const host = await open({ rules: ['criticalItem'] });
 		await host.run();
 		const itemId = emulator.admin.items('Production')[0]?.id ?? '';

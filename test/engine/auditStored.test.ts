@@ -51,7 +51,7 @@ const expectWhole = async (table: AuditTable): Promise<void> => {
 };
 
 describe('a first run from now on', () => {
-	it('stores a row of its own, and goes on behind it', async () => {
+	it('stores a start row, and continues after it', async () => {
 		emulator.admin.logActivity(Array.from({ length: 5 }, () => ({ action: 'READ' as const, userAgent: 'before', ip: '10.0.0.9', jti: 'x' })));
 		const table = newTable();
 		const { events, hints } = await table.run();
@@ -63,7 +63,7 @@ describe('a first run from now on', () => {
 		await expectWhole(table);
 	});
 
-	it('makes one row, however often it is repeated before it is stored', async () => {
+	it('creates one row even if it is repeated before it is stored', async () => {
 		const table = newTable();
 		const [one, other] = [await table.collect(), await table.collect()];
 		expect(one.events[0]).toMatchObject({ kind: 'collectorStarted' });
@@ -74,7 +74,7 @@ describe('a first run from now on', () => {
 		await expectWhole(table);
 	});
 
-	it('tells what the log holds since a time, when told so', async () => {
+	it('emits the log from a given time', async () => {
 		log(4);
 		const table = newTable({ startFrom: 'time', startTime: new Date(Date.now() - 3_600_000).toISOString() });
 		expect(itemsOf(await table.run())).toEqual(logged);
@@ -82,8 +82,8 @@ describe('a first run from now on', () => {
 	});
 });
 
-describe('a run that is cut off', () => {
-	it.each([0, 1, 4, 9])('after %d rows were stored loses none, and the chain goes on', async (count) => {
+describe('an interrupted run', () => {
+	it.each([0, 1, 4, 9])('loses no row after %d stored rows, and the chain continues', async (count) => {
 		const table = newTable();
 		await table.run();
 		log(9);
@@ -95,7 +95,7 @@ describe('a run that is cut off', () => {
 		await expectWhole(table);
 	});
 
-	it('tells its anomalies again until the rows are stored', async () => {
+	it('emits its anomalies again until the rows are stored', async () => {
 		const table = newTable({ rules: ['denied'] });
 		await table.run();
 		log(1, { result: 'DENY' });
@@ -106,7 +106,7 @@ describe('a run that is cut off', () => {
 		expect((await table.run()).anomalies).toEqual([]);
 	});
 
-	it('says that rows come again that were not stored', async () => {
+	it('says that rows are emitted again because they were not stored', async () => {
 		const table = newTable();
 		await table.run();
 		log(2);
@@ -116,7 +116,7 @@ describe('a run that is cut off', () => {
 });
 
 describe('two runs at once', () => {
-	it('tell the same rows with the same hashes', async () => {
+	it('emit the same rows with the same hashes', async () => {
 		const table = newTable();
 		await table.run();
 		log(5);
@@ -129,7 +129,7 @@ describe('two runs at once', () => {
 		await expectWhole(table);
 	});
 
-	it.each(['first', 'last'])('heal the chain that a late row has forked, the shorter run stored %s', async (order) => {
+	it.each(['first', 'last'])('repair the chain forked by a late row, with the shorter run stored %s', async (order) => {
 		const table = newTable();
 		await table.run();
 		const now = Date.now();
@@ -143,7 +143,7 @@ describe('two runs at once', () => {
 		await expectWhole(table);
 	});
 
-	it('leave a whole chain where one of them was cut off while it stored', async () => {
+	it('leave an intact chain if one of them was interrupted while storing', async () => {
 		const table = newTable();
 		await table.run();
 		log(6);
@@ -157,7 +157,7 @@ describe('two runs at once', () => {
 		await expectWhole(table);
 	});
 
-	it('heal twins in a table without a unique column', async () => {
+	it('repair duplicates in a table without a unique column', async () => {
 		const table = newTable({ options: { tokenNames: { values: [{ id: 'theirs', name: 'SDK' }] } } }, { allowsTwins: true });
 		await table.run();
 		log(4);
@@ -170,8 +170,8 @@ describe('two runs at once', () => {
 	});
 });
 
-describe('a position that is lost', () => {
-	it('is noticed where the rows are gone, and what the log holds comes again', async () => {
+describe('a lost position', () => {
+	it("is noticed if the rows are gone, and the log's rows are emitted again", async () => {
 		const table = newTable();
 		await table.run();
 		log(3);
@@ -183,7 +183,7 @@ describe('a position that is lost', () => {
 		expect(hints.join()).toContain('the input has no stored rows');
 	});
 
-	it('goes on behind its own row in a log that is empty', async () => {
+	it('continues after its own row in an empty log', async () => {
 		const table = newTable();
 		await table.run();
 		table.remove(() => true);
@@ -194,7 +194,7 @@ describe('a position that is lost', () => {
 	});
 });
 
-describe('what the rules know', () => {
+describe("the rules' knowledge", () => {
 	const rules = { rules: ['unknownClient', 'newIp', 'firstAccess'], ruleSettings: { learningDays: 0 } };
 
 	it('comes from the stored rows', async () => {
@@ -209,7 +209,7 @@ describe('what the rules know', () => {
 		expect((await table.run()).anomalies).toMatchObject([{ rules: 'newIp' }]);
 	});
 
-	it('comes from rows without an event id, too', async () => {
+	it('also comes from rows without an event ID', async () => {
 		const table = newTable({ ...rules, rules: ['unknownClient'] });
 		await table.run();
 		log(1);
@@ -229,7 +229,7 @@ describe('what the rules know', () => {
 		expect((await table.collect([...table.newest(), usual])).anomalies).toEqual([]);
 	});
 
-	it('counts the days of learning from the oldest row', async () => {
+	it('counts the learning days from the oldest row', async () => {
 		const table = newTable({ rules: ['newIp'] });
 		await table.run();
 		log(1, { ip: '10.0.0.1' });
@@ -241,8 +241,8 @@ describe('what the rules know', () => {
 	});
 });
 
-describe('what is handed over', () => {
-	it('may be of other sources, in any order and spelling, and as a database has it', async () => {
+describe('the passed rows', () => {
+	it("can come from other sources, in any order and spelling, and in a database's formats", async () => {
 		const table = newTable();
 		await table.run();
 		log(5);
@@ -264,23 +264,23 @@ describe('what is handed over', () => {
 		['rows without hashes', [{ eventId: 'a', timestamp: '2026-01-01T00:00:00Z', source: 'connect', kind: 'access' }], /no column previousHash, hash/],
 		['a time that is none', [{ eventId: 'a', timestamp: 'soon', source: 'connect', kind: 'access', previousHash: '', hash: '' }], /not a time/],
 		['an error', [{ error: 'The table can not be reached.' }], /Reading the stored rows failed/],
-	])('is refused: %s', async (_what, rows, message) => {
+	])('are refused: %s', async (_what, rows, message) => {
 		expect((await newTable().collect(rows)).error).toMatch(message);
 		expect(emulator.requests).toEqual([]);
 	});
 
-	it.each([[[]], [[{}]], [[{ success: true }]]])('is no row: %j', async (rows) => {
+	it.each([[[]], [[{}]], [[{ success: true }]]])('are refused if not rows: %j', async (rows) => {
 		expect((await newTable().collect(rows)).events).toMatchObject([{ kind: 'collectorStarted' }]);
 	});
 
-	it('can not be read in the Elastic Common Schema', async () => {
+	it("can't be read in the Elastic Common Schema", async () => {
 		expect((await newTable({ hashChain: false, options: { format: 'ecs' } }).collect()).error).toContain('needs flat rows');
 	});
 });
 
 /** `SEEDS`: how many courses of events are tried. */
 it.each(Array.from({ length: Number(process.env.SEEDS ?? 12) }, (_, seed) => seed))(
-	'loses no row and no link, whatever happens: course %d',
+	'loses no row and no link in any sequence of events: sequence %d',
 	async (seed) => {
 		const random = seededRandom(seed);
 		const pick = (below: number): number => Math.floor(random() * below);

@@ -67,7 +67,7 @@ it('lists the candidates of an ambiguous name, with their vault', async () => {
 	);
 });
 
-it('lets the other items come out, paired, when one of them fails', async () => {
+it('returns the other items, paired, if one of them fails', async () => {
 	const { outputs } = await runNode({
 		credential,
 		inputs: ['Payments API', 'Nope', 'Twin', ID_LIKE_TITLE].map((title) => ({ title })),
@@ -82,12 +82,12 @@ it('lets the other items come out, paired, when one of them fails', async () => 
 	]);
 });
 
-it('keeps a message that holds the name of an operating system error', async () => {
+it('keeps a message that contains the name of an operating system error', async () => {
 	const { error } = await runNode({ credential, parameters: get(byName('approvePermissions')) });
 	expect(error?.message).toContain('no active item named "approvePermissions"');
 });
 
-it('names the route as a template, so that no title or id of a URL is in it', async () => {
+it('shows the route as a template without titles or IDs', async () => {
 	emulator.faults.script({ kind: 'status', status: 500, times: 4, match: { route: ITEM_ROUTE } });
 	const { error } = await runNode({ credential, parameters: get() });
 	expect(error?.message).toMatch(/\(GET \/v1\/vaults\/\{vaultId\}\/items\/\{itemId\}, 500\) \[ONEPASSWORD_UNAVAILABLE\]$/);

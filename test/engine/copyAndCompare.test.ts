@@ -71,7 +71,7 @@ describe('item: copy', () => {
 		expect(copy?.sections).toContainEqual(expect.objectContaining({ id: 'replica', label: 'Replica' }));
 	});
 
-	it('gives the copy another title', async () => {
+	it('gives the copy a different title', async () => {
 		await run(copyOf('Orders database', { options: { title: 'Orders (staging)' } }));
 		expect(emulator.admin.items('Staging').map(({ title }) => title)).toContain('Orders (staging)');
 	});
@@ -103,14 +103,14 @@ describe('item: copy', () => {
 });
 
 describe('item: compare', () => {
-	it('finds a copy to be the same', async () => {
+	it('reports a copy as the same', async () => {
 		await run(copyOf('Orders database'));
 		const result = await run(compareWith('Orders database'));
 		expect(outputOf(result)).toMatchObject({ status: 'same', differentFields: [], differentAttributes: [], sameFields: 4 });
 		expect(result.saved).not.toContain('CANARY');
 	});
 
-	it('names the fields and attributes that differ, and no value', async () => {
+	it('lists different fields and attributes without values', async () => {
 		emulator.admin.createItem('Staging', {
 			...DATABASE,
 			tags: ['other'],
@@ -133,7 +133,7 @@ describe('item: compare', () => {
 		expect(result.saved).not.toContain('CANARY');
 	});
 
-	it('compares two vaults by title, and does not guess between items of one title', async () => {
+	it('compares two vaults by title, and does not guess between items with the same title', async () => {
 		await run(copyOf('Orders database'));
 		emulator.admin.createItem('Staging', { title: 'TWIN', category: 'LOGIN' });
 		emulator.admin.settle();
@@ -171,7 +171,7 @@ describe('item: get many in all vaults', () => {
 		expect(emulator.requests).toHaveLength(3);
 	});
 
-	it('returns items that were changed after a time', async () => {
+	it('returns items changed after a given time', async () => {
 		const [before] = emulator.admin.items('Staging');
 		await new Promise((resolve) => setTimeout(resolve, 5));
 		const time = new Date().toISOString();
@@ -192,7 +192,7 @@ describe('If Not Found', () => {
 	it.each([
 		['empty', [{ found: false }]],
 		['skip', []],
-	])('returns %s where there is no such item', async (choice, expected) => {
+	])('returns %s if the item does not exist', async (choice, expected) => {
 		const { outputs, error } = await run(get(choice, 'Missing'));
 		expect(error).toBeUndefined();
 		expect((outputs[0] ?? []).map(({ json }) => json)).toEqual(expected);
@@ -203,7 +203,7 @@ describe('If Not Found', () => {
 		expect(outputOf(await run(get('skip', 'Orders database')))).not.toHaveProperty('found');
 	});
 
-	it.each(['fail', 'empty', 'skip'])('fails for an ambiguous name all the same (%s)', async (choice) => {
+	it.each(['fail', 'empty', 'skip'])('still fails for an ambiguous name (%s)', async (choice) => {
 		emulator.admin.createItem('Production', { title: 'Twin', category: 'LOGIN' });
 		emulator.admin.settle();
 		expect((await run(get(choice, 'Twin'))).error?.message).toContain('Twin');
@@ -218,7 +218,7 @@ describe('If Not Found', () => {
 		options: { ifNotFound },
 	});
 
-	it('gives null in place of a secret that does not exist', async () => {
+	it('returns null for a missing secret', async () => {
 		const output = outputOf(await run(resolve('empty')));
 		expect(output.secrets).toEqual({ A: KEY, B: null, C: null });
 		expect(output.references).toMatchObject([
@@ -228,18 +228,18 @@ describe('If Not Found', () => {
 		]);
 	});
 
-	it('leaves it out, or fails', async () => {
+	it('skips it, or fails', async () => {
 		expect(outputOf(await run(resolve('skip'))).secrets).toEqual({ A: KEY });
 		expect((await run(resolve('fail'))).error?.message).toContain('Missing');
 	});
 
-	it('fails where the token is refused', async () => {
+	it('fails if the token is refused', async () => {
 		const { error } = await runNode({ credential: { ...credential, accessToken: 'x' }, parameters: resolve('skip') });
 		expect(error).toBeDefined();
 	});
 });
 
-it('compares by reference without a vault beside it', async () => {
+it('compares by reference without a separate vault', async () => {
 	await run(copyOf('Orders database'));
 	const result = await run({
 		resource: 'item',

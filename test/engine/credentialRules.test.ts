@@ -55,7 +55,7 @@ it.each(WRITES)('a read-only credential refuses %s before anything is sent', asy
 	expect(result.error?.message).toContain('read-only');
 });
 
-it('a read-only credential reads, and does a dry run', async () => {
+it('a read-only credential allows reads and dry runs', async () => {
 	expect((await run(inVault('Production', 'get'), { readOnly: true })).error).toBeUndefined();
 	const dry = await run(inVault('Production', 'update', { ...setFields({ credential: 'y' }), options: { dryRun: true } }), {
 		readOnly: true,
@@ -64,7 +64,7 @@ it('a read-only credential reads, and does a dry run', async () => {
 	expect(dry.outputs[0]?.[0]?.json.changes).toHaveLength(1);
 });
 
-it('a credential for one vault sees no other, and asks for nothing in it', async () => {
+it('a credential for one vault sends no request for another', async () => {
 	const other = emulator.admin.vaults().find(({ name }) => name === 'Other')?.id ?? '';
 	const rules = { allowedVaults: 'Production' };
 	const list = await run({ resource: 'vault', operation: 'getMany', returnAll: true }, rules);
@@ -76,7 +76,7 @@ it('a credential for one vault sees no other, and asks for nothing in it', async
 	expect(emulator.requests.filter(({ path }) => path.includes(other))).toEqual([]);
 });
 
-it('extra headers open a gateway, and are in nothing that n8n saves', async () => {
+it('extra headers pass a gateway, and are not in anything that n8n saves', async () => {
 	const gateway = await startApi((request, response) => {
 		const { authorization = '', 'cf-access-client-secret': key } = request.headers;
 		if (key !== HEADER) return void response.writeHead(403, { 'content-type': 'text/html' }).end('<html>Sign in</html>');
@@ -97,12 +97,12 @@ it('extra headers open a gateway, and are in nothing that n8n saves', async () =
 	expect(leaksIn(failed.saved + good.saved + bad.saved, [HEADER, emulator.token])).toEqual([]);
 });
 
-it('an answer beyond the limit is refused', async () => {
+it('a response over the size limit is refused', async () => {
 	const result = await run(inVault('Production', 'get'), { maxResponseSize: 0.0001 });
 	expect([codeOf(result), result.error?.message]).toEqual(['INVALID_INPUT', expect.stringContaining('larger than the credential allows')]);
 });
 
-it('what the token says of itself comes with the vaults on demand, without the token', async () => {
+it('token info is included with the vaults if requested, without the token itself', async () => {
 	const accessToken = emulator.issueToken({ name: 'n8n-read', vaults: { Production: 'r' } });
 	const parameters = { resource: 'vault', operation: 'getMany', returnAll: true };
 	const { outputs, saved } = await run({ ...parameters, options: { includeTokenInfo: true } }, { accessToken });

@@ -38,7 +38,7 @@ const CUTS: ReadonlyArray<readonly [string, Fault]> = [
 const sent = (method: string): number => emulator.requests.filter((request) => request.method === method).length;
 const applied = (): number => emulator.requests.filter((request) => request.applied).length;
 
-describe.each(CUTS)('after the server acted, %s', (_what, fault) => {
+describe.each(CUTS)('after the server completed the request, %s', (_what, fault) => {
 	it('PATCH: one request, and the update counts as done', async () => {
 		emulator.faults.script({ ...fault, match: { method: 'PATCH' } });
 		const { outputs, error } = await runNode({
@@ -78,7 +78,7 @@ describe.each(CUTS)('after the server acted, %s', (_what, fault) => {
 	});
 });
 
-it('repeats a write that lost the race for the vault (409), since the server says that it did not act', async () => {
+it('repeats a write after a 409, because the server reports that it did not act', async () => {
 	emulator.faults.script({ kind: 'status', status: 409, message: 'Conflict', times: 2, match: { method: 'PATCH' } });
 	const { error } = await runNode({
 		credential,
@@ -88,7 +88,7 @@ it('repeats a write that lost the race for the vault (409), since the server say
 	expect([sent('PATCH'), applied()]).toEqual([3, 1]);
 });
 
-it('does not adopt an item of somebody else that merely has the same title', async () => {
+it("does not adopt someone else's item that only has the same title", async () => {
 	emulator.admin.createItem('Production', { title: 'New', category: 'PASSWORD' });
 	emulator.admin.settle();
 	emulator.faults.script({ kind: 'resetBeforeHeaders', act: false, match: { method: 'POST' } });

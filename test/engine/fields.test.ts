@@ -84,7 +84,7 @@ const stored = (title: string): ReadonlyArray<{ id: string; value?: string }> =>
 
 const reveal = (...revealFields: string[]): INodeParameters => ({ simplify: true, reveal: 'selected', revealFields });
 
-describe('two fields of one id', () => {
+describe('two fields with the same ID', () => {
 	it.each(['update', 'upsert'])('are not written by %s: nothing is sent', async (operation) => {
 		const fields = { values: [{ field: 'password', section: 'Test', mode: 'set', value: NEW }] };
 		const item = operation === 'update' ? { item: byName('Twins') } : { title: 'Twins', category: 'SERVER' };
@@ -100,14 +100,14 @@ describe('two fields of one id', () => {
 		expect(leaksIn(JSON.stringify(result.error), [PROD, TEST, NEW])).toEqual([]);
 	});
 
-	it('are told apart by their section when they are read', async () => {
+	it('are distinguished by their section when read', async () => {
 		expect(fieldsOf(await run(onItem('get', byName('Twins'), reveal('Test.password'))))).toMatchObject({
 			'Prod.password': '<concealed by 1Password>',
 			'Test.password': TEST,
 		});
 	});
 
-	it('of a login: its own is what "password" means; a rotation of it does not begin', async () => {
+	it(`of a login: "password" means its own field, and it can't be rotated`, async () => {
 		expect(fieldsOf(await run(onItem('get', byName('Login'), reveal('password'))))).toMatchObject({
 			password: OWN,
 			'password (password)': '<concealed by 1Password>',
@@ -123,7 +123,7 @@ describe('two fields of one id', () => {
 	});
 });
 
-describe('an item that a server describes in an odd way', () => {
+describe('an item with unusual server data', () => {
 	it('is listed, found by name and shown', async () => {
 		const listed = await run({ resource: 'item', operation: 'getMany', vault: byName('Production'), returnAll: true, simplify: true });
 		expect(listed.outputs[0]?.map(({ json }) => json.title)).toContain('Odd');
@@ -134,7 +134,7 @@ describe('an item that a server describes in an odd way', () => {
 		});
 	});
 
-	it('is written, but for the field that has no id', async () => {
+	it('is writable, except for the field without an ID', async () => {
 		const refused = await run(onItem('update', byName('Odd'), setFields({ bare: 'x' })));
 		expect([refused.error?.message, writes()]).toEqual([expect.stringContaining('The field "bare" has no ID'), []]);
 		const result = await run(onItem('update', byName('Odd'), { ...setFields({ note: 'new' }), simplify: true }));
@@ -142,11 +142,11 @@ describe('an item that a server describes in an odd way', () => {
 	});
 });
 
-describe.each(LANGUAGES)('an API credential of an account in %s', (language) => {
+describe.each(LANGUAGES)('an API credential from an account in %s', (language) => {
 	const item = byName(`API credential (${language})`);
 	const title = `API credential (${language})`;
 
-	it('has the same keys as everywhere, or the ids, or the labels as shown', async () => {
+	it('has the same keys as everywhere, or IDs, or labels as shown', async () => {
 		const keys = async (fieldKeys?: string): Promise<string[]> =>
 			Object.keys(fieldsOf(await run(onItem('get', item, { simplify: true, ...(fieldKeys !== undefined && { fieldKeys }) }))));
 		expect(await keys()).toEqual(['notesPlain', 'username', 'credential', 'type', 'filename', 'valid from', 'expires', 'hostname', 'key id']);
@@ -181,7 +181,7 @@ describe.each(LANGUAGES)('an API credential of an account in %s', (language) => 
 		expect([stored(title).length, stored(title).find(({ id }) => id === 'username')?.value]).toEqual([count, 'new']);
 	});
 
-	it('is read by references in templates, with ids and with English names', async () => {
+	it('is read by references in templates, with IDs and with English names', async () => {
 		const old = stored(title).find(({ id }) => id === 'credential')?.value ?? '';
 		const template = `{{ op://Production/${title}/credential }} {{ op://Production/${title}/valid from?attribute=id }}`;
 		const result = await run({ resource: 'secret', operation: 'inject', templateFormat: 'text', template, reveal: 'all' });
@@ -189,7 +189,7 @@ describe.each(LANGUAGES)('an API credential of an account in %s', (language) => 
 	});
 });
 
-describe('a rotation that has no value to give', () => {
+describe('a rotation without a value to reveal', () => {
 	const step = (operation: string, rest: INodeParameters): INodeParameters => ({
 		resource: 'rotation',
 		operation,
@@ -199,7 +199,7 @@ describe('a rotation that has no value to give', () => {
 		...rest,
 	});
 
-	it.each(['all', 'none'])('Begin with an ID that was used, reveal %s: no item that looks as if something were staged', async (shown) => {
+	it.each(['all', 'none'])('Begin with a used ID, reveal %s: returns no item that looks staged', async (shown) => {
 		await run(step('begin', { field: 'credential' }));
 		await run(step('finish', { previousValue: 'drop' }));
 		const count = writes().length;
@@ -214,7 +214,7 @@ describe('a rotation that has no value to give', () => {
 		expect(writes()).toHaveLength(count);
 	});
 
-	it('Roll Back says that it is done, where the field was empty all along', async () => {
+	it('Roll Back reports success if the field was always empty', async () => {
 		await run(onItem('update', byName('API credential (German)'), { fields: { values: [{ field: 'filename', mode: 'clear' }] } }));
 		await run(step('begin', { field: 'filename' }));
 		const back = await run(step('rollback', { reveal: 'all' }));

@@ -1,6 +1,6 @@
 import { loadPackage } from './support/engine';
 
-it('loads with its icons, its documentation and its credential for the nodes of the package only', async () => {
+it("loads with icons, documentation and a credential limited to the package's nodes", async () => {
 	const loader = await loadPackage();
 	const { nodes, credentials } = loader.types;
 	expect(nodes.map(({ name, iconUrl }) => [name, typeof iconUrl])).toEqual([
@@ -15,7 +15,7 @@ it('loads with its icons, its documentation and its credential for the nodes of 
 	});
 });
 
-it('gives the trigger the choice of when to poll, every minute unless told otherwise', async () => {
+it("offers the trigger's poll times, every minute by default", async () => {
 	const { nodes } = (await loadPackage()).types;
 	const [first] = nodes.find(({ name }) => name === 'onePasswordTrigger')?.properties ?? [];
 	expect(first).toMatchObject({ name: 'pollTimes', default: { item: [{ mode: 'everyMinute' }] } });

@@ -45,7 +45,7 @@ const outputOf = ({ outputs }: NodeRunResult): Record<string, unknown> => ({ ...
 const payments = (): string => emulator.admin.items('Production').find(({ title }) => title === 'Payments API')?.id ?? '';
 
 describe('item: get', () => {
-	it('hides secret values unless asked', async () => {
+	it('conceals secret values by default', async () => {
 		const result = await run(onItem('get', byName('Payments API')));
 		expect(outputOf(result)).toMatchObject({
 			title: 'Payments API',
@@ -60,14 +60,14 @@ describe('item: get', () => {
 		expect(result.saved).not.toContain('CANARY');
 	});
 
-	it('reveals the selected fields only', async () => {
+	it('reveals only the selected fields', async () => {
 		const result = await run(onItem('get', byName('Payments API'), { reveal: 'selected', revealFields: ['credential'] }));
 		expect(outputOf(result)).toMatchObject({
 			fields: { credential: KEY, password: '<concealed by 1Password>' },
 		});
 	});
 
-	it('reveals everything when told so, and returns the raw item without Simplify', async () => {
+	it('reveals everything if requested, and returns the raw item without Simplify', async () => {
 		const result = await run(onItem('get', byName('Payments API'), { reveal: 'all', simplify: false }));
 		const fields = outputOf(result).fields as Array<{ id: string; value?: string }>;
 		expect(fields.find(({ id }) => id === 'credential')?.value).toBe(KEY);
@@ -202,7 +202,7 @@ describe('item: create, update, upsert, delete', () => {
 		expect(fields.find(({ label }) => label === 'note')).toMatchObject({ type: 'STRING', value: 'hello' });
 	});
 
-	it('refuses to write when the item has moved on', async () => {
+	it("refuses to write if the item's version has changed", async () => {
 		const result = await run(
 			onItem('update', byName('Payments API'), { ...setFields({ credential: 'x' }), options: { expectedVersion: 3, waitForSync: 1 } }),
 		);
@@ -210,7 +210,7 @@ describe('item: create, update, upsert, delete', () => {
 		expect(emulator.requests.every(({ method }) => method === 'GET')).toBe(true);
 	});
 
-	it('upserts: one create for two inputs of one title, then nothing to do', async () => {
+	it('upserts: one create for two inputs with the same title, then nothing to do', async () => {
 		const parameters = {
 			resource: 'item',
 			operation: 'upsert',
@@ -263,7 +263,7 @@ describe('vaults and files', () => {
 	});
 });
 
-it('tells Connect which workflow, execution and node it reads for', async () => {
+it('sends workflow, execution and node to Connect with each read', async () => {
 	await run(onItem('get', byName('Payments API')));
 	expect(emulator.requests[0]?.userAgent).toMatch(/^n8n-nodes-1password-connect\/\d+\.\d+\.\d+ \(workflow=wf-1; execution=77; node=1Password\)$/);
 });

@@ -81,12 +81,12 @@ describe('a node that fails', () => {
 		expect(leaksIn(JSON.stringify(lines) + saved, ['canary-foreign', SECRET])).toEqual([]);
 	});
 
-	it('has one for each attempt of Retry On Fail', async () => {
+	it('has one line per attempt of Retry On Fail', async () => {
 		await runNode(get('Nothing', { node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } }));
 		expect(ours(await newLines())).toHaveLength(3);
 	});
 
-	it('has one for 10,000 inputs with which the workflow goes on', async () => {
+	it('has one line for 10,000 failed inputs if the workflow continues', async () => {
 		const inputs = Array.from({ length: 10_000 }, () => ({}));
 		const { outputs } = await runNode(get('={{ $json.nothing }}', { inputs, node: { onError: 'continueRegularOutput' } }));
 		const { error } = outputs[0]?.[0]?.json as { error: object };
@@ -94,14 +94,14 @@ describe('a node that fails', () => {
 		expect(ours(await newLines())).toMatchObject([{ level: 'warn', metadata: { code: 'ONEPASSWORD_INVALID_INPUT', count: 10_000 } }]);
 	}, 60_000);
 
-	it('has none where nothing fails', async () => {
+	it('has no line if nothing fails', async () => {
 		await runNode(get('Key'));
 		expect(ours(await newLines())).toEqual([]);
 	});
 });
 
 describe('a secret reference', () => {
-	it('that leads nowhere stands in the line, as the user has typed it', async () => {
+	it("that can't be resolved is in the line, as entered by the user", async () => {
 		const reference = 'op://Production/Nothing/key';
 		await runNode({
 			credential,
@@ -111,8 +111,8 @@ describe('a secret reference', () => {
 	});
 });
 
-describe('a trigger that can not reach the server', () => {
-	it('has a line for each poll, also for those of which n8n learns nothing', async () => {
+describe("a trigger that can't reach the server", () => {
+	it("has a line for each poll, even if n8n isn't notified", async () => {
 		const host = await TriggerHost.start({ credential });
 		await host.activate();
 		await emulator.close();
@@ -142,7 +142,7 @@ describe('the credential for HTTP requests', () => {
 			...rest,
 		});
 
-	it('has a code in the error of the request, and one line for many equal failures', async () => {
+	it("has a code in the request's error, and one line for many identical failures", async () => {
 		const host = await open({});
 		for (let call = 0; call < 5; call++) {
 			await expect(host.former({ uri: 'http://127.0.0.1:9/x', method: 'GET' })).rejects.toThrow(/\[ONEPASSWORD_ITEM_NOT_FOUND\]/);
@@ -167,7 +167,7 @@ describe('the alert on more than 5 failures per server in 5 minutes', () => {
 	const datadog = read('datadog-monitors.yml') as Array<{ query: string }>;
 	const rules = [parseLokiRule(loki.groups[0]?.rules[0]?.expr ?? ''), parseDatadogRule(datadog[0]?.query ?? '')];
 
-	it('fires on what nodes and the trigger have left in the log file, and not before', async () => {
+	it('fires on the log lines of nodes and the trigger, and not before', async () => {
 		const host = await TriggerHost.start({ credential });
 		await host.activate();
 		emulator.revokeToken(emulator.token);

@@ -71,7 +71,7 @@ function stagedValues(): string[] {
 
 const live = (): string | undefined => emulator.admin.items('Production')[0]?.fields?.find(({ id }) => id === 'k')?.value;
 
-it('stages, finishes and ends under the ID of the execution, and no value gets out', async () => {
+it("stages, finishes and ends with the execution's ID, and returns no value", async () => {
 	const begun = await run('begin', GIVEN);
 	expect(outputOf(begun)).toMatchObject({
 		title: 'Key',
@@ -95,7 +95,7 @@ it('stages, finishes and ends under the ID of the execution, and no value gets o
 	expect([leaksOf(ended), stagedValues().includes(OLD)]).toEqual([[], false]);
 });
 
-it('generates characters and words, once however often the step is repeated', async () => {
+it('generates characters and words only once even if the step is repeated', async () => {
 	const begun = await run('begin', { field: 'key', length: 40, excludeCharacters: 'O0', reveal: 'all' });
 	const { secrets, entropyBits } = outputOf(begun) as { secrets: { pending: string }; entropyBits: number };
 	expect(secrets.pending).toMatch(/^[^O0]{40}$/);
@@ -121,7 +121,7 @@ it('rolls back before and after finish', async () => {
 	expect([live(), leaksOf(back)]).toEqual([OLD, []]);
 });
 
-it('changes the fields that go with the value in the same write, both ways', async () => {
+it('changes the other fields in the same write, forward and back', async () => {
 	const keyId = (): string | undefined => emulator.admin.items('Production')[0]?.fields?.find(({ id }) => id === 'owner')?.value;
 	const otherFields = { values: [{ field: 'key id', value: 'id-new' }] };
 	await run('begin', GIVEN);
@@ -180,7 +180,7 @@ it.each<[string, string, INodeParameters, string]>([
 	expect(emulator.requests.every(({ method }) => method === 'GET')).toBe(true);
 });
 
-it('refuses to finish after a hand edit, says who made it, and leaks nothing', async () => {
+it('refuses to finish after a manual edit, says who made it, and leaks nothing', async () => {
 	await run('begin', GIVEN);
 	const { id, lastEditedBy } = emulator.admin.editItem('Production', emulator.admin.items('Production')[0]?.id ?? '', { title: 'Key' });
 	emulator.admin.settle();
@@ -200,7 +200,7 @@ it.each(AS_TOOL)('gives an AI agent no value, and refuses to reveal one before a
 	expect([stagedValues(), leaksOf(begun)]).toEqual([[OLD, NEW, expect.anything()], []]);
 });
 
-it('tells of a vault what needs action, and reads only items that have a rotation', async () => {
+it('reports what needs action in a vault, and reads only items with a rotation', async () => {
 	await run('begin', GIVEN);
 	emulator.admin.settle();
 	const before = emulator.requests.length;
@@ -245,7 +245,7 @@ it('rotates many items under one execution, and fails only the input that fails'
 	expect(emulator.admin.items('Production')[0]?.tags ?? []).toEqual([]);
 });
 
-it('stages where a secret reference finds it', async () => {
+it('stages a value that a secret reference finds', async () => {
 	await run('begin', GIVEN);
 	emulator.admin.settle();
 	const references = { values: [{ reference: 'op://Production/Key/Rotation/pending value', name: 'staged' }] };

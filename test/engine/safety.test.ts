@@ -38,7 +38,7 @@ it.each([
 	[{ expectedVersion: '={{ $json.nothing }}' }],
 	[{ expectedVersion: '' }],
 	[{ addMissingFields: '={{ "yes" }}' }],
-])('the options %j are refused, and nothing is written', async (options) => {
+])('the options %j are refused without writing', async (options) => {
 	const result = await run(update(options));
 	expect(result.outputs[0]?.[0]?.json).toHaveProperty('error');
 	expect(emulator.requests.every(({ method }) => method === 'GET')).toBe(true);
@@ -48,7 +48,7 @@ it.each(['={{ Number("x") }}', '={{ "   " }}', '={{ [1] }}'])('the value %s is r
 	expect(codesOf(await run(update({}, value)))).toEqual(['INVALID_INPUT']);
 });
 
-it('keeps the tags of three runs at once that name one item in three ways', async () => {
+it('keeps the tags of three concurrent runs that specify one item in three ways', async () => {
 	const { id } = emulator.admin.items('Production')[0] ?? { id: '' };
 	const inputs = Array.from({ length: 6 }, (_, index) => ({ index }));
 	const ways = [byId(id), byName('Key'), byReference('op://Production/Key')];
@@ -62,7 +62,7 @@ it('keeps the tags of three runs at once that name one item in three ways', asyn
 	expect(emulator.admin.item('Production', id).tags).toHaveLength(18);
 });
 
-it('creates each title once although two runs upsert the same titles', async () => {
+it('creates each title once when two runs upsert the same titles', async () => {
 	const inputs = ['a', 'b', 'c', 'd'].map((title) => ({ title }));
 	const parameters = {
 		resource: 'item',

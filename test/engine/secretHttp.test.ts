@@ -98,7 +98,7 @@ describe.each(HELPERS)('with the %s helper', (helper) => {
 		expect(emulator.requests).toHaveLength(3);
 	});
 
-	it('the options that the node keeps and shows hold no secret', async () => {
+	it('the options that the node stores and shows contain no secret', async () => {
 		const host = await open({ sendAs: 'header', headerName: 'X-Other' });
 		const options = { url: at('/x'), uri: at('/x'), method: 'GET' as const, headers: {}, qs: {} };
 		await (helper === 'present' ? host.present(options) : host.former(options));
@@ -128,27 +128,27 @@ describe.each(HELPERS)('with the %s helper', (helper) => {
 		expect(carried('localhost')).toBe(false);
 	});
 
-	it.each(WAYS)('a redirect to another host does not carry it where all are allowed, either (%s)', async (sendAs) => {
+	it.each(WAYS)('a redirect to another host does not carry the secret even if all hosts are allowed (%s)', async (sendAs) => {
 		const host = await open({ sendAs, allowedHttpRequestDomains: 'all' });
 		await send(host, helper, at(`/x?to=${encodeURIComponent(at('/stolen', 'localhost'))}`)).catch(() => undefined);
 		expect(carried('127.0.0.1')).toBe(true);
 		expect(carried('localhost')).toBe(false);
 	});
 
-	it('a server that hands its query on to a host that is not allowed does not get the secret there', async () => {
+	it('a redirect that passes the query on does not send the secret to a host that is not allowed', async () => {
 		const host = await open({ sendAs: 'query' });
 		await send(host, helper, at('/hand-on')).catch(() => undefined);
 		expect(carried('127.0.0.1')).toBe(true);
 		expect(carried('localhost')).toBe(false);
 	});
 
-	it('a redirect within the host is followed with the secret where that is safe', async () => {
+	it('a redirect within the host is followed with the secret if that is safe', async () => {
 		const host = await open({ sendAs: 'bearer', allowedHttpRequestDomains: 'all' });
 		await send(host, helper, at(`/x?to=${encodeURIComponent('/moved')}`));
 		expect(api.calls.at(-1)).toMatchObject({ url: '/moved', headers: { authorization: `Bearer ${OLD}` } });
 	});
 
-	it('a request to a host that is not allowed is not sent, and the error names the host', async () => {
+	it('a request to a host that is not allowed is not sent, and the error shows the host', async () => {
 		const host = await open();
 		const error = await failureOf(send(host, helper, at('/x', 'localhost')));
 		expect(api.calls).toEqual([]);
@@ -156,7 +156,7 @@ describe.each(HELPERS)('with the %s helper', (helper) => {
 		expectNoLeak(error);
 	});
 
-	it('a Connect server that is not allowed is not asked', async () => {
+	it('a Connect server that is not allowed gets no request', async () => {
 		const host = await open({ allowedDomains: 'api.example' });
 		const error = await failureOf(send(host, helper, 'http://api.example/'));
 		expect(emulator.requests).toEqual([]);
@@ -168,7 +168,7 @@ describe.each(HELPERS)('with the %s helper', (helper) => {
 		['VAULT', { reference: 'op://Nowhere/Payments API/credential' }, /^op:\/\/Nowhere\/Payments API\/credential: /],
 		['FIELD', { reference: 'op://Production/Payments API/nothing' }, /^op:\/\/Production\/Payments API\/nothing: /],
 		['TOKEN', { accessToken: 'foreign-canary' }, /token/],
-	])('a reading that fails says why, is done once and sends nothing to the API: %s', async (_what, rest, says) => {
+	])('a failed read says why, happens once and sends nothing to the API: %s', async (_what, rest, says) => {
 		const host = await open(rest);
 		const error = await failureOf(send(host, helper, at('/x')));
 		expect(error.message).toMatch(says);
@@ -176,7 +176,7 @@ describe.each(HELPERS)('with the %s helper', (helper) => {
 		expectNoLeak(error, 'foreign-canary');
 	});
 
-	it.each(WAYS)('what n8n saves of an error of the API holds no secret (%s)', async (sendAs) => {
+	it.each(WAYS)('the API error that n8n saves contains no secret (%s)', async (sendAs) => {
 		const host = await open({ sendAs });
 		for (const path of [at('/status/401'), at('/status/403'), at('/status/500'), 'http://127.0.0.1:9/']) {
 			expectNoLeak(await failureOf(send(host, helper, path)));
@@ -191,7 +191,7 @@ function expectNoLeak(error: Error, ...more: string[]): void {
 	expect(leaksIn(saved, secrets)).toEqual([]);
 }
 
-it('a redirect among the allowed hosts is followed where n8n checks it', async () => {
+it('a redirect among the allowed hosts is followed if n8n checks it', async () => {
 	const host = await open({ sendAs: 'header' });
 	const result = send(host, 'former', at(`/x?to=${encodeURIComponent('/moved')}`));
 	if (!CHECKS_DOMAINS) return expect((await failureOf(result)).httpCode).toBe('302');
@@ -199,7 +199,7 @@ it('a redirect among the allowed hosts is followed where n8n checks it', async (
 	expect(api.calls.at(-1)?.headers['x-api-key']).toBe(OLD);
 });
 
-it('an answer of 401 that the node takes for no failure leaves the secret until its time is over', async () => {
+it('a 401 that is not a failure for the node keeps the secret for the cache time', async () => {
 	const host = await open();
 	const { port } = api;
 	// As the GraphQL node asks, and the HTTP Request node with Never Error.

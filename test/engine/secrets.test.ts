@@ -74,7 +74,7 @@ const outputOf = ({ outputs }: NodeRunResult): Record<string, unknown> => ({ ...
 const leaks = ({ saved }: NodeRunResult): string[] => leaksIn(saved, SECRETS);
 
 describe('secret: resolve', () => {
-	it('hides secret values unless asked, and says what is there', async () => {
+	it('conceals secret values by default, and reports what exists', async () => {
 		const result = await run(
 			resolve([{ reference: `${A}/credential` }, { reference: `${A}/key id` }, { reference: `${A}/empty` }, { reference: `${A}/key.pem` }]),
 		);
@@ -100,7 +100,7 @@ describe('secret: resolve', () => {
 		expect(emulator.requests.some(({ path }) => path.endsWith('/content'))).toBe(false);
 	});
 
-	it('reveals them by name, and holds each value once', async () => {
+	it('reveals them by name, with each value once', async () => {
 		const rows = [
 			{ reference: `${A}/credential`, name: 'apiKey' },
 			{ reference: `${A}/Admin/password` },
@@ -113,7 +113,7 @@ describe('secret: resolve', () => {
 		expect(result.outputs[0]?.[0]?.pairedItem).toEqual({ item: 0 });
 	});
 
-	it('refuses two fields of one name, so that neither takes the place of the other', async () => {
+	it('refuses duplicate names, so that neither value replaces the other', async () => {
 		const { error } = await run(resolve([{ reference: `${A}/credential` }, { reference: 'op://Production/Second/credential' }], REVEAL));
 		expect(error?.message).toContain('the name "credential"');
 		const named = resolve([{ reference: `${A}/credential` }, { reference: 'op://Production/Second/credential', name: 'second' }], REVEAL);
@@ -124,7 +124,7 @@ describe('secret: resolve', () => {
 		['lines', `API_KEY=${A}/credential\nID=${A}/key id`],
 		['an array', `={{ [{ name: "API_KEY", reference: "${A}/credential" }, { name: "ID", reference: $json.second }] }}`],
 		['an object', `={{ ({ API_KEY: "${A}/credential", ID: $json.second }) }}`],
-	])('takes a list that is given as %s', async (_how, referenceList) => {
+	])('accepts a list given as %s', async (_how, referenceList) => {
 		const parameters = { operation: 'resolve', specifyReferences: 'list', referenceList, ...REVEAL } as NodeRun['parameters'];
 		const { secrets } = outputOf(await run(parameters, { inputs: [{ second: `${A}/key id` }] }));
 		expect(secrets).toEqual({ API_KEY: KEY, ID: 'k-1' });
@@ -142,7 +142,7 @@ describe('secret: resolve', () => {
 		expect(emulator.requests).toHaveLength(4);
 	});
 
-	it('gives a one-time password with the seconds it is good for', async () => {
+	it('returns a one-time password with its remaining seconds', async () => {
 		const output = outputOf(await run(resolve([{ reference: `${A}/code?attribute=otp` }, { reference: `${A}/code`, name: 'seed' }], REVEAL)));
 		expect(output).toMatchObject({ secrets: { code: expect.stringMatching(/^\d{6}$/), seed: SEED } });
 		const [{ secondsLeft }] = output.references as [{ secondsLeft: number }];
@@ -150,7 +150,7 @@ describe('secret: resolve', () => {
 		expect(secondsLeft).toBeLessThanOrEqual(30);
 	});
 
-	it('names the reference that failed, for each input by itself', async () => {
+	it('reports the failed reference separately for each input', async () => {
 		const inputs = ['credential', 'nope'].map((field) => ({ field }));
 		const parameters = resolve([{ reference: `=${A}/{{ $json.field }}`, name: 'x' }], REVEAL);
 		const { outputs } = await run(parameters, { inputs, node: { onError: 'continueRegularOutput' } });
@@ -173,20 +173,20 @@ describe('secret: inject', () => {
 		expect([leaks(result), result.hints]).toEqual([[], []]);
 	});
 
-	it('puts values into a text as they are', async () => {
+	it('inserts values into text unchanged', async () => {
 		expect(outputOf(await run(inject(template, REVEAL))).result).toBe(`db:\n  key: "${KEY}"\n  id: second\n  raw: {{ kept }} $HOME`);
 	});
 
 	it.each<[string, unknown]>([
 		['text', JSON.stringify({ key: `{{ ${A}/credential }}`, n: [1, 'x op://Production/Second/credential'] })],
 		['an object', `={{ ({ key: "${A}/credential".replace("Payments API", $json.title), n: [1, "x op://Production/Second/credential"] }) }}`],
-	])('fills in JSON that is given as %s', async (_how, json) => {
+	])('fills in JSON given as %s', async (_how, json) => {
 		const id = emulator.admin.items('Production').find(({ title }) => title === 'Payments API')?.id ?? '';
 		const { result } = outputOf(await run(inject(json, { templateFormat: 'json', ...REVEAL }), { inputs: [{ title: id }] }));
 		expect(result).toEqual({ key: KEY, n: [1, 'x second'] });
 	});
 
-	it('takes a template from the input, braces and all', async () => {
+	it('accepts a template from the input, including braces', async () => {
 		const { result } = outputOf(await run(inject('={{ $json.template }}', REVEAL), { inputs: [{ template: `a {{ ${A}/credential }} b` }] }));
 		expect(result).toBe(`a ${KEY} b`);
 	});
@@ -208,7 +208,7 @@ describe('secret: check', () => {
 		(reference) => ({ reference }),
 	);
 
-	it('tells what resolves, and never a value', async () => {
+	it('reports which references resolve, and never a value', async () => {
 		const result = await run({ ...resolve(rows, REVEAL), operation: 'check' });
 		expect(outputOf(result)).toMatchObject({
 			allResolve: false,
@@ -225,11 +225,11 @@ describe('secret: check', () => {
 		expect(emulator.requests.filter(({ path }) => path.endsWith('/content'))).toEqual([]);
 	});
 
-	it('says when all is well', async () => {
+	it('reports that all references resolve', async () => {
 		expect(outputOf(await run({ ...resolve([{ reference: `${A}/key id` }]), operation: 'check' }))).toMatchObject({ allResolve: true });
 	});
 
-	it('fails where the server does', async () => {
+	it('fails if the server fails', async () => {
 		const { error } = await runNode({
 			credential: { ...credential, accessToken: 'eyJ.foreign.x' },
 			parameters: { resource: 'secret', ...resolve(rows), operation: 'check' },
@@ -240,7 +240,7 @@ describe('secret: check', () => {
 
 describe.each(AS_TOOL)('an AI agent (%s)', (_how, node) => {
 	it.each([resolve([{ reference: `${A}/credential` }], REVEAL), inject(`${A}/credential`, REVEAL)])(
-		'is refused to reveal, before anything is sent: $operation',
+		"can't reveal values, refused before anything is sent: $operation",
 		async (parameters) => {
 			const result = await run(parameters, { node });
 			expect(result.saved).toContain('Secret values are not given to AI agents');
@@ -248,7 +248,7 @@ describe.each(AS_TOOL)('an AI agent (%s)', (_how, node) => {
 		},
 	);
 
-	it('gets no value at all, not even a harmless one', async () => {
+	it('gets no value, not even a harmless one', async () => {
 		const rows = [`${A}/credential`, `${A}/key id`, `${A}/empty`, `${A}/key.pem`].map((reference) => ({ reference }));
 		const resolved = await run(resolve(rows), { node });
 		expect(resolved.saved).toContain('"type":"string"');
@@ -278,7 +278,7 @@ describe('the hint that revealed values are saved', () => {
 		['item: create', { resource: 'item', operation: 'create', vault: byName('Production'), title: 'New', category: 'PASSWORD', ...written }],
 		['item: upsert', { resource: 'item', operation: 'upsert', vault: byName('Production'), title: 'Newer', category: 'PASSWORD', ...written }],
 		['file: download', file],
-	])('comes once a run (%s), and not where nothing is saved', async (_what, parameters) => {
+	])('appears once per run (%s), and not if nothing is saved', async (_what, parameters) => {
 		const { hints, status } = await runNode({ credential, parameters, inputs: [{}, {}, {}] });
 		expect([status, hints.map(({ message, type }) => [message, type])]).toEqual([
 			'success',
@@ -299,13 +299,13 @@ describe('the hint that revealed values are saved', () => {
 				...resolve([{ reference: `${A}/key id` }, { reference: `${A}/empty` }, { reference: `${A}/credential?attribute=type` }], REVEAL),
 			},
 		],
-	])('does not come for %s', async (_what, parameters) => {
+	])('does not appear for %s', async (_what, parameters) => {
 		const { hints, status } = await runNode({ credential, parameters });
 		expect([status, hints]).toEqual(['success', []]);
 	});
 });
 
-it('names the members of its outputs that hold secret values, for releases of n8n that hide them', async () => {
+it('lists the output properties with secret values, for n8n releases that hide them', async () => {
 	const { description } = (await loadPackage()).getNode('onePassword').type as { description: { sensitiveOutputFields?: string[] } };
 	const runs = [
 		{ resource: 'secret', ...resolve([{ reference: `${A}/credential` }], REVEAL) },

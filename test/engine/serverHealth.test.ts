@@ -16,7 +16,7 @@ const check = async (parameters: object = {}, accessToken = emulator.token): Pro
 
 const reportOf = ({ outputs }: NodeRunResult): unknown => outputs[0]?.[0]?.json;
 
-it('reports a server that is well', async () => {
+it('reports a healthy server', async () => {
 	expect(reportOf(await check())).toMatchObject({
 		healthy: true,
 		reachable: true,
@@ -42,7 +42,7 @@ it('reports a server that is down, instead of failing', async () => {
 	expect(reportOf(result)).toMatchObject({ healthy: false, reachable: false, problems: [{ code: 'NETWORK' }] });
 }, 20_000);
 
-it('warns of a token before it expires, and keeps it to itself', async () => {
+it('warns before a token expires, without showing it', async () => {
 	const token = emulator.issueToken({ expiresInDays: 10 });
 	const results = await Promise.all([check({}, token), check({ expiryWarningDays: 5 }, token)]);
 	expect(results.map(reportOf)).toMatchObject([
@@ -55,7 +55,7 @@ it('warns of a token before it expires, and keeps it to itself', async () => {
 it.each([
 	['is about to expire', { expiresInDays: 3 }, /expires on .*, in 2 days/],
 	['is refused', { expired: true }, /refused the access token/],
-])('fails on a token that %s, where that is wanted', async (_what, grant, says) => {
+])('fails for a token that %s with Fail on Problem', async (_what, grant, says) => {
 	const { status, error } = await check({ failOnProblem: true }, emulator.issueToken(grant));
 	expect([status, error?.message]).toEqual(['error', expect.stringMatching(says)]);
 	expect(error?.message).toMatch(/\[ONEPASSWORD_AUTH_FAILED\]$/);

@@ -71,7 +71,7 @@ it('lets two clients that update different fields of one item at the same time b
 	expect([valueOf('secret'), valueOf('plainText'), valueOf('link')]).toEqual(['new secret', 'new text', 'https://example.com/new']);
 });
 
-it('updates an item of 5 MB, whose other field stays as it is', async () => {
+it('updates a 5 MB item, and leaves its other field unchanged', async () => {
 	const large = 'x'.repeat(5 * 1024 * 1024);
 	const { id } = emulator.admin.createItem('Production', {
 		title: 'Large',

@@ -52,7 +52,7 @@ const listVaults = async (rest: Record<string, string | boolean> = {}, at = emul
 		parameters: { resource: 'vault', operation: 'getMany' },
 	});
 
-it('refuses a certificate of an authority that it does not know', async () => {
+it('refuses a certificate from an unknown authority', async () => {
 	const { error } = await listVaults();
 	expect(error?.message).toContain('issued by an unknown authority');
 	expect(error?.description).toContain("'CA Certificate'");
@@ -75,19 +75,19 @@ const FORMS: ReadonlyArray<readonly [string, (pem: string) => string]> = [
 ];
 
 if (!TAKES_CERTIFICATES) {
-	it('refuses the server on this release of n8n, and says what to do', async () => {
+	it('refuses the server on this n8n release, and says what to do', async () => {
 		const { error } = await listVaults({ caCertificate: server.cert });
 		expect(error?.description).toContain('NODE_EXTRA_CA_CERTS');
 		expect(emulator.requests).toHaveLength(0);
 	});
 } else {
-	it.each(FORMS)('trusts the certificate of the credential, %s', async (_how, form) => {
+	it.each(FORMS)("trusts the credential's certificate, %s", async (_how, form) => {
 		const { outputs, error } = await listVaults({ caCertificate: form(server.cert) });
 		expect(error).toBeUndefined();
 		expect(outputs[0]?.[0]?.json).toMatchObject({ name: 'Production' });
 	});
 
-	it('tells a certificate for another name, and one whose time is over', async () => {
+	it('reports a certificate for another name, and an expired one', async () => {
 		const name = await listVaults({ caCertificate: wrongNameCertificate }, wrongName);
 		expect(name.error?.message).toContain('for another host name');
 		const time = await listVaults({ caCertificate: expiredCertificate }, expired);
@@ -95,10 +95,10 @@ if (!TAKES_CERTIFICATES) {
 		expect([...wrongName.requests, ...expired.requests]).toEqual([]);
 	});
 
-	describe('a server that wants a certificate from its clients', () => {
+	describe('a server that requires client certificates', () => {
 		const trusting = (rest: Record<string, string> = {}): Record<string, string> => ({ caCertificate: server.cert, ...rest });
 
-		it.each(FORMS)('gets the one of the credential, %s', async (_how, form) => {
+		it.each(FORMS)("gets the credential's certificate, %s", async (_how, form) => {
 			const { outputs, error, saved } = await listVaults(
 				trusting({ clientCertificate: form(client.cert), clientKey: form(clientKey), clientKeyPassphrase: PASSPHRASE }),
 				mutual,
@@ -122,7 +122,7 @@ if (!TAKES_CERTIFICATES) {
 				() => ({ clientCertificate: client.cert, clientKey, clientKeyPassphrase: `${PASSPHRASE}!` }),
 				/does not decrypt/,
 			],
-		])('answers nothing to a credential with %s, and the error says why', async (_what, rest, says) => {
+		])('rejects a credential with %s, and the error says why', async (_what, rest, says) => {
 			const before = mutual.requests.length;
 			const { error, saved } = await listVaults(trusting(rest()), mutual);
 			expect(error?.message).toMatch(says);
@@ -130,7 +130,7 @@ if (!TAKES_CERTIFICATES) {
 			expect(leaksIn(saved, [PASSPHRASE, mutual.token, server.key, ...Object.values(rest())])).toEqual([]);
 		});
 
-		it('gets it from the credential for HTTP requests, too, and the API does not', async () => {
+		it('also gets it from the HTTP credential, while the API does not', async () => {
 			const api = await startApi((_request, response) => response.end('{}'));
 			const host = await openSecretHttpHost({
 				...trusting({ clientCertificate: client.cert, clientKey, clientKeyPassphrase: PASSPHRASE }),
@@ -144,6 +144,6 @@ if (!TAKES_CERTIFICATES) {
 	});
 }
 
-it('takes any certificate when told to ignore SSL issues', async () => {
+it('accepts any certificate with Ignore SSL Issues', async () => {
 	for (const at of [emulator, wrongName, expired]) expect((await listVaults({ ignoreSslIssues: true }, at)).error).toBeUndefined();
 });

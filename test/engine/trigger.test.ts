@@ -62,7 +62,7 @@ const causes = (...expected: string[]): unknown[] => expected.map((cause) => (HA
 const causesOf = (failures: readonly Failure[]): unknown[] => failures.map(({ failure }) => failure?.cause);
 
 describe('activation', () => {
-	it('emits nothing and remembers what is there', async () => {
+	it('emits nothing and records what exists', async () => {
 		const host = await startActive();
 		expect(host.executions).toEqual([]);
 		expect(host.database.staticData).toContain('"format":1');
@@ -87,7 +87,7 @@ describe('activation', () => {
 		expect([host.database.staticData, host.executions]).toEqual(['{}', []]);
 	});
 
-	it('starts with an event for each item when told so', async () => {
+	it('starts with an event per item if requested', async () => {
 		const host = await start({ options: { emitExisting: true } });
 		expect(kindsOf(await host.activate())).toEqual(['existing', 'existing', 'existing']);
 		expect(await host.tick()).toEqual([]);
@@ -95,7 +95,7 @@ describe('activation', () => {
 });
 
 describe('a poll', () => {
-	it('tells of every change as it was, once', async () => {
+	it('reports every change exactly once', async () => {
 		const host = await startActive();
 		rotate('Payments API');
 		emulator.admin.editItem('Production', idOf('Database'), { title: 'Database 2' });
@@ -120,7 +120,7 @@ describe('a poll', () => {
 		expect(host.executions).toHaveLength(1);
 	});
 
-	it('tells of a deletion, and of an item that is restored from the archive', async () => {
+	it('reports a deletion, and an item restored from the archive', async () => {
 		const host = await startActive();
 		const [gone, away] = [idOf('Mail'), idOf('Database')];
 		emulator.admin.deleteItem('Production', gone);
@@ -130,7 +130,7 @@ describe('a poll', () => {
 		expect(await host.tick()).toMatchObject([{ kind: 'restored', item: { id: away } }]);
 	});
 
-	it('costs one request where nothing changed, and starts no empty execution', async () => {
+	it('sends one request if nothing changed, and starts no empty execution', async () => {
 		const host = await startActive();
 		const before = emulator.requests.length;
 		for (let poll = 0; poll < 5; poll++) await host.tick();
@@ -138,7 +138,7 @@ describe('a poll', () => {
 		expect(host.executions).toEqual([]);
 	});
 
-	it.each(['versions', 'fields', 'item'])('tells one change once although polls overlap, at the level "%s"', async (detail) => {
+	it.each(['versions', 'fields', 'item'])('reports a change once although polls overlap, at the level "%s"', async (detail) => {
 		const host = await startActive({ detail, reveal: 'none', simplify: true });
 		rotate('Payments API');
 		emulator.behaviour.latencyMs = 40;
@@ -153,7 +153,7 @@ describe('a poll', () => {
 		expect(host.executions.map(({ events }) => kindsOf(events))).toEqual([['updated'], ['updated']]);
 	});
 
-	it('leaves a change to the workflow that is published while it runs', async () => {
+	it('leaves a change for the workflow that is published during the poll', async () => {
 		const host = await startActive();
 		rotate('Payments API');
 		emulator.behaviour.latencyMs = 40;
@@ -164,7 +164,7 @@ describe('a poll', () => {
 		expect(host.failures).toEqual([]);
 	});
 
-	it('watches the chosen items only, also after they are renamed', async () => {
+	it('watches only the chosen items, even after they are renamed', async () => {
 		const reference = `op://Production/${idOf('Mail')}`;
 		const host = await startActive({ scope: 'items', vault: byName('Production'), items: ['Payments API', reference] });
 		emulator.admin.editItem('Production', idOf('Payments API'), { title: 'Payments API 2' });
@@ -175,7 +175,7 @@ describe('a poll', () => {
 		expect((await host.tick()).map(({ item }) => item?.title).sort()).toEqual(['Mail', 'Payments API 2']);
 	});
 
-	it('says who asks, and no execution, as there is none', async () => {
+	it('sends its workflow and node, but no execution', async () => {
 		const host = await startActive();
 		await host.tick();
 		const agents = new Set(emulator.requests.map(({ userAgent }) => userAgent));
@@ -187,8 +187,8 @@ describe('a poll', () => {
 	});
 });
 
-describe('a server that fails', () => {
-	it('makes one failed execution however long it is down, and nothing of that time is lost', async () => {
+describe('a failing server', () => {
+	it("causes one failed execution regardless of the outage's length, and nothing is lost", async () => {
 		const host = await startActive();
 		const before = host.database.staticData;
 		goDown();
@@ -206,7 +206,7 @@ describe('a server that fails', () => {
 		expect(codesOf(host.failures)).toEqual(['UNAVAILABLE', 'UNAVAILABLE']);
 	});
 
-	it('makes one failed execution when the token is revoked', async () => {
+	it('causes one failed execution when the token is revoked', async () => {
 		const token = emulator.issueToken();
 		const host = await start({}, token);
 		await host.activate();
@@ -216,7 +216,7 @@ describe('a server that fails', () => {
 		expect(causesOf(host.failures)).toEqual(causes('credential-invalid'));
 	});
 
-	it('does not keep the workflow inactive when n8n starts meanwhile', async () => {
+	it('does not keep the workflow inactive when n8n starts during the outage', async () => {
 		const host = await startActive();
 		goDown();
 		rotate('Payments API');
@@ -234,7 +234,7 @@ describe('a server that fails', () => {
 		await expect(host.activate()).rejects.toMatchObject({ context: { data: { code: 'UNAVAILABLE' } } });
 	});
 
-	it('does not keep a workflow from being published again, and what changed is reported when it is back', async () => {
+	it('allows publishing a workflow again, and changes are reported when it is back', async () => {
 		const host = await startActive();
 		goDown();
 		rotate('Payments API');
@@ -245,13 +245,13 @@ describe('a server that fails', () => {
 		expect(await host.tick()).toMatchObject([{ kind: 'updated', version: 2 }]);
 	});
 
-	it('fails publishing again where it refuses the token', async () => {
+	it('fails publishing again if it refuses the token', async () => {
 		const host = await startActive();
 		emulator.faults.script({ kind: 'status', status: 401, times: Infinity });
 		await expect(host.activate('update')).rejects.toMatchObject({ context: { data: { code: 'AUTH_FAILED' } } });
 	});
 
-	it('is an event, and so is its return, for those who want it', async () => {
+	it('is an event, and so is its return, if selected', async () => {
 		const host = await startActive({ events: [...BASIC_EVENTS, 'serverHealth'] });
 		goDown();
 		rotate('Payments API');
@@ -264,7 +264,7 @@ describe('a server that fails', () => {
 	});
 });
 
-it('contacts nobody but the server of the credential', async () => {
+it("contacts only the credential's server", async () => {
 	expect([...hosts]).toEqual(['127.0.0.1']);
 	const elsewhere = await TriggerHost.start({ credential: { serverUrl: 'http://192.0.2.1', accessToken: emulator.token } });
 	await expect(elsewhere.activate()).rejects.toMatchObject({ context: { data: { code: 'NETWORK' } } });

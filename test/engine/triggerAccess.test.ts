@@ -39,7 +39,7 @@ const start = async (isDurable = false, includeOwnWorkflow = true): Promise<Trig
 
 const read = async (): Promise<unknown> => await runNode({ credential, parameters: onItem('get', byName('Payments API'), { reveal: 'all' }) });
 
-it('tells which workflow, execution and node read a secret, and never of its own reads', async () => {
+it('reports which workflow, execution and node read a secret, and never its own reads', async () => {
 	const host = await start();
 	await read();
 	expect(await host.tick()).toMatchObject([{ kind: 'accessed', workflowId: 'wf-1', executionId: '77', node: '1Password', ip: '127.0.0.1' }]);
@@ -49,20 +49,20 @@ it('tells which workflow, execution and node read a secret, and never of its own
 	expect(leaksIn(host.database.staticData, [KEY, emulator.token])).toEqual([]);
 });
 
-it('does not start itself by what its own workflow reads', async () => {
+it("does not start itself because of its own workflow's reads", async () => {
 	const host = await start(false, false);
 	await read();
 	expect(await host.tick()).toEqual([]);
 });
 
-it('tells of a refused request', async () => {
+it('reports a refused request', async () => {
 	const host = await start();
 	const vaultId = emulator.admin.vault('Production').id;
 	emulator.admin.logActivity([{ action: 'READ', result: 'DENY', vaultId, userAgent: 'curl/8.0', ip: '10.0.0.9' }]);
 	expect(await host.tick()).toMatchObject([{ kind: 'denied', item: null, vault: { name: 'Production' }, client: 'curl/8.0', ip: '10.0.0.9' }]);
 });
 
-it('tells of a read whose item was deleted before the poll, and of a log that was emptied', async () => {
+it('reports a read of an item deleted before the poll, and an emptied log', async () => {
 	const host = await TriggerHost.start({
 		credential,
 		parameters: { events: ['accessed'], filters: { title: 'Pay*' }, options: { includeOwnWorkflow: true } },
@@ -77,7 +77,7 @@ it('tells of a read whose item was deleted before the poll, and of a log that wa
 	expect(await host.tick()).toEqual([]);
 });
 
-it.each(['beforeExecution', 'beforeSave'] as const)('tells again after a crash %s, with the same ids', async (crash) => {
+it.each(['beforeExecution', 'beforeSave'] as const)('repeats events after a crash %s, with the same IDs', async (crash) => {
 	const host = await start();
 	await read();
 	host.crash = crash;
@@ -89,7 +89,7 @@ it.each(['beforeExecution', 'beforeSave'] as const)('tells again after a crash %
 });
 
 if (HAS_DURABLE_SCHEDULER) {
-	it('tells once where state and execution are saved together', async () => {
+	it('reports once if state and execution are saved together', async () => {
 		const host = await start(true);
 		await read();
 		expect(await host.tick()).toMatchObject([{ kind: 'accessed', redelivered: false }]);

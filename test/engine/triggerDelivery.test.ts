@@ -37,7 +37,7 @@ async function crashAt(crash: Crash): Promise<string[]> {
 }
 
 describe('n8n crashes between storing the state and starting the execution', () => {
-	it('the same events come after the restart, marked, until a later poll confirms them', async () => {
+	it('the same events are repeated after the restart, marked, until a later poll confirms them', async () => {
 		await host.activate();
 		edit('A');
 		edit('B');
@@ -54,7 +54,7 @@ describe('n8n crashes between storing the state and starting the execution', () 
 		expect(idsOf(await host.restart())).toEqual(idsOf(next));
 	});
 
-	it('they come again if n8n crashes at the same point again', async () => {
+	it('they are repeated if n8n crashes at the same point again', async () => {
 		await host.activate();
 		edit('A');
 		const ids = await crashAt('beforeExecution');
@@ -64,7 +64,7 @@ describe('n8n crashes between storing the state and starting the execution', () 
 		}
 	});
 
-	it('they come with what changed while n8n was down', async () => {
+	it('they are emitted with what changed while n8n was down', async () => {
 		await host.activate();
 		edit('A');
 		const ids = await crashAt('beforeExecution');
@@ -76,7 +76,7 @@ describe('n8n crashes between storing the state and starting the execution', () 
 		expect(events[1]).toMatchObject({ previousVersion: 2, version: 3 });
 	});
 
-	it('they do not come again where no event may come twice', async () => {
+	it('they are not repeated with At Most Once', async () => {
 		host.change({ options: { delivery: 'atMostOnce' } });
 		await host.activate();
 		edit('A');
@@ -87,7 +87,7 @@ describe('n8n crashes between storing the state and starting the execution', () 
 		expect(await host.restart()).toEqual([]);
 	});
 
-	it('the item is read anew, and hidden as before, where the whole item is wanted', async () => {
+	it('the item is read again, and concealed as before, with Full Item', async () => {
 		host.change({ detail: 'item', reveal: 'none', simplify: true });
 		await host.activate();
 		edit('A');
@@ -97,7 +97,7 @@ describe('n8n crashes between storing the state and starting the execution', () 
 });
 
 describe('n8n crashes between starting the execution and storing the state', () => {
-	it.each(['atLeastOnce', 'atMostOnce'])('the same events come again with the same ids (%s)', async (delivery) => {
+	it.each(['atLeastOnce', 'atMostOnce'])('the same events are repeated with the same IDs (%s)', async (delivery) => {
 		host.change({ options: { delivery } });
 		await host.activate();
 		edit('A');
@@ -119,7 +119,7 @@ it('the process that delivered a batch does not repeat it when the workflow is p
 	expect(await host.tick()).toHaveLength(1);
 });
 
-it('a renamed node goes on where it was', async () => {
+it('a renamed node continues where it was', async () => {
 	await host.activate();
 	edit('A');
 	host.rename('Rotations');
@@ -131,7 +131,7 @@ it('a renamed node goes on where it was', async () => {
 	expect(allEvents()).toHaveLength(2);
 });
 
-it('a poll that fails leaves the state as it was', async () => {
+it('a failed poll leaves the state unchanged', async () => {
 	await host.activate();
 	const before = host.database.staticData;
 	edit('A');
@@ -152,7 +152,7 @@ if (HAS_DURABLE_SCHEDULER) {
 			await host.activate();
 		});
 
-		it('commits the state with the execution, and forgets the batch with the poll that finds it delivered', async () => {
+		it('commits the state with the execution, and drops the batch with the poll that finds it delivered', async () => {
 			edit('A');
 			const told = await host.tick();
 			expect(told).toHaveLength(1);
@@ -163,7 +163,7 @@ if (HAS_DURABLE_SCHEDULER) {
 			expect(await host.restart()).toEqual([]);
 		});
 
-		it('repeats the same ids when the state was thrown away with the execution', async () => {
+		it('repeats the same IDs if the state was discarded with the execution', async () => {
 			edit('A');
 			await host.tick();
 			await host.tick();
@@ -175,7 +175,7 @@ if (HAS_DURABLE_SCHEDULER) {
 			expect(new Set(idsOf(allEvents())).size).toBe(2);
 		});
 
-		it('throws away what a failing poll has staged', async () => {
+		it('discards what a failing poll has staged', async () => {
 			await host.tick();
 			const before = state();
 			edit('A');
@@ -186,7 +186,7 @@ if (HAS_DURABLE_SCHEDULER) {
 			expect(await host.tick()).toHaveLength(1);
 		});
 
-		it('and back to the default one: nothing is lost, nothing is told twice', async () => {
+		it('and back to the default engine: nothing is lost or repeated', async () => {
 			const seen: string[] = [];
 			for (const isDurable of [true, false, true, false, false, true]) {
 				edit('A');
@@ -199,7 +199,7 @@ if (HAS_DURABLE_SCHEDULER) {
 			expect(new Set(seen).size).toBe(12);
 		});
 
-		it('and back with restarts: nothing is lost, and repeats have the ids of the first', async () => {
+		it('and back with restarts: nothing is lost, and repeats have the original IDs', async () => {
 			for (const isDurable of [true, false, true, false]) {
 				edit('A');
 				host.isDurable = isDurable;

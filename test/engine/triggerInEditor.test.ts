@@ -45,7 +45,7 @@ describe('the test button', () => {
 		expect(host.database.staticData).toBe('{}');
 	});
 
-	it('shows whole items, their secrets hidden, where they are wanted', async () => {
+	it('shows full items with concealed secrets if requested', async () => {
 		const host = await start({ ...allProduction, detail: 'item', reveal: 'none', simplify: true });
 		expect((await host.test())[0]?.item).toMatchObject({ title: 'Item 7', fields: { key: '<concealed by 1Password>' } });
 	});
@@ -55,7 +55,7 @@ describe('the test button', () => {
 		expect(sample?.item).not.toHaveProperty('fields');
 	});
 
-	it('keeps to the scope and the filters', async () => {
+	it('respects the scope and the filters', async () => {
 		const titles = async (parameters: HostOptions['parameters']): Promise<unknown[]> =>
 			(await (await start(parameters)).test()).map(({ item }) => item?.title);
 		expect(await titles({ scope: 'items', vault: byName('Staging'), items: ['Elsewhere'] })).toEqual(['Elsewhere']);
@@ -82,19 +82,19 @@ describe('the test button', () => {
 });
 
 describe('the lists', () => {
-	it('name every vault', async () => {
+	it('show every vault', async () => {
 		const names = (await (await start()).load('loadVaults')).map(({ name }) => name);
 		expect(names).toEqual(['Archive', 'Production', 'Staging']);
 	});
 
-	it('name the items of the chosen vault, and tell items of one name apart', async () => {
+	it('show the items of the chosen vault, and distinguish items with the same name', async () => {
 		const options = await (await start({ scope: 'items', vault: byName('Production') })).load('loadItems');
 		expect(options).toHaveLength(8);
 		expect(options.filter(({ name }) => /^Twin \(\w{26}\)$/.test(name))).toHaveLength(2);
 		expect(new Set(options.map(({ value }) => value)).size).toBe(8);
 	});
 
-	it('find a vault by a part of its name', async () => {
+	it('find a vault by part of its name', async () => {
 		const { results } = await (await start()).searchVaults('stag');
 		expect(results).toEqual([{ name: 'Staging', value: emulator.admin.vault('Staging').id }]);
 	});

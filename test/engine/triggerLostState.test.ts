@@ -62,7 +62,7 @@ async function watchAndLose(): Promise<number> {
 const shapeOf = (events: readonly EmittedEvent[]): string[] =>
 	events.map(({ kind, item, redelivered }) => `${kind} ${item?.title ?? ''}${redelivered ? ' again' : ''}`.trim());
 
-it('what was created and updated since the last poll is reported, and that the state was lost', async () => {
+it('items created and updated since the last poll are reported, along with the lost state', async () => {
 	const before = await watchAndLose();
 	clock.advance(10 * MINUTE);
 	edit('B');
@@ -81,7 +81,7 @@ it('what was created and updated since the last poll is reported, and that the s
 	expect(shapeOf(await poll())).toEqual(['updated A']);
 });
 
-it('the ids are those that the events would have had', async () => {
+it('the event IDs are the ones they would have had', async () => {
 	await host.activate();
 	edit('A');
 	const [told] = await poll();
@@ -93,7 +93,7 @@ it('the ids are those that the events would have had', async () => {
 	expect(events.map(({ eventId }) => eventId)).not.toContain(told?.eventId);
 });
 
-it('the rest follows where it is more than one execution may hold', async () => {
+it('the rest follows if it exceeds one execution', async () => {
 	host.change({ options: { maxEvents: 2 } });
 	await watchAndLose();
 	clock.advance(10 * MINUTE);
@@ -128,7 +128,7 @@ it.each<[string, object, string[]]>([
 	expect(await poll()).toEqual([]);
 });
 
-it('a workflow that is published again in another process is one that had a state', async () => {
+it('a workflow published again in another process counts as having had a state', async () => {
 	await watchAndLose();
 	await host.restart('activate');
 	expect(shapeOf(host.executions.flatMap(({ events }) => events))).toEqual(['stateLost']);
@@ -140,7 +140,7 @@ describe('a log that cannot be read', () => {
 	it.each<['init' | 'activate', string[]]>([
 		['init', ['stateLost']],
 		['activate', []],
-	])('(%s) is a loss where the workflow was active before', async (mode, expected) => {
+	])('(%s) counts as a loss if the workflow was active before', async (mode, expected) => {
 		await watchAndLose();
 		emulator.faults.script(unreadable);
 		const events = await host.restart(mode);
@@ -157,7 +157,7 @@ describe('watching begins', () => {
 		expect(emulator.requests.filter(({ route }) => route.endsWith('/activity'))).toHaveLength(1);
 	});
 
-	it('without a loss after lists in the editor, a trial, and activations that failed', async () => {
+	it('without a loss after lists in the editor, a test, and failed activations', async () => {
 		await host.load('loadVaults');
 		await host.test();
 		host.change({ scope: 'vaults', vaults: ['Nowhere'] });
@@ -166,7 +166,7 @@ describe('watching begins', () => {
 		expect(await host.activate()).toEqual([]);
 	});
 
-	it('without a loss where the rows are of another token or another workflow', async () => {
+	it('without a loss if the rows belong to another token or workflow', async () => {
 		await watchAndLose();
 		const other = await TriggerHost.start({
 			credential: { serverUrl: emulator.url, accessToken: emulator.issueToken({ vaults: { Production: 'r' } }) },
@@ -175,7 +175,7 @@ describe('watching begins', () => {
 	});
 
 	// Older releases may throw away what a poll returns, so there the memory counts for nothing.
-	it('without a loss where the state is only in the memory of this process', async () => {
+	it("without a loss if the state is only in this process's memory", async () => {
 		await watchAndLose();
 		edit('A');
 		expect(shapeOf(await host.activate('update'))).toEqual(HAS_DURABLE_SCHEDULER ? ['updated A'] : ['stateLost', 'updated A again']);

@@ -63,7 +63,7 @@ if (HAS_DURABLE_SCHEDULER) {
 			await host.activate();
 		});
 
-		it.each<Ending>(['success', 'nodeFailed', 'cancelled', 'timeout', 'waiting'])('do not come again after the ending "%s"', async (ending) => {
+		it.each<Ending>(['success', 'nodeFailed', 'cancelled', 'timeout', 'waiting'])('are not repeated after the outcome "%s"', async (ending) => {
 			const id = await tellTo(ending);
 			expect(id).not.toBe('');
 			expect([...(await tick()), ...(await tick())]).toEqual([]);
@@ -75,7 +75,7 @@ if (HAS_DURABLE_SCHEDULER) {
 		});
 
 		it.each<Ending>(['stalled', 'crashed', 'refused', 'notStarted', 'shutdown'])(
-			'come again after the ending "%s", with the same id',
+			'are repeated after the outcome "%s", with the same ID',
 			async (ending) => {
 				const id = await tellTo(ending);
 				expect(shapeOf(await tick())).toEqual([`${id} again`]);
@@ -83,7 +83,7 @@ if (HAS_DURABLE_SCHEDULER) {
 			},
 		);
 
-		it('come again until one execution ends well, beside what is new', async () => {
+		it('are repeated until an execution succeeds, along with new events', async () => {
 			const id = await tellTo('stalled');
 			host.ending = 'stalled';
 			edit(1);
@@ -96,14 +96,14 @@ if (HAS_DURABLE_SCHEDULER) {
 			expect(await tick()).toEqual([]);
 		});
 
-		it('are given up when ten more executions of them were lost', async () => {
+		it('are dropped after ten more lost executions', async () => {
 			const id = await tellTo('stalled');
 			host.ending = 'stalled';
 			for (let more = 0; more < 10; more++) expect(shapeOf(await tick())).toEqual([`${id} again`]);
 			expect([...(await tick()), ...(await tick())]).toEqual([]);
 		});
 
-		it('come again after a failed execution where that is wanted, as often as that', async () => {
+		it('are repeated after a failed execution as often as set', async () => {
 			host.change({ options: { repeatFailed: 2 } });
 			await host.activate('update');
 			const id = await tellTo('nodeFailed');
@@ -112,7 +112,7 @@ if (HAS_DURABLE_SCHEDULER) {
 			expect(await tick()).toEqual([]);
 		});
 
-		it('under way wait, also when the workflow is published again, and come again from the next process', async () => {
+		it('in progress wait, even if the workflow is published again, and are repeated by the next process', async () => {
 			const id = await tellTo('open');
 			expect([...(await tick()), ...(await host.activate('update')), ...(await tick())]).toEqual([]);
 			await host.restart();
@@ -122,7 +122,7 @@ if (HAS_DURABLE_SCHEDULER) {
 			expect(await tick(300)).toEqual([]);
 		});
 
-		it('do not come again at most once', async () => {
+		it('are not repeated with At Most Once', async () => {
 			host.change({ options: { delivery: 'atMostOnce' } });
 			await host.activate('update');
 			await tellTo('stalled');
@@ -139,7 +139,7 @@ if (HAS_DURABLE_SCHEDULER) {
 			expect(host.database.staticData).not.toContain('onePasswordTrigger');
 		};
 
-		it('does not leave the state replaced for longer than a poll, whenever n8n is killed after it', async () => {
+		it('does not leave the state replaced for longer than a poll, even if n8n is killed after it', async () => {
 			await wipe();
 			expect(await tick()).toEqual([]);
 			expect([host.emptyRuns, host.database.staticData]).toEqual([1, expect.stringContaining('onePasswordTrigger')]);
@@ -150,14 +150,14 @@ if (HAS_DURABLE_SCHEDULER) {
 			expect(shapeOf(await host.restart()).filter((id) => !id.endsWith('again'))).toHaveLength(2);
 		});
 
-		it('costs no empty execution where the next events save the state anyway', async () => {
+		it('causes no empty execution if the next events save the state anyway', async () => {
 			await wipe();
 			edit(1);
 			expect(await tick()).toHaveLength(1);
 			expect(host.emptyRuns).toBe(0);
 		});
 
-		it('can do no harm as long as the process lives: the workflow is published again', async () => {
+		it('does no harm while the process runs, when the workflow is published again', async () => {
 			await wipe();
 			edit(1);
 			expect(await host.activate('update')).toHaveLength(1);
@@ -171,7 +171,7 @@ if (HAS_DURABLE_SCHEDULER) {
 			['the Audit Logger may', 1, { type: 'n8n-nodes-1password-connect.onePasswordAuditLogger', parameters: {} }, {}],
 			['it is always to be protected', 1, { parameters: {} }, { protectState: 'always' }],
 			['it is never to be protected', 0, { parameters: { jsCode: '$getWorkflowStaticData()' } }, { protectState: 'never' }],
-		])('where %s: %d empty executions', async (_what, runs, node, options) => {
+		])('if %s: %d empty executions', async (_what, runs, node, options) => {
 			host.change({ options: { ...options } });
 			await wipe([{ ...CODE_NODE, parameters: {}, ...node }]);
 			await tick();
@@ -179,7 +179,7 @@ if (HAS_DURABLE_SCHEDULER) {
 			expect(host.emptyRuns).toBe(runs);
 		});
 
-		it('needs no protection from under the durable scheduler', async () => {
+		it('needs no protection with the durable scheduler', async () => {
 			host.isDurable = true;
 			host.worker = { staticData: { global: { x: 1 } } };
 			host.followers = [{ ...CODE_NODE, parameters: { jsCode: '$getWorkflowStaticData("global").x = 1' } }];
@@ -192,7 +192,7 @@ if (HAS_DURABLE_SCHEDULER) {
 	});
 }
 
-it('an older n8n, which does not say how executions end, gets its events in one execution', async () => {
+it('an older n8n, which does not report how executions end, gets its events in one execution', async () => {
 	await host.activate();
 	edit(0);
 	edit(1);

@@ -71,7 +71,7 @@ async function runSteps(seed: number, isDurable: boolean): Promise<Run> {
 /** Older releases do not say how an execution ends. */
 const ENGINES = HAS_DURABLE_SCHEDULER ? [['the default engine', false] as const, ['the durable scheduler', true] as const] : [];
 
-it('runs where n8n says how executions end', () => {
+it('runs if n8n reports how executions end', () => {
 	expect(ENGINES.length > 0).toBe(HAS_DURABLE_SCHEDULER);
 });
 

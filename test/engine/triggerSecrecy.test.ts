@@ -77,7 +77,7 @@ async function live(host: TriggerHost): Promise<{ told: string; kept: string; fa
 describe('values of an item', () => {
 	beforeEach(async () => await open([ITEM]));
 
-	it.each(['versions', 'fields'])('are not told, kept or shown in an error at the level "%s"', async (detail) => {
+	it.each(['versions', 'fields'])('are not emitted, stored or shown in an error at the level "%s"', async (detail) => {
 		const host = await start({ detail });
 		const { told, kept, failed } = await live(host);
 		expect(leaksIn(told + kept + failed, SECRETS)).toEqual([]);
@@ -89,7 +89,7 @@ describe('values of an item', () => {
 		expect(emulator.requests.filter(({ route }) => route === '/v1/vaults/{vaultUuid}/items/{itemUuid}')).toEqual([]);
 	});
 
-	it('are told of by the names of their fields at the level "fields"', async () => {
+	it('are reported by field name at the level "fields"', async () => {
 		const host = await start({ detail: 'fields' });
 		rotate();
 		expect(await host.tick()).toMatchObject([
@@ -97,7 +97,7 @@ describe('values of an item', () => {
 		]);
 	});
 
-	it.each([true, false])('are hidden in the whole item unless asked for, and kept nowhere (simplify %s)', async (simplify) => {
+	it.each([true, false])('are concealed in the full item by default, and never stored (simplify %s)', async (simplify) => {
 		const host = await start({ detail: 'item', reveal: 'none', simplify });
 		const { told, kept, failed } = await live(host);
 		expect(leaksIn(told, CONCEALED)).toEqual([]);
@@ -105,7 +105,7 @@ describe('values of an item', () => {
 		expect(leaksIn(told, [canary('plain')])).toHaveLength(1);
 	});
 
-	it('are told where they are revealed, also in a repeat, and are kept nowhere all the same', async () => {
+	it('are emitted if revealed, also in a repeat, but never stored', async () => {
 		const host = await start({ detail: 'item', reveal: 'all', simplify: true });
 		const { told, kept, failed } = await live(host);
 		expect(leaksIn(told, ['secret', 'hidden', 'note', 'new', 'sectioned'].map(canary))).toHaveLength(5);
@@ -113,13 +113,13 @@ describe('values of an item', () => {
 		expect(leaksIn(kept + failed, SECRETS)).toEqual([]);
 	});
 
-	it('are told one by one where single fields are revealed', async () => {
+	it('are emitted individually if single fields are revealed', async () => {
 		const host = await start({ detail: 'item', reveal: 'selected', revealFields: ['rotating'], simplify: true });
 		const { told } = await live(host);
 		expect(leaksIn(told, CONCEALED).sort()).toEqual(['new', 'old'].map(canary).sort());
 	});
 
-	it('stay out of what the test button shows, and the state stays as it is', async () => {
+	it('are not shown by the test button, and the state is unchanged', async () => {
 		const host = await start({ detail: 'item', reveal: 'none', simplify: true });
 		const before = host.database.staticData;
 		expect(leaksIn(JSON.stringify(await host.test()), CONCEALED)).toEqual([]);

@@ -84,7 +84,7 @@ describe('the secret of the credential for HTTP requests', () => {
 		return values;
 	}
 
-	it('is sent after a rotation by each worker for the cache time at most, counted from its own reading', async () => {
+	it('is sent after a rotation by each worker for at most the cache time after its own read', async () => {
 		const [first, second] = await Promise.all([open(), open()]);
 		expect(await sentBy(first)).toEqual([OLD]);
 		nowMs += 30_000;
@@ -98,7 +98,7 @@ describe('the secret of the credential for HTTP requests', () => {
 		expect(await sentBy(first, second)).toEqual([NEW, NEW]);
 	});
 
-	it('is read again by each worker at once when the API refuses it: one failed request each', async () => {
+	it('is read again by each worker as soon as the API refuses it: one failed request each', async () => {
 		const hosts = await Promise.all([open(), open()]);
 		await sentBy(...hosts);
 		rotate();
@@ -112,7 +112,7 @@ describe('the secret of the credential for HTTP requests', () => {
 		expect(api.calls).toHaveLength(6);
 	});
 
-	it('is read again within the same request where the node uses the present helper of n8n', async () => {
+	it("is read again within the same request if the node uses n8n's current helper", async () => {
 		const hosts = await Promise.all([open(), open()]);
 		await sentBy(...hosts);
 		rotate();
@@ -141,14 +141,14 @@ describe('reads that lag behind what another worker has written', () => {
 	const valuesNow = (): unknown[] =>
 		emulator.admin.items('Production').flatMap(({ fields = [] }) => fields.flatMap(({ value }) => (value === undefined ? [] : [value])));
 
-	it('are over when the writing node is done, as it waits until a read shows the write', async () => {
+	it('have caught up when the writing node is done, because it waits until a read shows the write', async () => {
 		await start([2_000], SPEED);
 		const [first, second] = await startTwo();
 		const written = await update(first, 'credential');
 		expect([versionOf(written), versionOf(await run(second, 'get', {}))]).toEqual([2, 2]);
 	});
 
-	it('lose no update where nobody waits: each sends only what it changes', async () => {
+	it('lose no update even without waiting: each node sends only its changes', async () => {
 		await start([4_000], SPEED);
 		const [first, second] = await startTwo();
 		await update(first, 'credential', { waitForSync: 0 });
@@ -156,7 +156,7 @@ describe('reads that lag behind what another worker has written', () => {
 		expect(valuesNow()).toEqual([NEW, NEW]);
 	});
 
-	it('are waited for by a node that expects the version which the other one has written', async () => {
+	it('are waited for by a node that expects the version written by the other worker', async () => {
 		await start([4_000], SPEED);
 		const [first, second] = await startTwo();
 		const written = await update(first, 'credential', { waitForSync: 0 });
@@ -165,7 +165,7 @@ describe('reads that lag behind what another worker has written', () => {
 		expect(valuesNow()).toEqual([NEW, NEW]);
 	});
 
-	it('end in a refusal where the expected version does not come, and where it has passed', async () => {
+	it('end in a refusal if the expected version does not arrive or has passed', async () => {
 		await start([0], SPEED);
 		const [first, second] = await startTwo();
 		const early = await update(second, 'note', { expectedVersion: 9, waitForSync: 1 });

@@ -59,7 +59,7 @@ function conflictsOf(server: ConnectEmulator): number {
 	return server.requests.filter(({ status }) => status === 409).length;
 }
 
-describe.each([5, 300, 1_000])('20 executions on each of two workers, where a write takes %d ms,', (latencyMs) => {
+describe.each([5, 300, 1_000])('20 executions on each of two workers, with %d ms per write,', (latencyMs) => {
 	const fields = Array.from({ length: 2 * WRITERS }, (_, index) => `field-${index}`);
 
 	it('change 40 fields of one item: all succeed, no update is lost', async () => {
@@ -77,7 +77,7 @@ describe.each([5, 300, 1_000])('20 executions on each of two workers, where a wr
 	}, 60_000);
 });
 
-it('10 items of one vault, changed by two workers: all succeed', async () => {
+it('10 items of one vault are changed by two workers: all succeed', async () => {
 	const { server, itemIds, update } = await openScene(10, ['a', 'b'], 300);
 	const processes = await startTwo();
 	const runs = await Promise.all(
@@ -88,7 +88,7 @@ it('10 items of one vault, changed by two workers: all succeed', async () => {
 	expect(server.admin.items('Production').map(({ version }) => version)).toEqual(itemIds.map(() => 3));
 }, 60_000);
 
-it('10 items deleted by one worker while the other one writes: all succeed', async () => {
+it('10 items are deleted by one worker while the other one writes: all succeed', async () => {
 	const { server, itemIds, update } = await openScene(20, ['a'], 300);
 	const [writer, remover] = (await startTwo()) as [INodeType, INodeType];
 	const credential = { serverUrl: server.url, accessToken: server.token };

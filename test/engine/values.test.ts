@@ -85,7 +85,7 @@ const inject = (template: string, rest: NodeRun['parameters'] = {}): NodeRun['pa
 	...rest,
 });
 
-describe('secrets of a harmless type stay concealed', () => {
+describe('secrets in fields of a harmless type stay concealed', () => {
 	const touch = { fields: { values: [{ field: 'note', mode: 'set', value: 'x', type: 'STRING' }] }, options: { addMissingFields: true } };
 	const READS: ReadonlyArray<readonly [string, NodeRun['parameters']]> = [
 		['item: get', onItem('get', byName('Harmless types'))],
@@ -116,19 +116,19 @@ describe('secrets of a harmless type stay concealed', () => {
 		},
 	);
 
-	it('and are shown to whoever asks for them', async () => {
+	it('and are shown when revealed', async () => {
 		const result = await run(onItem('get', byName('Text key'), { reveal: 'selected', revealFields: ['private_key'] }));
 		expect(outputOf(result)).toMatchObject({ fields: { 'private key': KEY } });
 		expect(result.hints).toHaveLength(1);
 	});
 });
 
-it.each(['Text key', 'Unknown key'])('a private key of the item "%s" comes in the form of OpenSSH', async (title) => {
+it.each(['Text key', 'Unknown key'])('a private key of the item "%s" is returned in OpenSSH format', async (title) => {
 	const result = await run(resolve(`op://Production/${title}/private_key?ssh-format=openssh`, 'all'));
 	expect(outputOf(result)).toMatchObject({ secrets: { x: expect.stringMatching(/^-----BEGIN OPENSSH PRIVATE KEY-----\n/) } });
 });
 
-it.each([false, true])('what Connect adds about an item never leaves the client (simplified: %s)', async (simplify) => {
+it.each([false, true])("Connect's additional information about an item never leaves the client (simplified: %s)", async (simplify) => {
 	const [item] = emulator.admin.items('Production');
 	const body = { ...item, additionalInformation: canary('preview') };
 	emulator.faults.script({ kind: 'status', status: 200, body, match: { method: 'GET', path: /\/items\/[a-z0-9]{26}$/ } });
@@ -152,21 +152,21 @@ describe('dates', () => {
 		'={{ new Date("2027-01-31T23:00:00Z") }}',
 		'={{ 1801396860 }}',
 		'={{ DateTime.fromISO("2027-01-31T00:30:00", { zone: "Asia/Tokyo" }).toISODate() }}',
-	])('%s is stored once, as the day it is written as', async (value) => {
+	])('%s is stored once, as the day that was written', async (value) => {
 		emulator.behaviour.zoneOffsetMinutes = 120;
 		const changes = [];
 		for (let round = 0; round < 3; round++) changes.push(outputOf(await update(value)).changed);
 		expect([changes, stored()]).toEqual([[true, false, false], '1801396860']);
 	});
 
-	it.each(['={{ $now }}', '={{ $now.toISO() }}', '={{ $today }}', '={{ $now.toISODate() }}'])('%s is taken', async (value) => {
+	it.each(['={{ $now }}', '={{ $now.toISO() }}', '={{ $today }}', '={{ $now.toISODate() }}'])('%s is accepted', async (value) => {
 		expect(outputOf(await update(value))).toMatchObject({ changed: true, confirmed: true });
 		expect(outputOf(await update(value, 'month'))).toMatchObject({ changed: true });
 		expect([(Number(stored()) - 43_260) % 86_400, stored('month')]).toEqual([0, expect.stringMatching(/^20\d{4}$/)]);
 	});
 
 	it.each(['31.01.2027', '2027-01', '={{ $now.toMillis() }}', '={{ Date.now() }}', 'soon'])(
-		'%s is refused before anything is sent, naming the field and the forms',
+		'%s is refused before anything is sent, with the field and the accepted forms',
 		async (value) => {
 			const result = await update(value);
 			expect([codeOf(result), stored()]).toEqual(['INVALID_INPUT', undefined]);
@@ -197,7 +197,7 @@ describe('generated values', () => {
 		expect(entropyBits).toBeGreaterThanOrEqual(198);
 	});
 
-	it('are of the characters that a workflow has chosen', async () => {
+	it('consist of the characters that a workflow has chosen', async () => {
 		expect(await begin({ length: 128, characterSets: ['symbols'] })).toMatchObject({
 			secrets: { pending: expect.stringMatching(/^[!*+\-.:=@^_~]{128}$/) },
 		});
@@ -207,7 +207,7 @@ describe('generated values', () => {
 	it.each([
 		[{}, /^[A-Za-z0-9]{34}$/],
 		[{ length: 64, characterSets: ['LETTERS', 'DIGITS', 'SYMBOLS'] }, /[^A-Za-z0-9]/],
-	])('of the server need no escaping either, unless symbols are chosen: %j', async (rest, form) => {
+	])('from the server need no escaping either, unless symbols are chosen: %j', async (rest, form) => {
 		const fields = { values: [{ field: 'password', mode: 'generate', ...rest }] };
 		await run({ resource: 'item', operation: 'create', vault: byName('Production'), title: 'New', category: 'PASSWORD', fields });
 		const made = emulator.admin.items('Production').find(({ title }) => title === 'New');
@@ -220,11 +220,11 @@ it.each([
 	['{"key": {{ op://Production/Key/credential?encode=json }}}', `{"key": ${JSON.stringify(PASSWORD)}}`],
 	['login {{ op://Production/Key/credential?encode=shell }}', `login 'p@ss'\\'' "w$rd\\é'`],
 	['=postgres://op://Production/Key/credential?encode=url@{{ "db" }}', `postgres://${encodeURIComponent(PASSWORD).replace("'", '%27')}@db`],
-])('inject escapes as it is told: %s', async (template, result) => {
+])('Inject escapes as requested: %s', async (template, result) => {
 	expect(outputOf(await run(inject(template)))).toMatchObject({ result, references: [{ reference: 'op://Production/Key/credential' }] });
 });
 
-it('inject refuses what an .env file can not hold, without the value', async () => {
+it("Inject refuses values that an .env file can't contain, without showing them", async () => {
 	const result = await run(inject('A={{ op://Production/Key/credential?encode=env }}'));
 	expect([codeOf(result), leaksIn(JSON.stringify(result.outputs), [PASSWORD])]).toEqual(['INVALID_INPUT', []]);
 });
@@ -235,7 +235,7 @@ it.each([
 	{ category: '={{ $json.nothing }}' },
 	{ tag: ' ' },
 	{ tag: '' },
-])('the filter %j, which finds nothing, does not list the whole vault', async (filters) => {
+])('the filter %j, which matches nothing, does not list the whole vault', async (filters) => {
 	const result = await run(list({ filters }));
 	expect([codeOf(result), result.outputs[0]?.length]).toEqual(['INVALID_INPUT', 1]);
 	expect(emulator.requests).toEqual([]);

@@ -13,7 +13,7 @@ afterEach(closeAll);
 const recorded = recordings();
 
 if (recorded) compare(recorded);
-else it.skip('answers in the shape of recorded answers (CONNECT_RECORDED is not set)', () => undefined);
+else it.skip('the emulator responds like recorded servers (CONNECT_RECORDED is not set)', () => undefined);
 
 function compare({ items, activity, vaults, metrics }: Recordings): void {
 	/** Recorded as a whole, with the knob for the release. */
@@ -32,7 +32,7 @@ function compare({ items, activity, vaults, metrics }: Recordings): void {
 			return (await desk.get(desk.id())).body;
 		};
 
-		it('has the same members, in the item and in each of its fields', async () => {
+		it('has the same properties in the item and in each field', async () => {
 			const sent = await answer();
 			const isFilledIn = (member: string): boolean => name !== 'credit-card-2021' || member !== 'lastEditedBy';
 			expect(Object.keys(sent).filter(isFilledIn).sort()).toEqual(Object.keys(item).sort());
@@ -41,7 +41,7 @@ function compare({ items, activity, vaults, metrics }: Recordings): void {
 			expect(membersOf(sent)).toEqual(membersOf(item));
 		});
 
-		it('has its times in the same form', async () => {
+		it('has times in the same format', async () => {
 			for (const { createdAt = '', updatedAt = '' } of [await answer(), item]) {
 				for (const time of [createdAt, updatedAt]) expect(time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 			}
@@ -49,7 +49,7 @@ function compare({ items, activity, vaults, metrics }: Recordings): void {
 	});
 
 	it.each(['api-credential-german-2024', 'credit-card-2021', 'password-2022'])(
-		'a new item of the category of %s has its built-in fields, empty',
+		'a new item of the category of %s has empty built-in fields',
 		async (name) => {
 			const item = items.get(name) as RecordedItem;
 			const desk = await startWith([]);
@@ -60,7 +60,7 @@ function compare({ items, activity, vaults, metrics }: Recordings): void {
 		},
 	);
 
-	it('rows of the activity log have the members of recorded ones', async () => {
+	it('activity log rows have the properties of recorded ones', async () => {
 		const desk = await startWith([]);
 		await desk.vaults();
 		await desk.call('GET', `/v1/vaults/${desk.vaultId}`);
@@ -71,13 +71,13 @@ function compare({ items, activity, vaults, metrics }: Recordings): void {
 		for (const id of ids) expect(id).toMatch(/^[2-7A-Z]{26}$/);
 	});
 
-	it('vaults have the members of recorded ones', async () => {
+	it('vaults have the properties of recorded ones', async () => {
 		const desk = await startWith([]);
 		const membersOf = (rows: readonly Vault[]) => Object.keys(rows[0] ?? {}).sort();
 		expect(membersOf(await desk.vaults())).toEqual(membersOf([...vaults.values()][0] ?? []));
 	});
 
-	it('metrics have names and labels of recorded ones', async () => {
+	it('metrics have the names and labels of recorded ones', async () => {
 		const desk = await startWith([{ title: 'One' }]);
 		await desk.list();
 		const known = new Set(metrics.flatMap(seriesOf));

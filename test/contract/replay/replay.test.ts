@@ -27,7 +27,7 @@ if (recorded) {
 	replay(recorded);
 } else {
 	process.stderr.write('\nNOT REPLAYED: recorded answers of real servers. CONNECT_RECORDED does not say where they lie.\n');
-	it.skip('replays recorded answers of real servers (CONNECT_RECORDED is not set)', () => undefined);
+	it.skip('replays recorded responses of real servers (CONNECT_RECORDED is not set)', () => undefined);
 }
 
 function replay({ items, activity, vaults, errors, files, health, strange }: Recordings): void {
@@ -44,19 +44,19 @@ function replay({ items, activity, vaults, errors, files, health, strange }: Rec
 		return openTestRun({ serverUrl: emulator.url, token: emulator.token });
 	};
 
-	it('knows what to do with every recorded file', () => {
+	it('handles every recorded file', () => {
 		expect(strange).toEqual([]);
 		expect([items, activity, vaults].map(({ size }) => size > 0)).toEqual([true, true, true]);
 	});
 
 	describe.each([...items])('the item of %s', (_name, item) => {
-		it('is read by the client as it was sent, but for the preview, which may repeat a secret', async () => {
+		it('is read by the client as sent, except for the preview, which may contain a secret', async () => {
 			const run = answering(item);
 			const { additionalInformation: _preview, ...rest } = item;
 			expect(await run.client.item(item.vault.id, item.id)).toEqual(rest);
 		});
 
-		it.each([true, false])('shows no secret without reveal, and every one with it (simplify: %s)', (simplify) => {
+		it.each([true, false])('shows no secret unless revealed, and all when revealed (simplify: %s)', (simplify) => {
 			const secrets = secretsOf(item).map((value) => JSON.stringify(value));
 			const hidden = JSON.stringify(shapeWith(simplify, 'none')(item));
 			expect(secrets.filter((value) => hidden.includes(value))).toEqual([]);
@@ -71,13 +71,13 @@ function replay({ items, activity, vaults, errors, files, health, strange }: Rec
 			expect(Object.values(fields).sort()).toEqual(values.sort());
 		});
 
-		it('leaks no secret as a row of a list', () => {
+		it('leaks no secret in list rows', () => {
 			const { fields: _fields, ...row } = item;
 			const texts = [summariseItem(row), concealItem(row, 'none')].map((shown) => JSON.stringify(shown));
 			for (const secret of secretsOf(item)) for (const text of texts) expect(text).not.toContain(JSON.stringify(secret));
 		});
 
-		it.each((item.fields ?? []).map((field) => [field.id, field] as const))('changes field %s alone, and only once', (_id, field) => {
+		it.each((item.fields ?? []).map((field) => [field.id, field] as const))('changes only field %s, and only once', (_id, field) => {
 			const update = { fields: [{ field: field.id, action: 'set' as const, value: newValue(field) }] };
 			const plan = planOf(item, update);
 			if (plan === 'refused') return expect(['CREDIT_CARD_NUMBER', 'CREDIT_CARD_TYPE', 'SSHKEY']).toContain(field.type);
@@ -88,28 +88,31 @@ function replay({ items, activity, vaults, errors, files, health, strange }: Rec
 			expect(others(after)).toEqual(others(item));
 		});
 
-		it.each((item.fields ?? []).map((field) => [field.id, field] as const))('gives field %s to references by id and by label', async (_id, field) => {
-			const run = answering(item);
-			const section = sectionOf(item, field);
-			const names = [field.id, ...(field.label ? [field.label] : [])];
-			for (const name of names) {
-				const text = formatSecretReference({
-					vault: item.vault.id,
-					item: item.id,
-					...(section?.id && { section: section.id }),
-					field: name,
-				});
-				const reference = parseSecretReference(text);
-				const open = await readReference(run, item, reference, {});
-				expect(open).toMatchObject({ value: field.value ?? '' });
-				const hidden = JSON.stringify(await readReference(run, item, reference, { reveal: false }));
-				for (const secret of secretsOf(item)) expect(hidden).not.toContain(JSON.stringify(secret));
-			}
-		});
+		it.each((item.fields ?? []).map((field) => [field.id, field] as const))(
+			'resolves references to field %s by ID and by label',
+			async (_id, field) => {
+				const run = answering(item);
+				const section = sectionOf(item, field);
+				const names = [field.id, ...(field.label ? [field.label] : [])];
+				for (const name of names) {
+					const text = formatSecretReference({
+						vault: item.vault.id,
+						item: item.id,
+						...(section?.id && { section: section.id }),
+						field: name,
+					});
+					const reference = parseSecretReference(text);
+					const open = await readReference(run, item, reference, {});
+					expect(open).toMatchObject({ value: field.value ?? '' });
+					const hidden = JSON.stringify(await readReference(run, item, reference, { reveal: false }));
+					for (const secret of secretsOf(item)) expect(hidden).not.toContain(JSON.stringify(secret));
+				}
+			},
+		);
 	});
 
 	describe.each([...activity])('the activity log of %s', (_name, rows) => {
-		it('becomes audit rows, one for each', async () => {
+		it('becomes one audit row per entry', async () => {
 			const page = await answering(rows).client.activity({ limit: 50 });
 			const made = page.rows.map((row) => toAuditRow(row));
 			expect(new Set(made.map(({ eventId }) => eventId)).size).toBe(rows.length);
@@ -120,7 +123,7 @@ function replay({ items, activity, vaults, errors, files, health, strange }: Rec
 			}
 		});
 
-		it('keeps denied requests, under whatever vault id was sent', () => {
+		it('keeps denied requests with any vault ID that was sent', () => {
 			const denied = rows.map((row) => toAuditRow(row)).filter(({ result }) => result === 'DENY');
 			expect(denied.map(({ vaultId }) => vaultId)).toEqual(['123abc', 'abc123']);
 		});
@@ -134,7 +137,7 @@ function replay({ items, activity, vaults, errors, files, health, strange }: Rec
 
 	describe('refusals', () => {
 		it.each(errors.map((error) => [error.when, error] as const))(
-			'are explained, and their text is not repeated: %s',
+			'are explained without repeating their text: %s',
 			async (_when, { status, message }) => {
 				const attempt = answering({ status, message }, { status }).client.createItem({ vault: { id: 'v'.repeat(26) }, category: 'LOGIN' });
 				const error: unknown = await attempt.catch((reason: unknown) => reason);

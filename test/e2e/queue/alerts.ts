@@ -64,7 +64,7 @@ export function describeAlerts(cluster: () => Cluster): void {
 		return await failures();
 	};
 
-	it('fires in the logs of the workers at more than five failures of one host in five minutes, and not before', async () => {
+	it("fires on the workers' logs only after more than five failures of one host in five minutes", async () => {
 		const five = await fail(LIMIT);
 		expect(firingHosts(five, { limit: LIMIT, windowMs: WINDOW_MS })).toEqual([]);
 
@@ -77,7 +77,7 @@ export function describeAlerts(cluster: () => Cluster): void {
 		expect(firingHosts(spread, { limit: LIMIT, windowMs: WINDOW_MS })).toEqual([]);
 	});
 
-	it('names an outage by its code, and no value in any log', async () => {
+	it('reports an outage by its code, without a value in any log', async () => {
 		emulator.faults.script(OUTAGE);
 		await call(cluster().url, READER, { item: 'Payments API' });
 		emulator.faults.clear();

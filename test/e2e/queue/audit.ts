@@ -32,7 +32,7 @@ export function describeAudit(cluster: () => Cluster): void {
 	};
 
 	it(
-		'stores each row once while workers and main are killed in turn, and tells every alert',
+		'stores each row once while workers and main are killed in turn, and posts every alert',
 		async () => {
 			const block = Math.ceil(ROWS * 0.4);
 			scene.log(block);
@@ -63,7 +63,7 @@ export function describeAudit(cluster: () => Cluster): void {
 		IS_SOAK ? 1_200_000 : 400_000,
 	);
 
-	it('has a whole chain of hashes in the table afterwards', async () => {
+	it('has an intact hash chain in the table afterwards', async () => {
 		const { data } = await runByHand(scene.n8n, scene.workflow, 'Verify by hand');
 		const [report] = outputOf(data, 'Verify chain');
 		print(`audit chain: ${JSON.stringify(report)}`);

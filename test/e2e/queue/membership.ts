@@ -71,7 +71,7 @@ export function describeMembership(cluster: () => Cluster): void {
 		expect(unanswered.length).toBeLessThanOrEqual(CALLERS);
 	};
 
-	it('gives work to a worker that joins late with an empty folder, and loses none when it leaves', async () => {
+	it('uses a worker that joins late with an empty folder, and loses nothing when it leaves', async () => {
 		await underLoad('a worker joins late, and leaves', async () => {
 			const late = await cluster().addWorker({ N8N_REINSTALL_MISSING_PACKAGES: 'true' });
 			expect(await late.installedVersion(PACKAGE)).toBe(await cluster().main.installedVersion(PACKAGE));
@@ -80,12 +80,12 @@ export function describeMembership(cluster: () => Cluster): void {
 		});
 	}, 240_000);
 
-	it('goes on while the package is upgraded', async () => {
+	it('keeps running while the package is upgraded', async () => {
 		await underLoad('the package is upgraded', async () => await cluster().upgradePackage('99.0.1'));
 		for (const one of cluster().processes) expect([one.name, await one.installedVersion(PACKAGE)]).toEqual([one.name, '99.0.1']);
 	}, 200_000);
 
-	it('goes on while one worker after the other is restarted', async () => {
+	it('keeps running while the workers are restarted one by one', async () => {
 		await underLoad('a rolling restart', async () => {
 			for (const worker of cluster().workers.slice(0, IS_SOAK ? undefined : 1)) {
 				await worker.stop();

@@ -33,7 +33,7 @@ export function describeRotation(cluster: () => Cluster): void {
 	});
 
 	it(
-		'leaves one accepted key and no other, wherever the worker was killed',
+		'leaves exactly one accepted key wherever the worker was killed',
 		async () => {
 			const cells: Array<readonly [CrashPoint, Crash]> = killCells(IS_SOAK);
 			if (IS_SOAK) cells.push(...CRASH_POINTS.flatMap((point) => CUTS.map((crash) => [point, crash] as const)));
@@ -54,7 +54,7 @@ export function describeRotation(cluster: () => Cluster): void {
 		IS_SOAK ? 1_800_000 : 300_000,
 	);
 
-	it('comes to one key when the workflow runs twice at once', async () => {
+	it('ends with one key when the workflow runs twice at once', async () => {
 		const before = rotation.scene.stored();
 		await rota.allUp();
 
@@ -66,7 +66,7 @@ export function describeRotation(cluster: () => Cluster): void {
 		expect(rotation.scene.issuer.liveKeys()).toEqual([expect.objectContaining({ key: after.key, keyId: after.keyId })]);
 	});
 
-	it('lets exactly one of two workers win that rotate one item at once', async () => {
+	it('lets exactly one of two workers win that rotate the same item at once', async () => {
 		const { connect } = rotation.scene;
 		const fields = () => connect.admin.items(TARGET.vault).find(({ title }) => title === TARGET.item)?.fields ?? [];
 		const valueOf = (label: string): string => fields().find((field) => field.label === label)?.value ?? '';

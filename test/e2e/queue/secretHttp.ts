@@ -97,7 +97,7 @@ export function describeSecretHttp(cluster: () => Cluster): void {
 		expect(refused.length).toBeLessThanOrEqual(cluster().workers.length);
 	}, 60_000);
 
-	it('says that Connect is down, and goes on when it is back', async () => {
+	it('reports that Connect is down, and continues when it is back', async () => {
 		scene.accept('old', 'new');
 		// Whatever was read is not known any more.
 		await delay(CACHE_SECONDS * 1_000 + SLACK_MS);

@@ -43,7 +43,7 @@ export function describeSmoke(cluster: () => Cluster): void {
 		await emulator?.close();
 	});
 
-	it('runs a workflow on both workers that a webhook has called', async () => {
+	it("runs a webhook's workflow on both workers", async () => {
 		const calls = 8;
 		for (let call = 0; call < calls; call++) {
 			const response = await fetch(`${cluster().url}/webhook/${READER}`, { method: 'POST' });

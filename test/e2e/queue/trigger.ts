@@ -33,7 +33,7 @@ export function describeTrigger(cluster: () => Cluster): void {
 		}, 120_000);
 
 		it(
-			'has every change in an execution that succeeded, whichever process was killed',
+			'has every change in a successful execution, whichever process was killed',
 			async () => {
 				for (let round = 0; round < ROUNDS; round++) await scene.killRound(round, Math.ceil(CHANGES / ROUNDS));
 				const reports = await scene.settle();

@@ -69,7 +69,7 @@ export function describeWebhook(cluster: () => Cluster): void {
 	});
 
 	it.each(LOADS)(
-		'answers every call with the secret, %i at once',
+		'answers every one of %i concurrent calls with the secret',
 		async (concurrency, count) => {
 			const asked = emulator.requests.length;
 			const calls = await callMany(

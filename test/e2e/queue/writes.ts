@@ -68,7 +68,7 @@ export function describeWrites(cluster: () => Cluster): void {
 	const CASES = LATENCIES_MS.flatMap((latency) => [1, 10].map((items) => [items, latency] as const));
 
 	it.each(CASES)(
-		'loses no write of two workers to %i items of one vault, where a write takes %i ms',
+		'loses no write of two workers to %i items of one vault with %i ms per write',
 		async (items, latency) => {
 			await start(items, latency);
 			const wanted = targets(items);

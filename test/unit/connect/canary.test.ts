@@ -20,11 +20,11 @@ describe('the search for secrets', () => {
 		expect(() => expectNoSecret(value, ['nothing', CANARY])).toThrow();
 	});
 
-	it('finds none where there is none', () => {
+	it('finds none if there is none', () => {
 		expectNoSecret(hiding({ details: { code: 'NETWORK', route: 'GET /v1/vaults' } }), [CANARY]);
 	});
 
-	it('knows forms that differ from each other', () => {
+	it('uses forms that differ from each other', () => {
 		expect(new Set(formsOf(CANARY)).size).toBe(6);
 		expect(everyTextOf('plain')).toContain('plain');
 	});

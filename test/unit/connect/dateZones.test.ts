@@ -52,7 +52,7 @@ it.each(ZONES)('with a server %d minutes east of UTC, a day is stored once and s
 	}
 });
 
-it('what an earlier release has stored as the day before is put right once', async () => {
+it('a day stored too early by an earlier release is corrected once', async () => {
 	const items = [
 		{ title: 'Key', fields: [{ id: 'expires', type: 'DATE', label: 'expires', value: String(Date.parse('2027-01-30T22:00:00Z') / 1000) }] },
 	];
@@ -62,7 +62,7 @@ it('what an earlier release has stored as the day before is put right once', asy
 	expect([await update(), await update(), await update()]).toEqual([true, false, false]);
 });
 
-it.each([-720, 120, 840])('a new item, and one whose answer was lost, has the day that was meant (%d)', async (zoneOffsetMinutes) => {
+it.each([-720, 120, 840])('a new item has the intended day, even if its response was lost (%d)', async (zoneOffsetMinutes) => {
 	const scene = await openScene({ items: [], behaviour: { ...NO_LAG, zoneOffsetMinutes } });
 	const draft = draftItem({
 		vaultId: scene.vaultId,
@@ -78,7 +78,7 @@ it.each([-720, 120, 840])('a new item, and one whose answer was lost, has the da
 	expect([valueOf(item, 'expires'), valueOf(item, 'month')]).toEqual(['1801396860', '202701']);
 });
 
-it.each([-720, 120, 840])('a date that goes with a rotated key is the day that was meant (%d)', async (zoneOffsetMinutes) => {
+it.each([-720, 120, 840])('a date changed along with a rotated key is the intended day (%d)', async (zoneOffsetMinutes) => {
 	const fields = [
 		{ id: 'k', type: 'CONCEALED', label: 'key', value: 'old' },
 		{ id: 'expires', type: 'DATE', label: 'expires', value: '1767268860' },

@@ -8,8 +8,8 @@ import { openScene } from './scene';
 
 const set = (value: string) => ({ fields: [{ field: 'hostname', action: 'set', value }] }) as const;
 
-describe('an update of an item that this run has written before', () => {
-	it('keeps what somebody else has added since', async () => {
+describe('an update of an item written earlier in this run', () => {
+	it('keeps what someone else has added since', async () => {
 		const { emulator, run, vaultId, itemId } = await openScene();
 		await updateItem(run, vaultId, itemId, { addTags: ['mine'] });
 		emulator.admin.editItem(vaultId, itemId, (item) => ({ tags: [...(item.tags ?? []), 'theirs'] }));
@@ -18,7 +18,7 @@ describe('an update of an item that this run has written before', () => {
 		expect(emulator.admin.item(vaultId, itemId).tags).toEqual(expect.arrayContaining(['mine', 'mine too', 'theirs']));
 	});
 
-	it('is refused at another version than the expected one', async () => {
+	it('is refused if the version is not the expected one', async () => {
 		const { emulator, run, vaultId, itemId } = await openScene();
 		await updateItem(run, vaultId, itemId, set('first'));
 		emulator.admin.editItem(vaultId, itemId, { title: 'Edited in the app' });
@@ -26,7 +26,7 @@ describe('an update of an item that this run has written before', () => {
 		await expectRefusal(updateItem(run, vaultId, itemId, set('second'), { expectedVersion: 2 }), { code: 'VERSION_CONFLICT' });
 	});
 
-	it('is sent although this run believes that the value is there', async () => {
+	it('is sent although this run has already written the value', async () => {
 		const { emulator, run, vaultId, itemId } = await openScene();
 		await updateItem(run, vaultId, itemId, set('mine'));
 		const labelled = emulator.admin.item(vaultId, itemId).fields?.find(({ label }) => label === 'hostname');
@@ -38,7 +38,7 @@ describe('an update of an item that this run has written before', () => {
 	});
 });
 
-it('an update of another run waits for a server that still shows what was before', async () => {
+it('an update in another run waits for a server that still shows the old item', async () => {
 	const { emulator, run, open, vaultId, itemId } = await openScene({ behaviour: { replicas: [{ readLagMs: 2_000 }] } });
 	const original = emulator.admin.item(vaultId, itemId).fields?.find(({ label }) => label === 'hostname')?.value ?? '';
 	await updateItem(run, vaultId, itemId, set('new'), { syncTimeoutMs: 0 });
@@ -47,7 +47,7 @@ it('an update of another run waits for a server that still shows what was before
 	expect(emulator.admin.item(vaultId, itemId).version).toBe(3);
 });
 
-it('an update that somebody overwrites right afterwards says so, and shows what is there', async () => {
+it('an update overwritten right afterwards says so, and shows the current item', async () => {
 	const { emulator, run, vaultId, itemId } = await openScene({ behaviour: { replicas: [{ readLagMs: 0 }] } });
 	const field = emulator.admin.item(vaultId, itemId).fields?.find(({ label }) => label === 'hostname');
 	const patchItem = run.client.patchItem.bind(run.client);

@@ -11,8 +11,8 @@ function setField(field: string, value: string): ItemUpdate {
 	return { fields: [{ field, action: 'set', value }] };
 }
 
-describe('reads that lag', () => {
-	it('beyond the time the user waits leave the update unconfirmed, as the answer shows it', async () => {
+describe('lagging reads', () => {
+	it('longer than the user waits leave the update unconfirmed, with the item from the response', async () => {
 		const { run, vaultId, itemId, clock } = await openScene({ behaviour: { replicas: [{ readLagMs: 60_000 }] } });
 		const startedAt = clock.now();
 		const result = await updateItem(run, vaultId, itemId, setField('hostname', 'new'), { syncTimeoutMs: 5_000 });
@@ -21,7 +21,7 @@ describe('reads that lag', () => {
 		expect(clock.now() - startedAt).toBeLessThanOrEqual(5_100);
 	});
 
-	it('are not waited for where the user says so', async () => {
+	it("are not waited for if the user doesn't want to", async () => {
 		const { run, vaultId, itemId, trace, sleeps } = await openScene();
 		const result = await updateItem(run, vaultId, itemId, setField('hostname', 'new'), { syncTimeoutMs: 0 });
 		expect(result).toMatchObject({ changed: true, confirmed: false });
@@ -29,7 +29,7 @@ describe('reads that lag', () => {
 		expect([trace(), sleeps]).toEqual([['GET 200', 'PATCH 200'], []]);
 	});
 
-	it.each(['old', 'new'] as const)('give the same result when the answer has the %s version', async (answerVersion) => {
+	it.each(['old', 'new'] as const)('give the same result if the response has the %s version', async (answerVersion) => {
 		const { run, vaultId, itemId } = await openScene({ behaviour: { answerVersion } });
 		for (const syncTimeoutMs of [0, 15_000]) {
 			const result = await updateItem(run, vaultId, itemId, setField('hostname', `new ${syncTimeoutMs}`), { syncTimeoutMs });
@@ -42,7 +42,7 @@ describe('reads that lag', () => {
 		[{ readLagMs: 0 }, { readLagMs: 3_000 }],
 		[{ readLagMs: 3_000 }, { readLagMs: 0 }],
 		[{ readLagMs: 100 }, { readLagMs: 400 }, { readLagMs: 6_000 }],
-	])('by different times on different replicas end in one confirmed update', async (...replicas) => {
+	])('with different delays on different replicas end in one confirmed update', async (...replicas) => {
 		const { run, vaultId, itemId, applied } = await openScene({ behaviour: { replicas } });
 		for (const value of ['first', 'second', 'third']) {
 			const result = await updateItem(run, vaultId, itemId, setField('hostname', value));
@@ -52,13 +52,13 @@ describe('reads that lag', () => {
 		expect(applied()).toBe(3);
 	});
 
-	it('fail now and then without making the update fail', async () => {
+	it('can fail occasionally without making the update fail', async () => {
 		const { run, vaultId, itemId, ...scene } = await openScene();
 		scene.break('GET', { kind: 'status', status: 401 }, { skip: 1, times: 2 });
 		expect(await updateItem(run, vaultId, itemId, setField('hostname', 'new'))).toMatchObject({ confirmed: true });
 	});
 
-	it('fail for good without making the update fail', async () => {
+	it('can fail permanently without making the update fail', async () => {
 		const { run, vaultId, itemId, ...scene } = await openScene();
 		scene.break('GET', { kind: 'html', status: 502 }, { skip: 1 });
 		const result = await updateItem(run, vaultId, itemId, setField('hostname', 'new'));
@@ -79,20 +79,20 @@ describe('updates of one item in one run', () => {
 		expect(trace().findIndex((line) => line.startsWith('PATCH'))).toBe(1);
 	});
 
-	it('see each other even where nobody waits for reads', async () => {
+	it('see each other even without waiting for reads', async () => {
 		const { emulator, run, vaultId, itemId } = await openScene();
 		for (const tag of ['one', 'two']) await updateItem(run, vaultId, itemId, { addTags: [tag] }, { syncTimeoutMs: 0 });
 		expect(emulator.admin.item(vaultId, itemId).tags).toEqual(['one', 'payments', 'two']);
 	});
 
-	it('see each other even where reads lag longer than the user waits', async () => {
+	it('see each other even if reads lag longer than the user waits', async () => {
 		const { emulator, run, vaultId, itemId } = await openScene({ behaviour: { replicas: [{ readLagMs: 60_000 }] } });
 		const href = (n: number): string => `https://${n}.example.com`;
 		for (const n of [1, 2]) await updateItem(run, vaultId, itemId, { addUrls: [{ href: href(n) }] }, { syncTimeoutMs: 1_000 });
 		expect(emulator.admin.item(vaultId, itemId).urls?.map((url) => url.href)).toEqual(['https://payments.example.com', href(1), href(2)]);
 	});
 
-	it('report an edit by somebody else in between', async () => {
+	it('report an edit by someone else in between', async () => {
 		const { emulator, run, vaultId, itemId } = await openScene();
 		await run.reads.item(vaultId, itemId);
 		emulator.admin.editItem(vaultId, itemId, { title: 'Edited in the app' });
@@ -101,7 +101,7 @@ describe('updates of one item in one run', () => {
 		expect(result.item).toMatchObject({ version: 3, title: 'Edited in the app' });
 	});
 
-	it('leave a change by somebody else to the same item alone', async () => {
+	it("keep someone else's change to the same item", async () => {
 		const { emulator, run, vaultId, itemId } = await openScene();
 		await run.reads.item(vaultId, itemId);
 		emulator.admin.editItem(vaultId, itemId, (item) => {
@@ -113,7 +113,7 @@ describe('updates of one item in one run', () => {
 	});
 });
 
-describe('clients that meet at one item', () => {
+describe('clients that update the same item at once', () => {
 	const opened: ConnectEmulator[] = [];
 
 	afterEach(async () => {
@@ -133,7 +133,7 @@ describe('clients that meet at one item', () => {
 
 	const fieldsOf = (ids: string[]): Array<{ id: string; label: string; value: string }> => ids.map((id) => ({ id, label: id, value: 'old' }));
 
-	it('and change different fields both win', async () => {
+	it('both succeed if they change different fields', async () => {
 		const { emulator, vaultId, itemId } = await openRace();
 		const results = await Promise.all(
 			['one', 'two', 'three'].map(async (field, index) => {
@@ -150,7 +150,7 @@ describe('clients that meet at one item', () => {
 		expect(emulator.requests.some(({ status }) => status === 409)).toBe(true);
 	});
 
-	it('within one process do not even collide', async () => {
+	it("don't even collide within one process", async () => {
 		const { emulator, vaultId, itemId } = await openRace();
 		const { locks } = openTestRun({ serverUrl: emulator.url, token: emulator.token });
 		await Promise.all(
@@ -165,7 +165,7 @@ describe('clients that meet at one item', () => {
 });
 
 describe('an update of one field', () => {
-	it('leaves every other byte of the item alone, whatever its category', async () => {
+	it('leaves every other byte of the item unchanged in any category', async () => {
 		const { emulator, run, vaultId } = await openScene({ items: itemOfEveryCategory() });
 		const items = emulator.admin.items(vaultId);
 		expect(items).toHaveLength(22);
@@ -180,7 +180,7 @@ describe('an update of one field', () => {
 	it.each<[string, ItemUpdate]>([
 		['generates it', { fields: [{ field: 'secret', action: 'generate' }] }],
 		['empties it', { fields: [{ field: 'secret', action: 'clear' }] }],
-	])('leaves every other byte alone when it %s', async (_what, update) => {
+	])('leaves every other byte unchanged when it %s', async (_what, update) => {
 		const { emulator, run, vaultId } = await openScene({ items: itemOfEveryCategory() });
 		for (const before of emulator.admin.items(vaultId)) {
 			const result = await updateItem(run, vaultId, before.id, update);

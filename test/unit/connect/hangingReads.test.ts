@@ -56,7 +56,7 @@ async function create(): Promise<unknown> {
 	);
 }
 
-describe('a write whose answer was lost is found out, although a read hangs:', () => {
+describe('the outcome of a write with a lost response is found although a read hangs:', () => {
 	it.each([
 		['the list', LIST, {}],
 		['the candidate', ONE, {}],
@@ -93,13 +93,13 @@ describe('a write whose answer was lost is found out, although a read hangs:', (
 	});
 });
 
-it('ends in the time for looking where every read hangs, and says that nobody knows', async () => {
+it('ends in time if every read hangs, with an unknown outcome', async () => {
 	loseAndHang('POST', LIST, { times: Infinity });
 	const startedAt = performance.now();
 	await expectRefusal(create(), { code: 'NETWORK', outcomeUnknown: true }, [CANARY]);
 	expect(performance.now() - startedAt).toBeLessThan(SYNC_MS * 3);
 });
 
-it('a read gets half of the time that is left, and half a second at least', () => {
+it('a read gets half of the remaining time, and at least half a second', () => {
 	expect([15_000, 3_001, 900, 0, -5].map(shareOf)).toEqual([7_500, 1_500, 500, 500, 500]);
 });

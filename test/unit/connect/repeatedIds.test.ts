@@ -71,7 +71,7 @@ describe.each(SERVERS)('on a server that %s', (_what, behaviour) => {
 		['generated', { field: 'Test.password', action: 'generate' }],
 		['cleared', { field: 'Test.password', action: 'clear' }],
 		['removed', { field: 'Test.password', action: 'remove' }],
-	])('a field whose id is not unique is not %s: nothing is sent', async (_action, change) => {
+	])('a field whose ID is not unique is not %s: nothing is sent', async (_action, change) => {
 		const scene = await openScene({ items: [TWINS], behaviour });
 		const before = valuesOf(scene);
 		for (const options of [{}, { dryRun: true }]) {
@@ -90,7 +90,7 @@ describe.each(SERVERS)('on a server that %s', (_what, behaviour) => {
 		expect([scene.writes(), valuesOf(scene)]).toEqual([[], before]);
 	});
 
-	it('another field of the item is written as ever', async () => {
+	it('another field of the item is written as usual', async () => {
 		const scene = await openScene({ items: [TWINS], behaviour });
 		const result = await updateItem(scene.run, scene.vaultId, scene.itemId, { fields: [{ field: 'free', action: 'set', value: 'new' }] });
 		expect(result).toMatchObject({ changed: true, confirmed: true });
@@ -104,7 +104,7 @@ describe.each(SERVERS)('on a server that %s', (_what, behaviour) => {
 		expect(scene.writes()).toEqual([]);
 	});
 
-	it('a rotation is not finished once another field has its id; it can be rolled back', async () => {
+	it("a rotation can't be finished once another field has its ID, only rolled back", async () => {
 		const scene = await openScene({ items: [{ ...formOf('named'), fields: [{ purpose: 'PASSWORD', value: OWN }] }], behaviour });
 		const command = { rotationId: 'r', field: 'password', value: 'new', isGiven: true, tag: '', now: scene.clock.now() };
 		await beginRotation(scene.run, scene, command);
@@ -131,7 +131,7 @@ describe.each(SERVERS)('on a server that %s', (_what, behaviour) => {
 	});
 });
 
-describe('a reference', () => {
+describe('a secret reference', () => {
 	it.each([
 		['Prod', PROD],
 		['Test', TEST],
@@ -142,7 +142,7 @@ describe('a reference', () => {
 		await expect(resolveReference(scene.run, `op://Production/Twins/${section}/password`)).resolves.toMatchObject({ value });
 	});
 
-	it('reads the one-time password of its section, also where the code is read again', async () => {
+	it('reads the one-time password of its section, even when the code is read again', async () => {
 		const scene = await openScene({ items: [TWINS] });
 		const read = async (section: string, minimumValiditySeconds = 0): Promise<string | undefined> =>
 			(await resolveReference(scene.open(), `op://Production/Twins/${section}/one-time password?attribute=otp`, { minimumValiditySeconds })).value;
@@ -162,8 +162,8 @@ describe('a reference', () => {
 	});
 });
 
-describe.each(['named', 'nameless'])('the password of a login beside a saved form field in a section that is %s', (section) => {
-	it('is what a reference and a selector mean', async () => {
+describe.each(['named', 'nameless'])('the password of a login with a saved form field in a section that is %s', (section) => {
+	it('is the target of a reference and a selector', async () => {
 		const scene = await openScene({ items: [formOf(section)] });
 		await expect(resolveReference(scene.run, 'op://Production/Login/password')).resolves.toMatchObject({ value: OWN });
 		const item = await scene.run.client.item(scene.vaultId, scene.itemId);
@@ -171,14 +171,14 @@ describe.each(['named', 'nameless'])('the password of a login beside a saved for
 		expect(shown?.map(({ value }) => value)).toEqual([OWN, '<concealed by 1Password>']);
 	});
 
-	it('is not updated while the form field has its id', async () => {
+	it('is not updated while the form field has its ID', async () => {
 		const scene = await openScene({ items: [formOf(section)] });
 		const fields: FieldChange[] = [{ field: 'password', action: 'set', value: 'new' }];
 		await expectRefusal(updateItem(scene.run, scene.vaultId, scene.itemId, { fields }), { code: 'AMBIGUOUS' }, [OWN]);
 		expect(scene.writes()).toEqual([]);
 	});
 
-	it('is updated where the form field has only its name', async () => {
+	it('is updated if the form field only has its name', async () => {
 		const scene = await openScene({ items: [formOf(section, 'other')] });
 		for (const field of ['password', 'PASSWORD']) {
 			await updateItem(scene.run, scene.vaultId, scene.itemId, { fields: [{ field, action: 'set', value: `new ${field}` }] });

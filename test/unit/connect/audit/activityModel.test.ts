@@ -86,7 +86,7 @@ class Model {
 	}
 }
 
-it('a row is told, or a gap; and none again that the state holds as told', async () => {
+it('every row is emitted or reported as a gap, and none marked as emitted is repeated', async () => {
 	await fc.assert(
 		fc.asyncProperty(LOG, fc.array(STEP, { minLength: 1, maxLength: 8 }), async (options, steps) => {
 			const model = new Model(options);

@@ -48,7 +48,7 @@ const SHAPES: ReadonlyArray<readonly [string, FakeLogOptions]> = [
 	['oldest first, wrong Content-Range', { order: 'oldestFirst', total: 'wrong' }],
 ];
 
-describe.each(SHAPES)('a log: %s', (_shape, options) => {
+describe.each(SHAPES)('an activity log: %s', (_shape, options) => {
 	it('is read from its beginning in batches, each row once, oldest first', async () => {
 		const auditor = new Auditor(new FakeLog(options));
 		auditor.log.fill(9_000);
@@ -56,7 +56,7 @@ describe.each(SHAPES)('a log: %s', (_shape, options) => {
 		expect(auditor.told).toEqual(auditor.log.all.map(({ requestId }) => requestId));
 	});
 
-	it('tells nothing of what was there at the first run, and everything since', async () => {
+	it('emits nothing that existed before the first run, and everything since', async () => {
 		const auditor = new Auditor(new FakeLog(options));
 		auditor.log.fill(3_000);
 		await auditor.run();
@@ -82,7 +82,7 @@ describe.each(SHAPES)('a log: %s', (_shape, options) => {
 		auditor.expectEachOnce();
 	});
 
-	it('is read although all rows have one time, and more than a batch takes', async () => {
+	it('is read even if more rows than one batch have the same time', async () => {
 		const auditor = new Auditor(new FakeLog(options));
 		auditor.log.add(START_MS, 4_000);
 		for (let run = 0; run < 9; run++) await auditor.run({ from: START_MS, maxRows: 500 });
@@ -104,7 +104,7 @@ describe.each(SHAPES)('a log: %s', (_shape, options) => {
 		expect(auditor.told.slice(400)).toEqual(auditor.log.rows.map(({ requestId }) => requestId));
 	});
 
-	it('is followed after it was emptied', async () => {
+	it('is read on after it was emptied', async () => {
 		const auditor = new Auditor(new FakeLog(options));
 		auditor.log.fill(700);
 		await auditor.run();
@@ -117,7 +117,7 @@ describe.each(SHAPES)('a log: %s', (_shape, options) => {
 	});
 });
 
-it.each(SHAPES)('rows that do not count come along with those that do: %s', async (_shape, options) => {
+it.each(SHAPES)("rows that don't count are included with those that do: %s", async (_shape, options) => {
 	const log = new FakeLog(options);
 	log.fill(9_000);
 	const source = connectActivitySource(
@@ -140,7 +140,7 @@ describe('the number of requests', () => {
 	it.each([
 		['newestFirst', 1],
 		['oldestFirst', 2],
-	] as const)('of a run that finds 100 new rows is the same in a log of 100,000: %s', async (order, expected) => {
+	] as const)('for a run that finds 100 new rows is the same in a log of 100,000: %s', async (order, expected) => {
 		for (const size of [1_000, 100_000]) {
 			const auditor = new Auditor(new FakeLog({ order }));
 			auditor.log.fill(size);
@@ -151,7 +151,7 @@ describe('the number of requests', () => {
 		}
 	});
 
-	it.each(['newestFirst', 'oldestFirst'] as const)('stays small where 20 rows come each second: %s', async (order) => {
+	it.each(['newestFirst', 'oldestFirst'] as const)('stays small if 20 rows are added each second: %s', async (order) => {
 		const auditor = new Auditor(new FakeLog({ order }));
 		const fill = (startMs: number): void => {
 			for (let n = 0; n < 10_000; n++) auditor.log.add(startMs + n * 50);
@@ -176,9 +176,9 @@ describe('the number of requests', () => {
 	});
 });
 
-describe('rows that come late', () => {
+describe('late rows', () => {
 	it.each([{}, { isSorted: true }, { order: 'oldestFirst' as const }, { isSorted: true, order: 'oldestFirst' as const }])(
-		'are told: %j',
+		'are emitted: %j',
 		async (options) => {
 			const auditor = new Auditor(new FakeLog(options));
 			auditor.log.fill(300);
@@ -189,7 +189,7 @@ describe('rows that come late', () => {
 		},
 	);
 
-	it('are told although the clock of the server was an hour ahead for a while', async () => {
+	it("are emitted although the server's clock was an hour ahead for a while", async () => {
 		const log = new FakeLog();
 		const auditor = new Auditor(log, () => START_MS + 400_000);
 		log.fill(300);
@@ -202,7 +202,7 @@ describe('rows that come late', () => {
 	});
 });
 
-it('a batch ends at its deadline, not before it got further', async () => {
+it('a batch ends at its deadline, but not before it has made progress', async () => {
 	const auditor = new Auditor(new FakeLog());
 	auditor.log.fill(20_000);
 	const { rows, hasMore } = await auditor.run({ from: START_MS, deadline: 0 });
@@ -210,7 +210,7 @@ it('a batch ends at its deadline, not before it got further', async () => {
 	expect(hasMore).toBe(true);
 });
 
-it('a cursor holds at most 4000 short codes and no id, and one that is none is refused', async () => {
+it('a cursor contains at most 4000 short codes and no ID, and an invalid cursor is refused', async () => {
 	const auditor = new Auditor(new FakeLog());
 	auditor.log.add(START_MS, 8_000);
 	await auditor.runAll({ from: START_MS, maxRows: 900 });
@@ -233,7 +233,7 @@ it('a cursor holds at most 4000 short codes and no id, and one that is none is r
 });
 
 describe('a range', () => {
-	it.each(SHAPES)('is read wherever it lies: %s', async (_shape, options) => {
+	it.each(SHAPES)('is read at any position: %s', async (_shape, options) => {
 		const log = new FakeLog(options);
 		log.fill(12_000);
 		const source = connectActivitySource(log, Date.now);
@@ -263,7 +263,7 @@ describe('the beginning of the log', () => {
 		return [range.logStart, first.logStart, next.logStart];
 	};
 
-	it.each(SHAPES)('is told where it is later than what is asked for: %s', async (_shape, options) => {
+	it.each(SHAPES)('is reported if it is later than requested: %s', async (_shape, options) => {
 		for (const rows of [300, 12_000]) {
 			const log = new FakeLog(options);
 			log.fill(rows);
@@ -280,7 +280,7 @@ describe('the beginning of the log', () => {
 	});
 });
 
-it('whatever arrives and is dropped when, in whichever order: each row is told', async () => {
+it('every row is emitted, in any sequence of arriving and dropped rows', async () => {
 	const shape = fc.record({
 		order: fc.constantFrom('newestFirst' as const, 'oldestFirst' as const),
 		maxLimit: fc.constantFrom(7, 60, 300, 1_000),

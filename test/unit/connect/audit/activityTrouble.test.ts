@@ -123,7 +123,7 @@ describe.each(ORDERS)('a log with wrong clocks, %s', (order) => {
 				[START_MS, 3],
 			],
 		],
-	] as const)('is followed although %s', async (_what, blocks) => {
+	] as const)('is read on although %s', async (_what, blocks) => {
 		const follower = new Follower(new FakeLog({ order }));
 		for (const [time, count] of blocks) follower.log.fill(count, time);
 		const before = follower.log.all.length;
@@ -133,7 +133,7 @@ describe.each(ORDERS)('a log with wrong clocks, %s', (order) => {
 		expect(follower.mostRequests).toBeLessThan(10);
 	});
 
-	it('is followed although its newest row is of no time while it is read', async () => {
+	it('is read on although its newest row has no time during a read', async () => {
 		const follower = new Follower(new FakeLog({ order }));
 		follower.log.fill(2_000);
 		await follower.run();
@@ -145,7 +145,7 @@ describe.each(ORDERS)('a log with wrong clocks, %s', (order) => {
 		follower.expectAllSince(2_000);
 	});
 
-	it.each([5, 800])('is followed after the clock of server and n8n was an hour ahead for %d rows', async (ahead) => {
+	it.each([5, 800])('is read on after the clock of server and n8n was an hour ahead for %d rows', async (ahead) => {
 		const follower = new Follower(new FakeLog({ order }));
 		follower.log.fill(3_000);
 		follower.nowMs = START_MS + HOUR_MS;
@@ -162,7 +162,7 @@ describe.each(ORDERS)('a log with wrong clocks, %s', (order) => {
 		follower.expectAllSince(3_000);
 	});
 
-	it('is followed from a stored place in the far future', async () => {
+	it('is read on from a stored position in the far future', async () => {
 		const follower = new Follower(new FakeLog({ order }));
 		follower.log.fill(2_000);
 		follower.cursor = { watermark: 9e15, known: '' };
@@ -172,7 +172,7 @@ describe.each(ORDERS)('a log with wrong clocks, %s', (order) => {
 		expect(follower.told).toEqual(follower.log.all.slice(2_000).map(({ requestId }) => requestId));
 	});
 
-	it('is followed after an order that was found wrong', async () => {
+	it('is read on after an order proved wrong', async () => {
 		const follower = new Follower(new FakeLog({ order }));
 		follower.log.fill(2_000);
 		await follower.run();
@@ -185,7 +185,7 @@ describe.each(ORDERS)('a log with wrong clocks, %s', (order) => {
 	});
 });
 
-describe.each(ORDERS)('Content-Range that is wrong, %s', (order) => {
+describe.each(ORDERS)('a wrong Content-Range, %s', (order) => {
 	const jitter = (real: number, requests: number): number => real + ((requests * 7) % 21) - 10;
 	it.each<[string, LyingLog['says'], FakeLogOptions]>([
 		['the end of the page', ({ rows }, offset) => offset + rows.length, {}],
@@ -209,7 +209,7 @@ describe.each(ORDERS)('Content-Range that is wrong, %s', (order) => {
 		expect(follower.mostRequests).toBeLessThan(50);
 	});
 
-	it('does no harm: off by a few, and rows are dropped all the time', async () => {
+	it('does no harm if it is off by a few and rows are constantly dropped', async () => {
 		let requests = 0;
 		const log = new LyingLog({ order, retention: 4_000 }, (_page, _offset, real) => jitter(real, requests++));
 		const follower = new Follower(log);
@@ -225,8 +225,8 @@ describe.each(ORDERS)('Content-Range that is wrong, %s', (order) => {
 	});
 });
 
-describe.each(ORDERS)('rows are told once, %s', (order) => {
-	it('where several of them stem from one request', async () => {
+describe.each(ORDERS)('rows are emitted once, %s', (order) => {
+	it('if several of them come from one request', async () => {
 		const follower = new Follower(new FakeLog({ order }));
 		follower.log.fill(600);
 		await follower.run();
@@ -250,7 +250,7 @@ describe.each(ORDERS)('rows are told once, %s', (order) => {
 		[100, true, Infinity],
 		[100, false, Infinity],
 	])(
-		'where %d a second come up to 3 s late (sorted: %s, kept: %d)',
+		'if %d per second arrive up to 3 s late (sorted: %s, kept: %d)',
 		async (perSecond, isSorted, retention) => {
 			const follower = new Follower(new FakeLog({ order, isSorted, retention }));
 			let late = 0;
@@ -270,7 +270,7 @@ describe.each(ORDERS)('rows are told once, %s', (order) => {
 	);
 });
 
-it.each(ORDERS)('10,000 rows of one moment are told once in batches, %s', async (order) => {
+it.each(ORDERS)('10,000 rows with the same time are emitted once in batches, %s', async (order) => {
 	const follower = new Follower(new FakeLog({ order }));
 	await follower.run();
 	follower.log.add(START_MS, 10_000);
@@ -278,7 +278,7 @@ it.each(ORDERS)('10,000 rows of one moment are told once in batches, %s', async 
 	expect([follower.told.length, new Set(follower.told).size]).toEqual([10_000, 10_000]);
 });
 
-it.each(ORDERS)('late rows are told although the oldest known rows were dropped, %s', async (order) => {
+it.each(ORDERS)('late rows are emitted although the oldest known rows were dropped, %s', async (order) => {
 	const follower = new Follower(new FakeLog({ order, isSorted: true, retention: 1_000 }));
 	follower.log.fill(2_000);
 	await follower.run();
@@ -287,7 +287,7 @@ it.each(ORDERS)('late rows are told although the oldest known rows were dropped,
 	expect(follower.told).toEqual(follower.log.rows.slice(0, 901).map(({ requestId }) => requestId));
 });
 
-it('a log that was empty, and is full at the next run, may have lost rows', async () => {
+it('a log that was empty and is full at the next run may have lost rows', async () => {
 	const follower = new Follower(new FakeLog({ retention: 1_000 }));
 	await follower.run();
 	follower.log.fill(5_000);
@@ -300,8 +300,8 @@ it('a log that was empty, and is full at the next run, may have lost rows', asyn
 	expect([small.told.length, small.gaps]).toEqual([30, 0]);
 });
 
-describe.each(ORDERS)('after the clock was put back an hour, %s', (order) => {
-	it.each([1, 25, 10_000])('rows are told, and no older ones again, in batches of %d', async (maxRows) => {
+describe.each(ORDERS)('after the clock was set back an hour, %s', (order) => {
+	it.each([1, 25, 10_000])('new rows are emitted, and no older ones again, in batches of %d', async (maxRows) => {
 		const follower = new Follower(new FakeLog({ order, maxLimit: 9 }));
 		follower.log.fill(400);
 		await follower.run();

@@ -28,7 +28,7 @@ it('names every row with one list of vaults, and one for each vault that occurs'
 	expect(names.tagged.size).toBe(2);
 });
 
-it('looks for a tag in every vault, whatever the rows are of', async () => {
+it('looks for a tag in every vault, regardless of the rows', async () => {
 	const scene = await openScene({ behaviour, vaults: [{ name: 'Staging', items: [{ ...KEY_ITEM, tags: [] }] }] });
 	const staging = scene.emulator.admin.vault('Staging').id;
 	const other = scene.emulator.admin.items(staging)[0]?.id ?? '';
@@ -37,7 +37,7 @@ it('looks for a tag in every vault, whatever the rows are of', async () => {
 	expect(scene.trace()).toHaveLength(3);
 });
 
-it('a vault or item that is gone keeps its id, and costs no request', async () => {
+it('a vault or item that is gone keeps its ID, and needs no request', async () => {
 	const scene = await openScene({ behaviour });
 	const rows = [auditRow({ vaultId: 'gone' }), auditRow({ vaultId: scene.vaultId, itemId: 'gone' }), auditRow({ vaultId: null, itemId: null })];
 	const names = await readAuditNames(scene.run.reads, rows);
@@ -50,13 +50,13 @@ it('a vault or item that is gone keeps its id, and costs no request', async () =
 	expect(names.tagged.has(`${scene.vaultId}/gone`)).toBe(false);
 });
 
-it('rows of no vault need no request', async () => {
+it('rows without a vault need no request', async () => {
 	const scene = await openScene();
 	await readAuditNames(scene.run.reads, [auditRow({ vaultId: null, itemId: null })]);
 	expect(scene.trace()).toEqual([]);
 });
 
-it('a list that can not be read costs names, not rows', async () => {
+it('an unreadable list causes missing names, not missing rows', async () => {
 	const scene = await openScene({ behaviour });
 	scene.break('GET', { kind: 'status', status: 403, message: 'no permission' }, { path: /items/ });
 	const row = auditRow({ vaultId: scene.vaultId, itemId: scene.itemId });
@@ -65,7 +65,7 @@ it('a list that can not be read costs names, not rows', async () => {
 	expect(names.failure?.code).toBe('FORBIDDEN');
 });
 
-it('names are fit for every table', async () => {
+it('names are safe for every table', async () => {
 	const reads = {
 		vaults: async () => await Promise.resolve([{ id: 'v', name: 'a\0b' }]),
 		items: async () => await Promise.resolve([{ id: 'i', title: 'c\ud800' }]),

@@ -30,8 +30,8 @@ const READS: ReadonlyArray<readonly [string, Read]> = [
 	['GET /health', async ({ client }) => await client.health()],
 ];
 
-describe('the client', () => {
-	it('reads what the server has', async () => {
+describe('the Connect client', () => {
+	it("reads the server's data", async () => {
 		const { client, emulator, vaultId, itemId, fileId } = await openFull();
 		expect(await client.vaults()).toEqual(emulator.admin.vaults());
 		expect(await client.vaults('name eq "production"')).toHaveLength(1);
@@ -52,7 +52,7 @@ describe('the client', () => {
 		['POST', 'a new item', async ({ client, vaultId }) => await client.createItem(draftItem({ vaultId, title: 'Made', category: 'LOGIN' }))],
 		['PATCH', 'a changed item', async ({ client, vaultId, itemId }) => await client.patchItem(vaultId, itemId, [])],
 		['PUT', 'a replaced item', async ({ client, emulator, vaultId, itemId }) => await client.replaceItem(emulator.admin.item(vaultId, itemId))],
-	])('keeps additionalInformation to itself, which may be a copy of a secret (%s: %s)', async (method, what, read) => {
+	])('removes additionalInformation, which may contain a copy of a secret (%s: %s)', async (method, what, read) => {
 		const scene = await openFull();
 		const item = { ...scene.emulator.admin.item(scene.vaultId, scene.itemId), additionalInformation: CANARY };
 		scene.break(method, { kind: 'status', status: 200, body: what === 'a list' ? [item, item] : item });
@@ -61,7 +61,7 @@ describe('the client', () => {
 		expect(JSON.stringify(answer)).toContain(scene.itemId);
 	});
 
-	it('writes what it is told, and nothing else', async () => {
+	it('writes exactly what it is given', async () => {
 		const { client, emulator, vaultId, itemId } = await openFull();
 		const made = await client.createItem(draftItem({ vaultId, title: 'Made', category: 'LOGIN' }));
 		expect(emulator.admin.item(vaultId, made.id).title).toBe('Made');
@@ -74,7 +74,7 @@ describe('the client', () => {
 		expect(emulator.admin.items(vaultId)).toHaveLength(1);
 	});
 
-	it('reads the activity log page by page, with the number of rows there are', async () => {
+	it('reads the activity log page by page, with the total number of rows', async () => {
 		const { client } = await openFull();
 		for (let turn = 0; turn < 5; turn++) await client.vaults();
 		const page = await client.activity({ limit: 2, offset: 1 });
@@ -82,7 +82,7 @@ describe('the client', () => {
 		expect((await client.activity({ offset: 100 })).rows).toEqual([]);
 	});
 
-	it('encodes ids and filters whole', async () => {
+	it('encodes IDs and filters completely', async () => {
 		const { client, emulator } = await openFull();
 		await expectRefusal(client.item('../x', 'y?z#'), { code: 'INVALID_INPUT' });
 		await client.vaults('name eq "R&D #1+2 %"').catch(() => undefined);
@@ -114,7 +114,7 @@ describe.each(READS)('%s', (route, read) => {
 		expect(scene.emulator.requests.every(({ path }) => !path.includes('evil'))).toBe(true);
 	});
 
-	it('gets through a short disturbance', async () => {
+	it('recovers from a short disruption', async () => {
 		const scene = await openFull();
 		const calm = await read(scene);
 		scene.break('GET', { kind: 'status', status: 503, retryAfter: 1 }, { times: 1 });
@@ -125,7 +125,7 @@ describe.each(READS)('%s', (route, read) => {
 	});
 });
 
-describe('a member of another kind than Connect sends is a typed error', () => {
+describe('a property of an unexpected type is a typed error', () => {
 	it.each<[string, unknown]>([
 		...['2', -3, 2.5, 1e300, {}, [7]].map((version): [string, unknown] => ['version', version]),
 		['state', 5],
@@ -154,13 +154,13 @@ describe('a member of another kind than Connect sends is a typed error', () => {
 });
 
 describe('the content of a file', () => {
-	it('is waited for where the server has not synchronised it yet', async () => {
+	it('is waited for if the server has not synchronized it yet', async () => {
 		const scene = await openFull();
 		scene.break('GET', { kind: 'status', status: 500 }, { times: 2 });
 		expect(await scene.client.fileContent(scene.vaultId, scene.itemId, scene.fileId)).toEqual(FILE);
 	});
 
-	it('is not the page of a proxy', async () => {
+	it("is not a proxy's page", async () => {
 		const scene = await openFull();
 		scene.break('GET', { kind: 'html' });
 		await expectRefusal(scene.client.fileContent(scene.vaultId, scene.itemId, scene.fileId), { code: 'PROTOCOL' });

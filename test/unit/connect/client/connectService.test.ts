@@ -26,7 +26,7 @@ function refuse(to: HttpRequest, status: number, { message, text, headers = {} }
 	return answerError(CONNECT, to, { status, headers, body: Buffer.from(body) }, ONCE, Date.UTC(2026, 0, 1));
 }
 
-describe('the error for an answer', () => {
+describe('the error for a response', () => {
 	/** The messages are those of real servers. */
 	it.each<[number, string, ErrorCode]>([
 		[400, 'Invalid Vault UUID', 'INVALID_INPUT'],
@@ -68,19 +68,16 @@ describe('the error for an answer', () => {
 		expect(refuse(request('GET'), status).code).toBe(code);
 	});
 
-	it.each(GATEWAY_ANSWERS)(
-		'of a server in whose place something in between answers (%s) blames neither the token nor the vault',
-		(_what, status, text) => {
-			const error = refuse(request('GET', '/v1/vaults'), status, { text });
-			expect([error.code, error.details.outcomeUnknown]).toEqual(['UNAVAILABLE', undefined]);
-			expect(error.message).toMatch(/^Something between n8n and the Connect server answered/);
-			expect(error.advice).not.toMatch(/token/);
-			// A firewall may as well have disliked the answer.
-			expect(refuse(request('PATCH'), status, { text }).details).toMatchObject({ code: 'UNAVAILABLE', outcomeUnknown: true });
-		},
-	);
+	it.each(GATEWAY_ANSWERS)('from something in front of the server (%s) blames neither the token nor the vault', (_what, status, text) => {
+		const error = refuse(request('GET', '/v1/vaults'), status, { text });
+		expect([error.code, error.details.outcomeUnknown]).toEqual(['UNAVAILABLE', undefined]);
+		expect(error.message).toMatch(/^Something between n8n and the Connect server answered/);
+		expect(error.advice).not.toMatch(/token/);
+		// A firewall may as well have disliked the answer.
+		expect(refuse(request('PATCH'), status, { text }).details).toMatchObject({ code: 'UNAVAILABLE', outcomeUnknown: true });
+	});
 
-	it("of plain http at an https port says that it is not Connect's", () => {
+	it('to plain http on an https port says that it is not from Connect', () => {
 		const text = 'Client sent an HTTP request to an HTTPS server.\n';
 		expect(refuse(request('GET', '/v1/vaults'), 400, { text }).code).toBe('PROTOCOL');
 	});
@@ -91,11 +88,11 @@ describe('the error for an answer', () => {
 		['/v1/activity', 'Not Found'],
 		['/health', 'Not Found'],
 		['/v1/vaults/{vaultId}/items', 'Cannot GET /v1/vaults'],
-	])('404 of some other server at %s: %s', (route, message) => {
+	])('404 from another server at %s: %s', (route, message) => {
 		expect(refuse(request('GET', route), 404, { message }).code).toBe('PROTOCOL');
 	});
 
-	it('401 of an old server to a token that may only read is FORBIDDEN', () => {
+	it('401 from an old server for a read-only token is FORBIDDEN', () => {
 		const message = 'Unauthorized Request, token does not have write access to the Vault';
 		expect(refuse(request('PATCH'), 401, { message }).code).toBe('FORBIDDEN');
 	});
@@ -117,7 +114,7 @@ describe('the error for an answer', () => {
 		expect(refuse(request(method), status, { message: 'x' }).details.outcomeUnknown ?? false).toBe(open);
 	});
 
-	it('says what the token lacks', () => {
+	it('says which permission the token lacks', () => {
 		const permission = 'Authorization: token does not have permission to perform update on vault x';
 		expect(refuse(request('PATCH'), 403, { message: permission }).message).toMatch(/may not write/);
 		expect(refuse(request('GET'), 403, { message: permission }).message).toMatch(/may not read/);
@@ -128,7 +125,7 @@ describe('the error for an answer', () => {
 		['2', 2_000],
 		['Thu, 01 Jan 2026 00:01:30 GMT', 90_000],
 		['soon', undefined],
-	])('tells the wait that the server asked for: %s', (retryAfter, retryAfterMs) => {
+	])('contains the wait requested by the server: %s', (retryAfter, retryAfterMs) => {
 		const error = refuse(request('GET'), 429, { message: '', headers: { 'retry-after': retryAfter } });
 		expect(error.details.retryAfterMs).toBe(retryAfterMs);
 	});
@@ -138,7 +135,7 @@ describe('the error for an answer', () => {
 		['a PATCH of a field', [{ op: 'add', path: '/fields', value: { label: 'x', value: CANARY } }]],
 		['a POST', { title: 'x', fields: [{ label: 'x', value: CANARY }] }],
 		['a PUT with former passwords', { fields: [{ id: 'password', value: 'new', passwordDetails: { history: [CANARY] } }] }],
-	])('never repeats a value of %s, however the server writes it', (_what, body) => {
+	])('never repeats a value of %s in any form used by the server', (_what, body) => {
 		for (const form of formsOf(CANARY).slice(0, 4)) {
 			expectNoSecret(refuse(request('PATCH', ITEM, body), 400, { message: `Bad value ${form}!` }), [CANARY]);
 		}
@@ -152,7 +149,7 @@ describe('the error for an answer', () => {
 	});
 });
 
-describe('the error for a request that got no answer', () => {
+describe('the error for a request without a response', () => {
 	const KINDS: FailureKind[] = [
 		'refused',
 		'unknownHost',
@@ -175,7 +172,7 @@ describe('the error for a request that got no answer', () => {
 		for (const { code, details } of errors) expect([code, details.status, details.attempts]).toEqual(['NETWORK', undefined, 4]);
 	});
 
-	it('leaves the outcome of a write open where the request may have left', () => {
+	it('leaves the outcome of a write open if the request may have been sent', () => {
 		const open = (method: Method): FailureKind[] =>
 			KINDS.filter((kind) => networkError(CONNECT, request(method), new TransportError(kind), ONCE).details.outcomeUnknown);
 		expect(open('GET')).toEqual([]);

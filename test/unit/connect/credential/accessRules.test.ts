@@ -22,7 +22,7 @@ function clientOf({ emulator, run }: Scene, rest: { allowedVaults?: string; read
 const paths = ({ emulator }: Scene): string[] => emulator.requests.map(({ method, path }) => `${method} ${path}`);
 
 describe('Allowed Vaults', () => {
-	it('by name and by id: another vault is asked for nothing', async () => {
+	it('by name and by ID: sends no request for another vault', async () => {
 		const scene = await open();
 		const { vaultId, itemId, otherId, otherItem } = scene;
 		for (const allowedVaults of ['Production', ` ${vaultId} ,`, `Elsewhere\nProduction`]) {
@@ -45,7 +45,7 @@ describe('Allowed Vaults', () => {
 		expect(paths(scene).filter((path) => path.includes(otherId))).toEqual([]);
 	});
 
-	it('filter the list of vaults, also one with a filter', async () => {
+	it('filter the list of vaults, even one with a filter', async () => {
 		const scene = await open();
 		const client = clientOf(scene, { allowedVaults: 'Production' });
 		expect((await client.vaults()).map(({ name }) => name)).toEqual(['Production']);
@@ -53,7 +53,7 @@ describe('Allowed Vaults', () => {
 		expect(await clientOf(scene, { allowedVaults: 'production' }).vaults()).toEqual([]);
 	});
 
-	it('are looked up once, and not at all where all are ids', async () => {
+	it('are looked up once, and not at all if all are IDs', async () => {
 		const scene = await open();
 		const byName = clientOf(scene, { allowedVaults: 'Production' });
 		for (let count = 0; count < 3; count++) await byName.items(scene.vaultId);
@@ -62,7 +62,7 @@ describe('Allowed Vaults', () => {
 		expect(paths(scene)).toHaveLength(5);
 	});
 
-	it('that can not be looked up let nothing through, and say why', async () => {
+	it("let nothing through if they can't be looked up, and say why", async () => {
 		const scene = await open();
 		const item = async (): Promise<unknown> => await clientOf(scene, { allowedVaults: 'Production' }).item(scene.vaultId, scene.itemId);
 		scene.emulator.faults.script({ kind: 'status', status: 401, match: { route: '/v1/vaults' } });
@@ -76,7 +76,7 @@ describe('Allowed Vaults', () => {
 		expect(paths(scene).filter((path) => path.includes(scene.vaultId))).toHaveLength(1);
 	});
 
-	it.each([',', ' ', '\n'])('that name none (%j) are refused', async (allowedVaults) => {
+	it.each([',', ' ', '\n'])('are refused if they contain no name (%j)', async (allowedVaults) => {
 		await expectRefusal(
 			Promise.resolve().then(() => readAccessRules({ allowedVaults })),
 			{ code: 'INVALID_INPUT' },
@@ -85,7 +85,7 @@ describe('Allowed Vaults', () => {
 });
 
 describe('Read-Only', () => {
-	it('sends no write, and reads as ever', async () => {
+	it('sends no write, and reads as usual', async () => {
 		const scene = await open();
 		const { vaultId, itemId } = scene;
 		const client = clientOf(scene, { readOnly: true });
@@ -102,20 +102,20 @@ describe('Read-Only', () => {
 		expect(scene.writes()).toEqual([]);
 	});
 
-	it('is off unless it is on', () => {
+	it('is off by default', () => {
 		for (const readOnly of [undefined, false, 'true', 0]) expect(() => requireWritable(readAccessRules({ readOnly }))).not.toThrow();
 	});
 });
 
 describe('Max Response Size', () => {
-	it('refuses a larger answer once, and says what to do', async () => {
+	it('refuses a larger response once, and says what to do', async () => {
 		const scene = await open();
 		const client = clientOf(scene, { maxBytes: 100 });
 		const error = await expectRefusal(client.item(scene.vaultId, scene.itemId), { code: 'INVALID_INPUT', attempts: 1 });
 		expect(error.advice).toContain("'Max Response Size'");
 	});
 
-	it('lets a file be as large as its item says, and no larger', async () => {
+	it('allows a file to be as large as its item says, and no larger', async () => {
 		const scene = await openScene({ items: [{ title: 'Files', files: [{ name: 'a.txt', content: 'x'.repeat(500) }] }] });
 		const [file] = await scene.run.client.files(scene.vaultId, scene.itemId);
 		const client = clientOf(scene, { maxBytes: 100 });

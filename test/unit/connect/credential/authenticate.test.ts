@@ -20,7 +20,7 @@ async function refused(attempt: () => unknown): Promise<void> {
 	await expectRefusal(Promise.resolve().then(attempt), { code: 'INVALID_INPUT' }, [TOKEN]);
 }
 
-describe('the credential', () => {
+describe('the Connect credential', () => {
 	it('adds the token to a request and leaves the rest alone', () => {
 		const sent = send('https://host/connect/v1/vaults', {}, { method: 'GET', headers: { Accept: 'x' }, timeout: 5 });
 		expect(sent).toEqual({
@@ -36,14 +36,14 @@ describe('the credential', () => {
 		expect(send('/v1/vaults', { serverUrl: 'http://Host:80/connect/v1/' }).url).toBe('http://host/connect/v1/vaults');
 	});
 
-	it('lets no base URL of the request win over the server', () => {
+	it("does not let the request's base URL override the server", () => {
 		expect(send('/v1/vaults', {}, { baseURL: 'https://evil.example' })).toMatchObject({
 			url: 'https://host/connect/v1/vaults',
 			baseURL: undefined,
 		});
 	});
 
-	it('changes nothing in what it was given', () => {
+	it('does not change its arguments', () => {
 		const request = Object.freeze({ url: '/v1/vaults', headers: Object.freeze({ a: 'b' }) });
 		authenticateConnectRequest({ serverUrl: 'https://host', accessToken: TOKEN }, request);
 		expect(request).toEqual({ url: '/v1/vaults', headers: { a: 'b' } });
@@ -67,7 +67,7 @@ describe('the credential', () => {
 		'v1/vaults',
 		'',
 		undefined,
-	])('sends the token nowhere else: %s', async (url) => {
+	])('does not send the token anywhere else: %s', async (url) => {
 		await refused(() => send(url));
 	});
 
@@ -82,7 +82,7 @@ describe('the credential', () => {
 		},
 	);
 
-	it('takes a token with white space around it', () => {
+	it('accepts a token with white space around it', () => {
 		expect(send('/v1/vaults', { accessToken: ` ${TOKEN}\n` }).headers).toEqual({ Authorization: `Bearer ${TOKEN}` });
 	});
 
@@ -92,7 +92,7 @@ describe('the credential', () => {
 });
 
 describe('the TLS settings', () => {
-	it('are those of the credential, beside the other options of the agent', () => {
+	it("come from the credential, in addition to the agent's other options", () => {
 		const credential = { caCertificate: own.cert, clientCertificate: own.cert, clientKey: own.key };
 		const pem = own.cert.trim().replace(/\r\n/g, '\n');
 		expect(send('/v1/vaults', { caCertificate: own.cert.replace(/\r?\n/g, ' ') }).agentOptions).toEqual({ ca: pem });
@@ -104,7 +104,7 @@ describe('the TLS settings', () => {
 		});
 	});
 
-	it('are left alone where nothing is set', () => {
+	it('are unchanged if nothing is set', () => {
 		for (const rest of [
 			{},
 			{ caCertificate: ' ', clientCertificate: '', clientKey: '\n' },
@@ -116,19 +116,19 @@ describe('the TLS settings', () => {
 	});
 
 	it.each([{ caCertificate: 'PEM' }, { clientCertificate: 'PEM' }, { clientKey: 'PEM' }, { caCertificate: 'PEM', ignoreSslIssues: true }])(
-		'that can not be used are refused before anything is sent: %j',
+		'are refused before anything is sent if unusable: %j',
 		async (rest) => {
 			await refused(() => send('/v1/vaults', rest));
 		},
 	);
 
-	it('accept untrusted certificates where the user says so', () => {
+	it('accept untrusted certificates if the user allows it', () => {
 		expect(send('/v1/vaults', { ignoreSslIssues: true }).skipSslCertificateValidation).toBe(true);
 	});
 });
 
 describe('extra headers', () => {
-	it('go along with the token, and take the place of none of the client', () => {
+	it("are sent with the token, and replace none of the client's headers", () => {
 		const sent = send('/v1/vaults', { extraHeaders: 'X-Gateway: secret' }, { headers: { Accept: 'a', 'User-Agent': 'u' } });
 		expect(sent.headers).toEqual({ Accept: 'a', 'User-Agent': 'u', 'X-Gateway': 'secret', Authorization: `Bearer ${TOKEN}` });
 	});

@@ -56,7 +56,7 @@ describe("the server's URL", () => {
 		expect(() => normaliseServerUrl(text)).toThrow(OnePasswordError);
 	});
 
-	it('is not repeated in the refusal, since people paste secrets into the wrong box', () => {
+	it('is not repeated in the error, because people paste secrets into the wrong field', () => {
 		for (const text of [CANARY, `https://user:${encodeURIComponent(CANARY)}@host`, `https://host?token=${encodeURIComponent(CANARY)}`]) {
 			let error: unknown;
 			try {
@@ -69,7 +69,7 @@ describe("the server's URL", () => {
 		}
 	});
 
-	it('has one form', () => {
+	it('has one normalized form', () => {
 		const url = fc
 			.tuple(
 				fc.constantFrom('http', 'https', 'HTTP'),

@@ -16,33 +16,33 @@ async function openWith(titles: readonly string[], rest: readonly SeedItem[] = [
 	return await openScene({ items: [...titles.map((title) => ({ title })), ...rest] });
 }
 
-describe('a vault', () => {
-	it('given by id needs no request', async () => {
+describe('looking up a vault', () => {
+	it('by ID needs no request', async () => {
 		const { run, trace } = await openScene();
 		expect(await findVaultId(run, { by: 'id', text: ID })).toBe(ID);
 		expect(trace()).toEqual([]);
 	});
 
-	it.each(['', 'Production', 'a'.repeat(25), 'A'.repeat(26), `${ID} `, '../../admin', `${ID}/items`])('has not the id %j', async (text) => {
+	it.each(['', 'Production', 'a'.repeat(25), 'A'.repeat(26), `${ID} `, '../../admin', `${ID}/items`])('refuses %j as an ID', async (text) => {
 		const { run, trace } = await openScene();
 		await expectRefusal(findVaultId(run, { by: 'id', text }), { code: 'INVALID_INPUT' });
 		expect(trace()).toEqual([]);
 	});
 
-	it('is found by its exact name before others that differ in case', async () => {
+	it('prefers the exact name over others that differ in case', async () => {
 		const { emulator, run } = await openScene({ vaults: [{ name: 'production' }, { name: 'PRODUCTION' }] });
 		for (const name of ['production', 'PRODUCTION', 'Production']) {
 			expect(await findVaultId(run, named(name))).toBe(emulator.admin.vaults().find((vault) => vault.name === name)?.id);
 		}
 	});
 
-	it('is found by a name that differs in case or Unicode form only', async () => {
+	it('finds a name that differs only in case or Unicode form', async () => {
 		const { emulator, run } = await openScene({ vaults: [{ name: 'Büro' }] });
 		const { id } = emulator.admin.vault('Büro');
 		for (const name of ['büro', 'BÜRO', 'Bu\u0308ro']) expect(await findVaultId(run, named(name))).toBe(id);
 	});
 
-	it('is refused with the candidates where two have the name', async () => {
+	it('fails with the candidates if two have the name', async () => {
 		const { emulator, run } = await openScene({ vaults: [{ name: 'Twin' }, { name: 'Twin' }] });
 		const ids = emulator.admin
 			.vaults()
@@ -52,7 +52,7 @@ describe('a vault', () => {
 		for (const id of ids) expect(error.advice).toContain(id);
 	});
 
-	it('that is not there is refused with those the token sees', async () => {
+	it('fails for an unknown name with the vaults the token can access', async () => {
 		const { emulator, run, open } = await openScene();
 		const error = await expectRefusal(findVaultId(run, named('Prod')), { code: 'VAULT_NOT_FOUND' });
 		expect(error.advice).toContain('"Production"');
@@ -61,7 +61,7 @@ describe('a vault', () => {
 		expect(blind.advice).toContain("can't access any vaults");
 	});
 
-	it('of a reference is the one of this id, else of this name', async () => {
+	it('from a reference finds it by ID, otherwise by name', async () => {
 		const { emulator, run, vaultId } = await openScene();
 		const other = emulator.admin.createVault({ name: vaultId });
 		emulator.admin.settle();
@@ -71,22 +71,22 @@ describe('a vault', () => {
 	});
 });
 
-describe('an item', () => {
-	it('given by id needs no request, and must look like one', async () => {
+describe('looking up an item', () => {
+	it('by ID needs no request, and the ID must be valid', async () => {
 		const { run, vaultId, trace } = await openScene();
 		expect(await findItemId(run, vaultId, { by: 'id', text: ID })).toBe(ID);
 		await expectRefusal(findItemId(run, vaultId, { by: 'id', text: '..' }), { code: 'INVALID_INPUT' });
 		expect(trace()).toEqual([]);
 	});
 
-	it('is found by name in one request', async () => {
+	it('by name takes one request', async () => {
 		const { run, vaultId, itemId, trace, emulator } = await openScene();
 		expect(await findItemId(run, vaultId, named('Payments API'))).toBe(itemId);
 		expect(trace()).toHaveLength(1);
 		expect(emulator.requests[0]?.path).toContain('?filter=title%20eq%20%22Payments%20API%22');
 	});
 
-	it('is found in the one list of a run that looks for many', async () => {
+	it('uses the single list of a run with many lookups', async () => {
 		const titles = Array.from({ length: 30 }, (_, index) => `Item ${index}`);
 		const { open, vaultId, trace } = await openWith(titles);
 		const run = open({ expectMany: true });
@@ -121,7 +121,7 @@ describe('an item', () => {
 		'.',
 		'..',
 		ID_LIKE_TITLE,
-	])('called %j is found', async (title) => {
+	])('finds one named %j', async (title) => {
 		const { emulator, open, vaultId, itemId } = await openWith([title], [{ title: 'other' }, { title: `${title}x` }]);
 		for (const expectMany of [false, true]) {
 			expect(await findItemId(open({ expectMany }), vaultId, named(title))).toBe(itemId);
@@ -130,7 +130,7 @@ describe('an item', () => {
 		expect(emulator.requests.filter(({ status }) => status !== 200)).toEqual([]);
 	});
 
-	it('is found whatever it is called', async () => {
+	it('finds one with any name', async () => {
 		const { emulator, open, vaultId, itemId } = await openScene();
 		await fc.assert(
 			fc.asyncProperty(fc.string({ minLength: 1, unit: 'binary' }), fc.boolean(), async (title, expectMany) => {
@@ -142,7 +142,7 @@ describe('an item', () => {
 		);
 	});
 
-	it.each(['sensitive', 'insensitive'] as const)('is the exact one where the server compares case-%s', async (itemTitleCase) => {
+	it.each(['sensitive', 'insensitive'] as const)('finds the exact match if the server compares case-%s', async (itemTitleCase) => {
 		const { emulator, run, vaultId } = await openScene({
 			items: [{ title: 'API' }, { title: 'api' }, { title: 'Other' }],
 			behaviour: { itemTitleCase },
@@ -154,7 +154,7 @@ describe('an item', () => {
 		await expectRefusal(findItemId(run, vaultId, named('Api')), { code: 'AMBIGUOUS' });
 	});
 
-	it('is refused with the candidates where two have the title', async () => {
+	it('fails with the candidates if two have the title', async () => {
 		const { emulator, run, open, vaultId } = await openWith(['Twin', 'Twin']);
 		const candidates = emulator.admin.items(vaultId).map(({ id }) => ({ id, vaultId }));
 		for (const each of [run, open({ expectMany: true })]) {
@@ -164,7 +164,7 @@ describe('an item', () => {
 		}
 	});
 
-	it.each(['hidden', 'listed'] as const)('is not an archived one (%s)', async (archivedItems) => {
+	it.each(['hidden', 'listed'] as const)('finds no archived one (%s)', async (archivedItems) => {
 		const items: SeedItem[] = [{ title: 'Key', state: 'ARCHIVED' }, { title: 'Key' }, { title: 'Old', state: 'ARCHIVED' }];
 		const { emulator, open, vaultId } = await openScene({ items, behaviour: { archivedItems } });
 		for (const expectMany of [false, true]) {
@@ -173,13 +173,13 @@ describe('an item', () => {
 		}
 	});
 
-	it('of a reference is the one of this id, else of this title', async () => {
+	it('from a reference finds it by ID, otherwise by title', async () => {
 		const { run, vaultId, itemId } = await openScene();
 		expect(await findItemId(run, vaultId, either(itemId))).toBe(itemId);
 		expect(await findItemId(run, vaultId, either('Payments API'))).toBe(itemId);
 	});
 
-	it('that is titled like the id of another one is refused by no luck', async () => {
+	it("always prefers an ID over another item's title that looks the same", async () => {
 		const scene = await openScene();
 		const twin = scene.emulator.admin.createItem(scene.vaultId, { title: scene.itemId });
 		scene.emulator.admin.settle();
@@ -187,14 +187,14 @@ describe('an item', () => {
 		expect(await findItemId(scene.open(), scene.vaultId, named(scene.itemId))).toBe(twin.id);
 	});
 
-	it('that is not there is an error, or nothing for who asks whether it is', async () => {
+	it('fails for a missing one, or returns nothing when checking for existence', async () => {
 		const { run, vaultId } = await openScene();
 		await expectRefusal(findItemId(run, vaultId, named('Nothing')), { code: 'ITEM_NOT_FOUND' });
 		expect(await findItem(run, vaultId, named('Nothing'))).toBeUndefined();
 		expect(await findItem(run, vaultId, named('Payments API'))).toMatchObject({ title: 'Payments API' });
 	});
 
-	it('in a vault out of scope is FORBIDDEN', async () => {
+	it('fails with FORBIDDEN in a vault out of scope', async () => {
 		const { emulator, open, vaultId } = await openScene({ vaults: [{ name: 'Other' }] });
 		const token = emulator.issueToken({ vaults: { Other: 'rw' } });
 		await expectRefusal(findItemId(open({ token }), vaultId, named('Payments API')), { code: 'FORBIDDEN', attempts: 4 }, [token]);

@@ -33,7 +33,7 @@ describe('begin', () => {
 	});
 
 	it.each(['rotation state', 'Rotation Started', 'rotated field', 'Grace Until'])(
-		"is refused before anything is sent where the item has a section of this name with a field '%s'",
+		"is refused before anything is sent if the item has a section of this name with a field '%s'",
 		async (label) => {
 			const section = { id: 'sx', label: 'Rotation' };
 			const item = { ...KEY_ITEM, sections: [section], fields: [...(KEY_ITEM.fields ?? []), inSection(section, label)] } as typeof KEY_ITEM;
@@ -43,7 +43,7 @@ describe('begin', () => {
 		},
 	);
 
-	it.each([{ id: 'Rotation', label: 'Certificates' }, { id: 'Rotation' }])('makes a section of its own beside %j', async (section) => {
+	it.each([{ id: 'Rotation', label: 'Certificates' }, { id: 'Rotation' }])('creates its own section beside %j', async (section) => {
 		const item = { ...KEY_ITEM, sections: [section], fields: [...(KEY_ITEM.fields ?? []), inSection(section, 'note')] } as typeof KEY_ITEM;
 		const scene = await openRotation({ items: [item] });
 		await scene.process().begin();
@@ -51,7 +51,7 @@ describe('begin', () => {
 		expect([scene.live(), stateOf(scene.reading())]).toEqual(['new-1', expect.objectContaining({ state: 'finished', previous: OLD })]);
 	});
 
-	it('makes another section where its own one was given another name', async () => {
+	it('creates another section if its own was renamed', async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
 		scene.emulator.admin.editItem(scene.vaultId, scene.itemId, (item) => {
@@ -63,7 +63,7 @@ describe('begin', () => {
 		expect(stateOf(scene.reading())).toMatchObject({ rotationId: 'r2', pending: 'new-2' });
 	});
 
-	it('stages nothing twice while reads lag behind what was written here', async () => {
+	it('stages nothing twice while reads lag behind earlier writes', async () => {
 		const scene = await openRotation({ behaviour: { replicas: [{ readLagMs: 31_000 }] } });
 		const { begin } = scene.process({ run: scene.open(), syncTimeoutMs: 5_000 });
 		await expectRefusal(begin(), { code: 'UNAVAILABLE', outcomeUnknown: true });
@@ -72,7 +72,7 @@ describe('begin', () => {
 		expect([pendingOf(await begin()), scene.applied()]).toEqual(['new-1', 1]);
 	});
 
-	it('that is repeated clears away what a broken one of another rotation has left', async () => {
+	it('removes leftovers of another, interrupted rotation when repeated', async () => {
 		const scene = await openRotation();
 		const run = blind(scene);
 		await scene.process().begin();
@@ -90,7 +90,7 @@ describe('begin', () => {
 		expect(scene.live()).toBe('new-1');
 	});
 
-	it('that clears away keeps an edit visible that was made by hand', async () => {
+	it('keeps a manual edit visible when it removes leftovers', async () => {
 		const scene = await openRotation();
 		const run = blind(scene);
 		await scene.process().begin();
@@ -118,7 +118,7 @@ describe('begin', () => {
 		expect(scene.applied()).toBe(0);
 	});
 
-	it.each(['k(1)', 'k)', '(x)'])('and finish work with a field id such as %s', async (id) => {
+	it.each(['k(1)', 'k)', '(x)'])('and finish work with a field ID such as %s', async (id) => {
 		const scene = await openRotation({
 			items: [{ ...KEY_ITEM, fields: [{ id, label: 'credential', type: 'CONCEALED', value: OLD }] }],
 			behaviour: NO_EMPTY_FIELDS,
@@ -128,7 +128,7 @@ describe('begin', () => {
 		expect(scene.live()).toBe('new-1');
 	});
 
-	it('mends an item that holds what hides a value instead of one', async () => {
+	it('repairs an item that contains a placeholder instead of a value', async () => {
 		const scene = await openRotation();
 		scene.edit('credential', '<concealed by 1Password>');
 		scene.emulator.admin.settle();
@@ -138,7 +138,7 @@ describe('begin', () => {
 	});
 });
 
-it('a step that the server refuses again and again says where to look', async () => {
+it('a step that the server refuses repeatedly says where to look', async () => {
 	const scene = await openRotation();
 	await scene.process().begin();
 	scene.break('PATCH', { kind: 'status', status: 400 });

@@ -71,7 +71,7 @@ function held(scene: RotationScene): object {
 }
 
 describe.each(MATRIX)('%s after %j', (step, before, expected) => {
-	it.each(LOST_ANSWERS)('%s, and taken again', async (_how, kind: FaultKind, acted) => {
+	it.each(LOST_ANSWERS)('%s, and repeated', async (_how, kind: FaultKind, acted) => {
 		const scene = await openRotation();
 		const provider = new Provider();
 		for (const earlier of before) await take(scene, provider, earlier, scene.process());
@@ -97,7 +97,7 @@ describe.each(MATRIX)('%s after %j', (step, before, expected) => {
 					[how, acts, 4_000],
 				] as const,
 		),
-	)('%s (acted: %s), and taken again while reads lag %d ms', async (_how, acts, readLagMs) => {
+	)('%s (acted: %s), and repeated while reads lag %d ms', async (_how, acts, readLagMs) => {
 		const scene = await openRotation({ behaviour: { replicas: [{ readLagMs: 0 }, { readLagMs }] } });
 		const provider = new Provider();
 		for (const earlier of before) await take(scene, provider, earlier, scene.process());
@@ -118,7 +118,7 @@ function adjust(expected: object, firstCounts: boolean): object {
 	return firstCounts ? expected : { ...expected, pending: 'new-2' };
 }
 
-it('goes on to the end after a crash at every step', async () => {
+it('can be completed after a crash at every step', async () => {
 	const scene = await openRotation({ behaviour: { replicas: [{ readLagMs: 0 }, { readLagMs: 4_000 }] } });
 	const provider = new Provider();
 	for (const step of ['begin', 'finish', 'end'] as const) {
@@ -128,7 +128,7 @@ it('goes on to the end after a crash at every step', async () => {
 	expect(held(scene)).toMatchObject({ state: 'ended', live: 'new-1', previous: '', strays: 0 });
 });
 
-describe('a second rotation that began without having seen the first one, and was killed', () => {
+describe('a second rotation that began without seeing the first one, and was killed', () => {
 	async function openWithStray(): Promise<RotationScene> {
 		const scene = await openRotation();
 		const unaware = doomed(scene.open(), true);
@@ -144,14 +144,14 @@ describe('a second rotation that began without having seen the first one, and wa
 	it.each([
 		['finish', { state: 'finished', live: 'new-1', previous: OLD, strays: 0 }],
 		['rollback', { state: 'rolled back', live: OLD, previous: '', strays: 0 }],
-	] as const)('does not keep the first one from %s, which clears it away', async (step, expected) => {
+	] as const)('does not prevent the first one from %s, which cleans it up', async (step, expected) => {
 		const scene = await openWithStray();
 		await scene.process()[step]();
 		expect(held(scene)).toMatchObject({ rotationId: 'r1', ...expected });
 		expect(JSON.stringify(scene.truth().fields)).not.toContain('new-2');
 	});
 
-	it('withdraws when it is taken again, and the first one goes on', async () => {
+	it('withdraws when repeated, and the first one continues', async () => {
 		const scene = await openWithStray();
 		expect(await settle(scene.process({ rotationId: 'r2' }).begin())).toMatchObject({ code: 'VERSION_CONFLICT' });
 		expect(held(scene)).toMatchObject({ rotationId: 'r1', state: 'pending', pending: 'new-1', strays: 0 });

@@ -35,7 +35,7 @@ function blind(scene: RotationScene): ReturnType<RotationScene['open']> {
 	return run;
 }
 
-describe('steps of which the second has not seen the first', () => {
+describe('steps where the second has not seen the first', () => {
 	it.each([3_000, 6_000])('rollback, then end, while a server lags %d ms: the withdrawn key stays in the item', async (lag) => {
 		const scene = await openFinished(lag);
 		await scene.process().rollback();
@@ -62,7 +62,7 @@ describe('steps of which the second has not seen the first', () => {
 		]);
 	});
 
-	it('a hand edit, then begin: what begin has seen in the end is what finish starts from', async () => {
+	it('a manual edit, then begin: finish starts from the last state seen by begin', async () => {
 		const scene = await openRotation();
 		const run = blind(scene);
 		scene.edit('credential', 'by-hand-9');
@@ -74,8 +74,8 @@ describe('steps of which the second has not seen the first', () => {
 	});
 });
 
-describe('the live value that somebody has edited by hand', () => {
-	it('keeps the previous one from being dropped', async () => {
+describe('a live value that was edited by hand', () => {
+	it('prevents the previous value from being dropped', async () => {
 		const scene = await openFinished();
 		scene.edit('credential', OLD);
 		scene.emulator.admin.settle();
@@ -85,7 +85,7 @@ describe('the live value that somebody has edited by hand', () => {
 		expect(stateOf(scene.reading())).toMatchObject({ state: 'ended', previous: '' });
 	});
 
-	it('keeps finish from passing, also where the version is the one that it was', async () => {
+	it('makes finish fail, even if the version is unchanged', async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
 		scene.emulator.admin.editItem(scene.vaultId, scene.itemId, (item) => {
@@ -102,7 +102,7 @@ describe('the live value that somebody has edited by hand', () => {
 		);
 	});
 
-	it('is not called rolled back where it is the staged value', async () => {
+	it('does not count as rolled back if it is the staged value', async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
 		scene.edit('credential', 'new-1');
@@ -116,7 +116,7 @@ describe('the live value that somebody has edited by hand', () => {
 		expect([scene.live(), stateOf(scene.reading())]).toEqual(['new-1', expect.objectContaining({ state: 'finished' })]);
 	});
 
-	it('was never the previous value of a later rotation: rollback puts no older one in its place', async () => {
+	it('is never the previous value of a later rotation: rollback does not replace it with an older one', async () => {
 		const scene = await openFinished();
 		const next = scene.process({ rotationId: 'r2' });
 		await next.begin();
@@ -143,7 +143,7 @@ describe('the live value that somebody has edited by hand', () => {
 				),
 			'is no longer in the item',
 		],
-	])('is told by the status: %s', async (_what, change, explanation) => {
+	])('is reported by the status: %s', async (_what, change, explanation) => {
 		const scene = await openFinished(0, NO_EMPTY_FIELDS);
 		const statusOf = (item: FullItem): ReturnType<typeof describeRotation> => describeRotation(item, { now: scene.clock.now(), dueAfterDays: 90 });
 		expect(statusOf(scene.truth())).toMatchObject({
@@ -160,7 +160,7 @@ describe('the live value that somebody has edited by hand', () => {
 });
 
 describe('roll back', () => {
-	it('goes by the expected version, before finish as well', async () => {
+	it('respects the expected version, even before finish', async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
 		await expectRefusal(scene.process().rollback({ expectedVersion: 99 }), { code: 'VERSION_CONFLICT' }, SECRETS);
@@ -169,7 +169,7 @@ describe('roll back', () => {
 		expect(stateOf(scene.reading())).toMatchObject({ state: 'rolled back' });
 	});
 
-	it('drops a staged value and leaves one that is live, if told so', async () => {
+	it('drops a staged value but keeps a live one with Only If Pending', async () => {
 		const [pending, finished] = [await openRotation(), await openFinished()];
 		await pending.process().begin();
 		await pending.process().rollback({ onlyIfPending: true });
@@ -179,7 +179,7 @@ describe('roll back', () => {
 	});
 });
 
-describe('roll back of a rotation whose item somebody has edited since', () => {
+describe('roll back after an edit of the item', () => {
 	function removeField({ emulator, vaultId, itemId }: RotationScene, label: string): void {
 		emulator.admin.editItem(
 			vaultId,
@@ -193,7 +193,7 @@ describe('roll back of a rotation whose item somebody has edited since', () => {
 		emulator.admin.settle();
 	}
 
-	it('drops the staged value where the rotated field is gone; finish says that it is', async () => {
+	it('drops the staged value if the rotated field is gone, which finish reports', async () => {
 		const scene = await openRotation({ behaviour: NO_EMPTY_FIELDS });
 		await scene.process().begin();
 		removeField(scene, 'credential');
@@ -213,7 +213,7 @@ describe('roll back of a rotation whose item somebody has edited since', () => {
 	it.each<[string, (scene: RotationScene) => void]>([
 		['the live value was edited', (scene) => scene.edit('credential', 'by-hand-9')],
 		['a field that went with the value before was removed', (scene) => removeField(scene, 'username')],
-	])('puts back no value of an earlier rotation where %s', async (_what, change) => {
+	])('restores no value of an earlier rotation if %s', async (_what, change) => {
 		const scene = await openRotation();
 		await scene.process().begin();
 		await scene.process().finish({ others: [{ field: 'username', value: 'second' }] });
@@ -228,7 +228,7 @@ describe('roll back of a rotation whose item somebody has edited since', () => {
 		expect(scene.truth()).toEqual(before);
 	});
 
-	it('says that there is nothing to put back, rather than to name a version', async () => {
+	it('says that there is nothing to restore instead of asking for a version', async () => {
 		const scene = await openRotation({ items: [{ ...KEY_ITEM, fields: [{ id: 'credential', label: 'credential', type: 'CONCEALED' }] }] });
 		await scene.process().begin();
 		await scene.process().finish();
@@ -241,7 +241,7 @@ describe('roll back of a rotation whose item somebody has edited since', () => {
 		);
 	});
 
-	it('puts everything back that a finish of the same moment has set, where the server refused neither', async () => {
+	it('restores everything that a concurrent finish has set if the server refused neither', async () => {
 		const scene = await openRotation({ behaviour: { unknownFieldOnPatch: 'ignore' } });
 		await scene.process().begin();
 		const run = blind(scene);
@@ -254,7 +254,7 @@ describe('roll back of a rotation whose item somebody has edited since', () => {
 
 describe('other fields', () => {
 	it.each([0, 120, -300, 800])(
-		'that are dates change and go back, also where the server has another zone (%d minutes)',
+		'that are dates change and are restored, even if the server has another zone (%d minutes)',
 		async (zoneOffsetMinutes) => {
 			const dates = [
 				{ id: 'expires', type: 'DATE', label: 'expires', value: '1769817600' },
@@ -279,7 +279,7 @@ describe('other fields', () => {
 		},
 	);
 
-	it('that somebody has made unreadable make the status unclear, and not fail', async () => {
+	it('make the status unclear, but not fail, if made unreadable', async () => {
 		const scene = await openFinished();
 		scene.edit('kept other fields', 'by-hand-9');
 		const { state, explanation } = describeRotation(scene.truth(), { now: scene.clock.now(), dueAfterDays: 90 });
@@ -287,7 +287,7 @@ describe('other fields', () => {
 	});
 });
 
-it('a grace period can be set after finish; it counts from there', async () => {
+it('a grace period can be set after finish, and counts from there', async () => {
 	const scene = await openRotation();
 	await scene.process().begin();
 	await scene.process().finish();

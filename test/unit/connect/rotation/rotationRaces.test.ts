@@ -42,7 +42,7 @@ async function rotateOnce(scene: RotationScene): Promise<void> {
 describe.each([
 	['the first rotation', false],
 	['a later rotation', true],
-])('%s of one item, begun by two', (_which, isLater) => {
+])('%s of one item, begun twice', (_which, isLater) => {
 	it.each(CASES)('%s, seed %d: one wins, and can finish', async (_name, seed, behaviour) => {
 		const scene = await openRotation({ behaviour });
 		if (isLater) await rotateOnce(scene);
@@ -71,7 +71,7 @@ describe.each([
 		expect(scene.live()).toBe(`of-${winner}`);
 	});
 
-	it.each(CASES)('%s, seed %d: as the same rotation, both get the same value', async (_name, seed, behaviour) => {
+	it.each(CASES)('%s, seed %d: both get the same value for the same rotation', async (_name, seed, behaviour) => {
 		const scene = await openRotation({ behaviour });
 		if (isLater) await rotateOnce(scene);
 		const results = await race(
@@ -87,7 +87,7 @@ describe.each([
 	});
 });
 
-it.each(CASES)('three at once, %s, seed %d: at most one wins, and nobody loses what is live', async (_name, seed, behaviour) => {
+it.each(CASES)('three at once, %s, seed %d: at most one wins, and no live value is lost', async (_name, seed, behaviour) => {
 	const scene = await openRotation({ behaviour });
 	const results = await race(
 		scene,

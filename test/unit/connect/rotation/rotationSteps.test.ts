@@ -27,7 +27,7 @@ describe('a rotation', () => {
 		expect([scene.live(), scene.applied()]).toEqual(['new-1', 3]);
 	});
 
-	it('can be read by a person', async () => {
+	it('is readable for people', async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
 		const item = scene.truth();
@@ -49,7 +49,7 @@ describe('a rotation', () => {
 		]);
 	});
 
-	it.each(['begin', 'finish', 'end'] as const)('that is repeated at the step %s changes nothing more', async (step) => {
+	it.each(['begin', 'finish', 'end'] as const)('changes nothing more when the step %s is repeated', async (step) => {
 		const scene = await openRotation();
 		for (const name of ['begin', 'finish', 'end'] as const) {
 			await scene.process()[name]();
@@ -62,7 +62,7 @@ describe('a rotation', () => {
 		expect(pendingOf(repeated)).toBe(step === 'begin' ? 'new-1' : '');
 	});
 
-	it('that was rolled back before finish leaves the live value, and drops the staged one', async () => {
+	it('keeps the live value and drops the staged one when rolled back before finish', async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
 		expect(await scene.process().rollback()).toMatchObject({ changed: true });
@@ -73,7 +73,7 @@ describe('a rotation', () => {
 		await expectRefusal(scene.process().finish(), { code: 'VERSION_CONFLICT' });
 	});
 
-	it('that was rolled back after finish puts the old value back and keeps the new one', async () => {
+	it('restores the old value and keeps the new one when rolled back after finish', async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
 		await scene.process().finish({ graceHours: 1 });
@@ -85,7 +85,7 @@ describe('a rotation', () => {
 		]);
 	});
 
-	it('that has ended can not be rolled back', async () => {
+	it("can't be rolled back after it has ended", async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
 		await scene.process().end();
@@ -93,7 +93,7 @@ describe('a rotation', () => {
 		await expectRefusal(scene.process().rollback(), { code: 'VERSION_CONFLICT' }, [OLD, 'new-1']);
 	});
 
-	it('is followed by another one, which keeps the previous value until it has one of its own', async () => {
+	it('can be followed by another one, which keeps the previous value until it has its own', async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
 		await scene.process().finish();
@@ -106,10 +106,10 @@ describe('a rotation', () => {
 	});
 });
 
-describe('a step is refused', () => {
+describe('a rotation step is refused', () => {
 	const SECRETS = [OLD, 'new-1', 'new-2', 'given'];
 
-	it('where another rotation is pending, and stages nothing', async () => {
+	it('if another rotation is pending, and stages nothing', async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
 		const before = scene.truth();
@@ -123,12 +123,12 @@ describe('a step is refused', () => {
 		expect(scene.truth()).toEqual(before);
 	});
 
-	it('where there is no rotation', async () => {
+	it('if there is no rotation', async () => {
 		const scene = await openRotation();
 		for (const attempt of ['finish', 'rollback'] as const) await expectRefusal(scene.process()[attempt](), { code: 'INVALID_INPUT' }, SECRETS);
 	});
 
-	it('while the grace of the one before was not ended, as its previous value may not be revoked yet', async () => {
+	it('while the grace period of the previous rotation has not been ended', async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
 		await scene.process().finish({ graceHours: 1 });
@@ -144,7 +144,7 @@ describe('a step is refused', () => {
 		expect(await next.begin()).toMatchObject({ changed: true });
 	});
 
-	it('where the ID was used for another value', async () => {
+	it('if the ID was used for another value', async () => {
 		const scene = await openRotation();
 		await scene.process().begin({ isGiven: true, value: 'given' });
 		await scene.process().finish();
@@ -160,7 +160,7 @@ describe('a step is refused', () => {
 		expect(scene.live()).toBe('given');
 	});
 
-	it('where another value, or another field, is given for the same rotation', async () => {
+	it('if another value or field is given for the same rotation', async () => {
 		const scene = await openRotation();
 		await scene.process().begin({ isGiven: true, value: 'given' });
 		await expectRefusal(scene.process().begin({ isGiven: true, value: 'new-2' }), { code: 'VERSION_CONFLICT' }, SECRETS);
@@ -172,14 +172,14 @@ describe('a step is refused', () => {
 		['the live value', { isGiven: true, value: OLD }, 'INVALID_INPUT'],
 		['an unknown field', { field: 'nothing' }, 'FIELD_NOT_FOUND'],
 		['the stand-in of a hidden value', { isGiven: true, value: '<concealed by 1Password>' }, 'INVALID_INPUT'],
-	] as const)('that begins with %s', async (_what, command, code) => {
+	] as const)('if it begins with %s', async (_what, command, code) => {
 		const scene = await openRotation();
 		await expectRefusal(scene.process().begin(command), { code }, SECRETS);
 		expect(scene.applied()).toBe(0);
 	});
 });
 
-describe('a hand edit between begin and finish', () => {
+describe('a manual edit between begin and finish', () => {
 	it('makes finish refuse; nothing is lost, and the status explains', async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
@@ -198,7 +198,7 @@ describe('a hand edit between begin and finish', () => {
 		]);
 	});
 
-	it('can be accepted by naming its version, and no other', async () => {
+	it('can be accepted by giving its version, and no other', async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
 		scene.edit('credential', 'by-hand-9');
@@ -208,7 +208,7 @@ describe('a hand edit between begin and finish', () => {
 		expect([scene.live(), stateOf(scene.reading())]).toEqual(['new-1', expect.objectContaining({ previous: 'by-hand-9' })]);
 	});
 
-	it('leaves rollback possible, which touches none of it', async () => {
+	it('leaves rollback possible, which keeps the edit', async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
 		scene.edit('credential', 'by-hand-9');
@@ -217,7 +217,7 @@ describe('a hand edit between begin and finish', () => {
 		expect(scene.live()).toBe('by-hand-9');
 	});
 
-	it('that puts the staged value in place loses nothing that is still there', async () => {
+	it('that puts the staged value in place loses no remaining value', async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
 		scene.edit('credential', 'new-1');
@@ -227,7 +227,7 @@ describe('a hand edit between begin and finish', () => {
 	});
 });
 
-describe('a hand edit after finish', () => {
+describe('a manual edit after finish', () => {
 	it('of another field leaves rollback possible', async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
@@ -238,7 +238,7 @@ describe('a hand edit after finish', () => {
 		expect([scene.live(), valueOf(scene.truth(), 'hostname')]).toEqual([OLD, 'edited.example.com']);
 	});
 
-	it('of the live value makes rollback refuse, unless its version is named; then the edited value is kept', async () => {
+	it('of the live value makes rollback refuse unless its version is given, which keeps the edited value', async () => {
 		const scene = await openRotation();
 		await scene.process().begin();
 		await scene.process().finish();
@@ -251,8 +251,8 @@ describe('a hand edit after finish', () => {
 	});
 });
 
-describe('reads that lag', () => {
-	it('by more than the user waits leave the step unconfirmed: it fails, and its repetition finds it done', async () => {
+describe('lagging reads', () => {
+	it('longer than the user waits make the step fail unconfirmed, and its repetition finds it done', async () => {
 		const scene = await openRotation({ behaviour: { replicas: [{ readLagMs: 20_000 }] } });
 		await expectRefusal(scene.process({ syncTimeoutMs: 2_000 }).begin(), { code: 'UNAVAILABLE', outcomeUnknown: true });
 		scene.clock.advance(20_000);
@@ -260,7 +260,7 @@ describe('reads that lag', () => {
 		expect([repeated.changed, pendingOf(repeated)]).toEqual([false, 'new-1']);
 	});
 
-	it('on another process, which waits until it sees what was begun', async () => {
+	it('on another process make it wait until it sees the begun rotation', async () => {
 		const scene = await openRotation({ behaviour: { replicas: [{ readLagMs: 0 }, { readLagMs: 3_000 }] } });
 		await scene.process().begin();
 		await scene.process().finish();

@@ -18,7 +18,7 @@ describe('waiting for a read', () => {
 		expect(scene.sleeps).toEqual([100, 200, 400, 800, 1_000, 1_000, 1_000, 1_000]);
 	});
 
-	it('sleeps not at all where the first read shows it', async () => {
+	it('does not sleep if the first read shows it', async () => {
 		const scene = await openScene();
 		expect(await awaitRead(scene.run.client, scene.run.effects, targetIn(scene), () => true)).toMatchObject({ confirmed: true });
 		expect([scene.sleeps, scene.trace()]).toEqual([[], ['GET 200']]);
@@ -31,14 +31,14 @@ describe('waiting for a read', () => {
 		expect(scene.sleeps.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(2_000);
 	});
 
-	it.each([0, -1])('of %d ms reads nothing', async (timeoutMs) => {
+	it.each([0, -1])('for %d ms reads nothing', async (timeoutMs) => {
 		const scene = await openScene();
 		const read = await awaitRead(scene.run.client, scene.run.effects, targetIn(scene, timeoutMs), () => true);
 		expect(read).toEqual({ confirmed: false, item: undefined });
 		expect(scene.trace()).toEqual([]);
 	});
 
-	it('takes a missing item for an answer', async () => {
+	it('treats a missing item as a result', async () => {
 		const scene = await openScene();
 		const target = { ...targetIn(scene), itemId: 'a'.repeat(26) };
 		expect(await awaitRead(scene.run.client, scene.run.effects, target, (item) => item === undefined)).toEqual({
@@ -47,7 +47,7 @@ describe('waiting for a read', () => {
 		});
 	});
 
-	it.each([401, 403, 500, 502])('takes a failed read (%d) for none, never for a missing item', async (status) => {
+	it.each([401, 403, 500, 502])('treats a failed read (%d) as no result, never as a missing item', async (status) => {
 		const scene = await openScene();
 		scene.break('GET', { kind: 'status', status });
 		const read = await awaitRead(scene.run.client, scene.run.effects, targetIn(scene, 1_000), (item) => item === undefined);

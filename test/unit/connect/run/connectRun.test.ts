@@ -44,7 +44,7 @@ describe('the runs of one process', () => {
 		expect(await meet(first, second)).toBe(together);
 	});
 
-	it('can write while they hold the item', async () => {
+	it("can write while they hold the item's lock", async () => {
 		const run = runAt('s');
 		expect(await inTurn(run, 'v', 'i', async () => await exclusively(run, 'v', async () => await Promise.resolve('done')))).toBe('done');
 	});

@@ -29,14 +29,14 @@ describe('own writes', () => {
 		['a created item with foreign steps', change(3, undefined, 'created'), false],
 		['no step at all', change(0, undefined, 'created'), false],
 		['a step back', change(2, 3), false],
-	])('explain %s or not', (_what, what, expected) => {
+	])('explain %s as expected', (_what, what, expected) => {
 		const writes = new OwnWrites(() => 0);
 		writes.note(ME, 'v', 'i', 2);
 		writes.note(ME, 'v', 'i', 3);
 		expect(writes.explain(ME, what)).toBe(expected);
 	});
 
-	it('of another workflow, server, vault or item explain nothing', () => {
+	it('from another workflow, server, vault or item explain nothing', () => {
 		const writes = new OwnWrites(() => 0);
 		writes.note({ ...ME, workflowId: 'wf-2' }, 'v', 'i', 2);
 		writes.note({ ...ME, server: 'https://b.example' }, 'v', 'i', 2);
@@ -47,7 +47,7 @@ describe('own writes', () => {
 		expect(writes.explain(ME, change(2, 2, 'deleted'))).toBe(true);
 	});
 
-	it('are forgotten when they are taken back, too old, or too many', () => {
+	it('are forgotten if they are withdrawn, too old, or too many', () => {
 		let now = 0;
 		const writes = new OwnWrites(() => now);
 		writes.note(ME, 'v', 'i', 2)();
@@ -65,7 +65,7 @@ describe('own writes', () => {
 });
 
 describe('the writes of a run', () => {
-	it('are its own: created, updated and deleted', async () => {
+	it('are recorded: created, updated and deleted', async () => {
 		const { run, vaultId } = await openScene();
 		const { item } = await createItem(run, { title: 'New', category: 'LOGIN', vault: { id: vaultId } });
 		await updateItem(run, vaultId, item.id, { title: 'Newer' });
@@ -80,7 +80,7 @@ describe('the writes of a run', () => {
 		['refused', false],
 		['lost and not done', false],
 		['lost and done', true],
-	])('count as done where they were %s: %p', async (what, expected) => {
+	])('count as done if they were %s: %p', async (what, expected) => {
 		const scene = await openScene();
 		const { run, vaultId, itemId } = scene;
 		const fault = what === 'refused' ? ({ kind: 'status', status: 400 } as const) : ({ kind: 'resetBeforeHeaders', act: expected } as const);
@@ -89,7 +89,7 @@ describe('the writes of a run', () => {
 		expect(run.ownWrites.explain(run, { kind: 'updated', vaultId, itemId, version: 2, previousVersion: 1 })).toBe(expected);
 	});
 
-	it('are not told from those of others where both wrote at once', async () => {
+	it('are not distinguished from other writes if both happen at once', async () => {
 		const scene = await openScene();
 		const { run, vaultId, itemId, emulator } = scene;
 		const { patchItem } = run.client;
@@ -102,7 +102,7 @@ describe('the writes of a run', () => {
 		expect(run.ownWrites.explain(run, { kind: 'updated', vaultId, itemId, version: 2, previousVersion: 1 })).toBe(false);
 	});
 
-	it('of a deletion that was lost and not done are not its own', async () => {
+	it('do not include a lost deletion that was not done', async () => {
 		const scene = await openScene();
 		const { run, vaultId, itemId } = scene;
 		scene.break('DELETE', { kind: 'resetBeforeHeaders', act: false });

@@ -7,7 +7,7 @@ import { openScene } from '../scene';
 const OTHER = 'b'.repeat(26);
 
 describe('the reads of one run', () => {
-	it('ask once, however many want to know at once or later', async () => {
+	it('send one request for any number of callers, at once or later', async () => {
 		const { run, vaultId, itemId, trace } = await openScene();
 		const ask = async (): Promise<unknown> =>
 			await Promise.all([
@@ -23,14 +23,14 @@ describe('the reads of one run', () => {
 		expect(trace()).toHaveLength(6);
 	});
 
-	it('of two runs are two', async () => {
+	it('are not shared between two runs', async () => {
 		const { run, open, trace } = await openScene();
 		await run.reads.vaults();
 		await open().reads.vaults();
 		expect(trace()).toHaveLength(2);
 	});
 
-	it('share a failure too', async () => {
+	it('share a failure as well', async () => {
 		const { run, vaultId, trace } = await openScene();
 		const attempts = Array.from({ length: 5 }, async () => await run.reads.item(vaultId, OTHER));
 		for (const attempt of attempts) await expectRefusal(attempt, { code: 'ITEM_NOT_FOUND' });
@@ -65,7 +65,7 @@ describe('after a write', () => {
 		expect(trace()).toHaveLength(1);
 	});
 
-	it('the written item stands in lists once, as it was written last', async () => {
+	it('the written item is in lists once, as last written', async () => {
 		const { run, vaultId, itemId } = await openScene();
 		run.reads.rememberItem({ ...made(vaultId), id: itemId });
 		run.reads.rememberItem({ ...made(vaultId), id: itemId, title: 'Renamed' });
@@ -85,7 +85,7 @@ describe('after a write', () => {
 		expect(await run.reads.items(vaultId)).toEqual([]);
 	});
 
-	it('the row of the written item holds no more than rows do', async () => {
+	it('the row of the written item contains only what rows contain', async () => {
 		const { run, vaultId } = await openScene();
 		run.reads.rememberItem(made(vaultId));
 		expectNoSecret({ json: await run.reads.items(vaultId) }, [CANARY]);
@@ -99,7 +99,7 @@ describe('after a write', () => {
 		expect(trace()).toHaveLength(2);
 	});
 
-	it('ask again once for all who find an item too old', async () => {
+	it('ask again once for all callers that find an item outdated', async () => {
 		const { run, vaultId, itemId, trace } = await openScene();
 		const old = await run.reads.item(vaultId, itemId);
 		const newer = await Promise.all([1, 2, 3].map(async () => await run.reads.itemAfter(old)));

@@ -61,7 +61,7 @@ describe('a host', () => {
 		expect(isHostAllowed(only(list), host)).toBe(false);
 	});
 
-	it('is allowed by All, by None never, and by what is neither only where it is listed', () => {
+	it('is always allowed by All, never by None, and otherwise only if listed', () => {
 		expect(isHostAllowed({ allowedHttpRequestDomains: 'all', allowedDomains: '' }, 'a.example')).toBe(true);
 		expect(isHostAllowed({ allowedHttpRequestDomains: 'none', allowedDomains: 'a.example' }, 'a.example')).toBe(false);
 		for (const allowedHttpRequestDomains of [undefined, null, '', 'ALL', true, {}]) {
@@ -84,7 +84,7 @@ describe('a URL', () => {
 		'https:good.example',
 		'https://%67ood.example/',
 		'https://ｇｏｏｄ.example/',
-	])('%s leads to the allowed host', (url) => {
+	])('%s points to the allowed host', (url) => {
 		expect(refusalOf(only('good.example'), url)).toBeUndefined();
 	});
 
@@ -118,30 +118,30 @@ describe('a URL', () => {
 		'https://',
 		'https://[',
 		'javascript:0',
-	])('"%s" is no address', (url) => {
+	])('"%s" is not a valid address', (url) => {
 		for (const restriction of [only('good.example'), { allowedHttpRequestDomains: 'all' }]) {
 			expect(refusalOf(restriction, url)?.message).toMatch(/not a complete address/);
 		}
 	});
 
-	it('is refused without what it holds besides the host', () => {
+	it('is refused without showing anything except the host', () => {
 		const error = refusalOf(only('good.example'), 'https://user:s3cret@evil.example/s3cret?s3cret#s3cret');
 		expect(`${error?.message} ${error?.advice}`).toMatch(/evil\.example/);
 		expect(`${error?.message} ${error?.advice}`).not.toMatch(/s3cret/);
 	});
 
-	it('is allowed in the way that its IPv6 host is written in one', () => {
+	it('is allowed with an IPv6 host as written in a URL', () => {
 		expect(refusalOf(only('[::1]'), 'http://[0:0:0:0:0:0:0:1]:8080/')).toBeUndefined();
 		expect(refusalOf(only('::1'), 'http://[::1]/')).toBeDefined();
 	});
 
-	it('is refused under None with the word for it', () => {
+	it('is refused under None with that word', () => {
 		expect(refusalOf({ allowedHttpRequestDomains: 'none' }, 'https://a.example')?.message).toMatch(/set to None/);
 	});
 });
 
 describe('the Connect server', () => {
-	it('has to be among the allowed domains, and the refusal says what to add', () => {
+	it('must be among the allowed domains, and the error says what to add', () => {
 		expect(() => requireConnectHost(only('connect.example'), 'https://connect.example/base')).not.toThrow();
 		expect(() => requireConnectHost({ allowedHttpRequestDomains: 'all' }, 'https://connect.example')).not.toThrow();
 		try {

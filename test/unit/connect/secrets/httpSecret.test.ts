@@ -38,7 +38,7 @@ async function resolve(credential: object, where?: Scene): Promise<Perishable<Ht
 }
 
 describe('the settings', () => {
-	it('have defaults where n8n hands none', () => {
+	it('have defaults if n8n passes none', () => {
 		expect(readHttpSecretSettings(base)).toMatchObject({ kind: 'bearer', keepMs: 60_000, secret: at('credential') });
 	});
 
@@ -68,7 +68,7 @@ describe('the settings', () => {
 		expect(error.message).toMatch(says);
 	});
 
-	it('hold no password that was typed in the place of the reference', async () => {
+	it('do not accept a password instead of a reference', async () => {
 		const refused = (async () => await Promise.resolve(readHttpSecretSettings({ ...base, reference: 'hunter2-s3cret' })))();
 		await expectRefusal(refused, { code: 'INVALID_INPUT' }, ['hunter2-s3cret']);
 	});
@@ -129,25 +129,25 @@ describe('the secret is sent', () => {
 		expect((await resolve(credential)).value).toEqual(expected);
 	});
 
-	it('without a user name that belongs to another way of sending', async () => {
+	it('without a user name set for another send method', async () => {
 		const where = await scene();
 		await resolve({ username: 'op://Nowhere/Nothing/at-all' }, where);
 		expect(where.trace()).toHaveLength(3);
 	});
 
-	it.each(['__proto__', 'constructor'])('under the name %s as under any other', async (queryName) => {
+	it.each(['__proto__', 'constructor'])('under the name %s like any other', async (queryName) => {
 		const { query } = (await resolve({ sendAs: 'query', queryName })).value;
 		expect(Object.entries(query ?? {})).toEqual([[queryName, HEADER_SAFE]]);
 	});
 });
 
-describe('a secret that can not be sent', () => {
+describe("a secret that can't be sent", () => {
 	it.each([
 		['empty', 'empty', /is empty/],
 		['of two lines', 'lines', /line break/],
 		['that would add a header', 'injection', /line break/],
 		['beyond Latin-1', 'kana', /line break or another character/],
-	])('because it is %s is refused by its reference, not by its value', async (_why, field, says) => {
+	])('because it is %s is refused with its reference, not its value', async (_why, field, says) => {
 		for (const rest of [{}, { sendAs: 'header', headerName: 'X-Key' }]) {
 			const error = await expectRefusal(resolve({ ...rest, reference: at(field) }), { code: 'INVALID_INPUT', reference: at(field) }, [HEADER_SAFE]);
 			expect(error.message).toMatch(says);
@@ -155,7 +155,7 @@ describe('a secret that can not be sent', () => {
 		}
 	});
 
-	it.each(WAYS)('because it ends with a line break is refused %s, with the way out', async (_how, rest) => {
+	it.each(WAYS)('because it ends with a line break is refused %s, with a solution', async (_how, rest) => {
 		for (const field of ['ended', 'endedWindows']) {
 			const error = await expectRefusal(resolve({ ...rest, reference: at(field) }), { code: 'INVALID_INPUT', reference: at(field) }, [HEADER_SAFE]);
 			expect(error.message).toMatch(/ends with a line break/);
@@ -166,7 +166,7 @@ describe('a secret that can not be sent', () => {
 		}
 	});
 
-	it('because its user name breaks off a line is refused, typed in or read', async () => {
+	it('because its user name has a line break is refused, whether entered or read', async () => {
 		await expectRefusal(resolve({ sendAs: 'basic', username: 'ada\nx' }), { code: 'INVALID_INPUT' }, [HEADER_SAFE]);
 		await expectRefusal(resolve({ sendAs: 'basic', username: at('lines') }), { code: 'INVALID_INPUT' }, [HEADER_SAFE]);
 	});
@@ -176,29 +176,29 @@ describe('a secret that can not be sent', () => {
 		['ITEM_NOT_FOUND', 'op://Production/Nothing/credential'],
 		['FIELD_NOT_FOUND', 'op://Production/Payments API/nothing'],
 		['INVALID_INPUT', 'op://Production'],
-	] as const)('is told by %s and its reference', async (code, reference) => {
+	] as const)('is reported by %s and its reference', async (code, reference) => {
 		const error = await expectRefusal(resolve({ reference }), { code, reference }, [HEADER_SAFE]);
 		expect(error.message).toContain(reference);
 	});
 
-	it('is the one of several that leads nowhere', async () => {
+	it("is reported as the one of several that can't be resolved", async () => {
 		const wrong = at('nothing');
 		await expectRefusal(resolve({ reference: `{{ ${at('tenant')} }}{{ ${wrong} }}` }), { code: 'FIELD_NOT_FOUND', reference: wrong }, [HEADER_SAFE]);
 	});
 });
 
-describe('the time it may be kept', () => {
+describe('the cache time', () => {
 	it.each([
 		[undefined, 60_000],
 		[0, 0],
 		[5, 5_000],
 		['7', 7_000],
 		[3_600, 3_600_000],
-	])('is %j seconds, as set', async (cacheSeconds, keepMs) => {
+	])('is %j seconds as set', async (cacheSeconds, keepMs) => {
 		expect((await resolve(cacheSeconds === undefined ? {} : { cacheSeconds })).keepMs).toBe(keepMs);
 	});
 
-	it('is no longer than a one-time password is good for', async () => {
+	it('is no longer than the validity of a one-time password', async () => {
 		const where = await scene();
 		const reference = `${at('otp')}?attribute=otp`;
 		const leftMs = 30_000 - (where.clock.now() % 30_000);

@@ -31,7 +31,7 @@ function codeNow({ emulator, vaultId, itemId }: Scene, id = 'TOTP_1'): string | 
 const itemReads = ({ emulator }: Scene): number => emulator.requests.filter(({ route }) => route?.endsWith('{itemUuid}')).length;
 
 describe('a one-time password', () => {
-	it('comes with the seconds that it is good for', async () => {
+	it('is returned with its remaining seconds', async () => {
 		const scene = await open();
 		scene.clock.advance(12_300);
 		expect(await resolveReference(scene.run, CODE)).toMatchObject({ value: codeNow(scene), secondsLeft: 17, concealed: true, type: 'otp' });
@@ -39,7 +39,7 @@ describe('a one-time password', () => {
 		expect([scene.sleeps, itemReads(scene)]).toEqual([[], 1]);
 	});
 
-	it('is waited for where the present one ends too soon', async () => {
+	it('is waited for if the current one expires too soon', async () => {
 		const scene = await open();
 		scene.clock.advance(25_000);
 		const before = codeNow(scene);
@@ -54,14 +54,14 @@ describe('a one-time password', () => {
 		[20_001, 10, [10_999]],
 		[0, 25, []],
 		[29_999, 0, []],
-	])('after %d ms of its period, to be good for %d seconds, is waited for %j', async (elapsed, minimumValiditySeconds, sleeps) => {
+	])('after %d ms of its period, to be valid for %d seconds, is waited for %j', async (elapsed, minimumValiditySeconds, sleeps) => {
 		const scene = await open();
 		scene.clock.advance(elapsed);
 		expect(await resolveReference(scene.run, CODE, { minimumValiditySeconds })).toMatchObject({ value: codeNow(scene) });
 		expect(scene.sleeps).toEqual(sleeps);
 	});
 
-	it('is read again where the item was read in an earlier period', async () => {
+	it('is read again if the item was read in an earlier period', async () => {
 		const scene = await open();
 		const first = await resolveReference(scene.run, CODE);
 		scene.clock.advance(31_000);
@@ -71,7 +71,7 @@ describe('a one-time password', () => {
 		expect([scene.sleeps, itemReads(scene)]).toEqual([[], 2]);
 	});
 
-	it('is read again once for all who wait for it', async () => {
+	it('is read again once for all callers', async () => {
 		const scene = await open();
 		scene.clock.advance(25_000);
 		const run = scene.open({ expectMany: true });
@@ -95,7 +95,7 @@ describe('a one-time password', () => {
 		expect(scene.sleeps).toEqual([]);
 	});
 
-	it('is not waited for where it is not revealed', async () => {
+	it('is not waited for if it is not revealed', async () => {
 		const scene = await open();
 		scene.clock.advance(29_000);
 		const resolved = await resolveReference(scene.run, CODE, { reveal: false, minimumValiditySeconds: 20 });
@@ -103,7 +103,7 @@ describe('a one-time password', () => {
 		expect(scene.sleeps).toEqual([]);
 	});
 
-	it.each([true, false])('that the server makes none of is refused (Reveal: %s)', async (reveal) => {
+	it.each([true, false])('is refused if the server returns none (Reveal: %s)', async (reveal) => {
 		const { run } = await open();
 		const error = await expectRefusal(resolveReference(run, 'op://Production/Login/broken?attribute=otp', { reveal }), {
 			code: 'INVALID_INPUT',

@@ -34,7 +34,7 @@ const LIST = 'GET /v1/vaults/{vaultUuid}/items';
 const FILTERED = `${LIST} filtered`;
 const ITEM = 'GET /v1/vaults/{vaultUuid}/items/{itemUuid}';
 
-describe('the requests', () => {
+describe('the requests for references', () => {
 	it('for 500 references to 100 items in 5 vaults are 106', async () => {
 		const names = ['Production', 'B', 'C', 'D', 'E'];
 		const scene = await openScene({ items: items(20), vaults: names.slice(1).map((name) => ({ name, items: items(20) })) });
@@ -58,13 +58,13 @@ describe('the requests', () => {
 		expect(routesOf(scene)).toEqual({ [VAULTS]: 1, [FILTERED]: 1, [ITEM]: 1 });
 	});
 
-	it('for two items of one vault need one list, for two vaults each its filter', async () => {
+	it('for two items in one vault need one list, and in two vaults a filter each', async () => {
 		const scene = await openScene({ items: items(30), vaults: [{ name: 'B', items: items(2) }] });
 		await resolveReferences(scene.run, ['op://Production/Item 1/key', `op://${scene.vaultId}/Item 2/key`, 'op://B/Item 1/key']);
 		expect(routesOf(scene)).toEqual({ [VAULTS]: 1, [LIST]: 1, [FILTERED]: 1, [ITEM]: 3 });
 	});
 
-	it('for an item by its id need no list', async () => {
+	it('for an item by ID need no list', async () => {
 		const scene = await openScene({ items: items(3) });
 		const ids = scene.emulator.admin.items('Production').map(({ id }) => id);
 		const outcomes = await resolveReferences(
@@ -75,7 +75,7 @@ describe('the requests', () => {
 		expect(routesOf(scene)).toEqual({ [VAULTS]: 1, [ITEM]: 3 });
 	});
 
-	it('for the same item by id and by name are one read', async () => {
+	it('for the same item by ID and by name share one read', async () => {
 		const scene = await openScene({ items: items(3) });
 		await resolveReferences(scene.run, [`op://Production/${scene.itemId}/key`, 'op://Production/Item 0/user', 'op://production/ITEM 0/key']);
 		expect(routesOf(scene)).toEqual({ [VAULTS]: 1, [LIST]: 1, [ITEM]: 1 });
@@ -93,7 +93,7 @@ describe('the requests', () => {
 		expect(routesOf(scene)).toEqual({ [VAULTS]: 1, [LIST]: 1, [ITEM]: 40 });
 	});
 
-	it('are at most eight at a time, however many inputs there are', async () => {
+	it('are at most eight at a time for any number of inputs', async () => {
 		const { run, emulator } = await openScene({ items: items(60) });
 		let underWay = 0;
 		let most = 0;
@@ -107,7 +107,7 @@ describe('the requests', () => {
 		expect([most, emulator.requests.filter(({ route }) => route?.endsWith('{itemUuid}')).length]).toEqual([8, 60]);
 	});
 
-	it('are none for what is no reference', async () => {
+	it('are not sent for text that is not a reference', async () => {
 		const scene = await openScene();
 		expect(valuesOf(await resolveReferences(scene.run, ['hunter2', 'op://x']))).toEqual(['INVALID_INPUT', 'INVALID_INPUT']);
 		expect(await resolveReferences(scene.run, [])).toEqual([]);
@@ -115,8 +115,8 @@ describe('the requests', () => {
 	});
 });
 
-describe('what a reference leads to', () => {
-	it('is told by ids, label, section and type', async () => {
+describe('the target of a reference', () => {
+	it('is described by IDs, label, section and type', async () => {
 		const admin = { id: 's', label: 'Admin' };
 		const { run, vaultId, itemId } = await openScene({
 			items: [
@@ -134,7 +134,7 @@ describe('what a reference leads to', () => {
 		expectNoSecret([field, file], [CANARY]);
 	});
 
-	it('without Reveal is read without the file, and shows what is no secret', async () => {
+	it('without Reveal is read without the file, and shows only what is not secret', async () => {
 		const scene = await openScene({
 			items: [
 				item('A', {
@@ -151,7 +151,7 @@ describe('what a reference leads to', () => {
 		expect(routesOf(scene)).toEqual({ [VAULTS]: 1, [FILTERED]: 1, [ITEM]: 1 });
 	});
 
-	it('is refused for a file that is not text, without its bytes', async () => {
+	it('is refused for a binary file, without its bytes', async () => {
 		const bytes = Buffer.from([0xc3, 0x28, ...Buffer.from(CANARY)]);
 		const { run } = await openScene({ items: [item('A', { files: [{ name: 'logo.png', content: bytes }] })] });
 		const error = await expectRefusal(resolveReference(run, 'op://Production/A/logo.png'), { code: 'INVALID_INPUT' }, [CANARY]);
@@ -159,8 +159,8 @@ describe('what a reference leads to', () => {
 	});
 });
 
-describe('a failure', () => {
-	it('is that of its reference alone, which it names', async () => {
+describe('a failure to resolve', () => {
+	it('concerns only its reference, which it contains', async () => {
 		const { run } = await openScene({ items: [item('A'), item('Twin'), item('Twin')] });
 		const texts = ['op://Production/A/key', 'op://Production/A/nope', 'op://Production/Twin/key', 'op://Nowhere/A/key', 'op://Production/B/key'];
 		const outcomes = await resolveReferences(run, texts);
@@ -173,7 +173,7 @@ describe('a failure', () => {
 		expect(outcomes[2]).toMatchObject({ error: { details: { candidates: [{}, {}] } } });
 	});
 
-	it('tells what is no reference by its place, and shows no more of it than a reference may hold', async () => {
+	it('gives the position of text that is not a reference, without showing it', async () => {
 		const { run } = await openScene();
 		const outcomes = await resolveReferences(run, ['op://Production/Payments API/credential', CANARY, `op://a\n${CANARY}`]);
 		expect(outcomes[1]).toMatchObject({ ok: false, error: { message: 'Reference 2: The secret reference does not start with "op://".' } });
@@ -185,7 +185,7 @@ describe('a failure', () => {
 		['AUTH_FAILED', { kind: 'status', status: 401 }],
 		['UNAVAILABLE', { kind: 'status', status: 503 }],
 		['PROTOCOL', { kind: 'html' }],
-	] as const)('of the server (%s) is that of all, and nothing new is asked', async (code, fault) => {
+	] as const)('of the server (%s) concerns all references, and nothing more is requested', async (code, fault) => {
 		const scene = await openScene({ items: items(50) });
 		scene.break('GET', fault, { path: /items\/\w/ });
 		const references = Array.from({ length: 50 }, (_, index) => `op://Production/Item ${index}/key`);
@@ -193,7 +193,7 @@ describe('a failure', () => {
 		expect(new Set(scene.emulator.requests.map(({ path }) => path)).size).toBeLessThanOrEqual(2 + 8);
 	});
 
-	it('of a token that does not see the vault is that of the reference', async () => {
+	it("because the token can't access the vault concerns the reference", async () => {
 		const { emulator, open } = await openScene({ vaults: [{ name: 'Hidden', items: [item('A')] }] });
 		const run = open({ token: emulator.issueToken({ vaults: { Production: 'r' } }) });
 		expect(valuesOf(await resolveReferences(run, ['op://Hidden/A/key', 'op://Production/Payments API/hostname']))).toEqual([
@@ -202,15 +202,15 @@ describe('a failure', () => {
 		]);
 	});
 
-	it.each(['hidden', 'listed', 'gone'] as const)('is an archived item, on a server where those are %s', async (archivedItems) => {
+	it.each(['hidden', 'listed', 'gone'] as const)('is caused by an archived item, on a server where those are %s', async (archivedItems) => {
 		const { run, itemId } = await openScene({ items: [item('A', { state: 'ARCHIVED' })], behaviour: { archivedItems } });
 		await expectRefusal(resolveReference(run, `op://Production/${itemId}/key`), { code: 'ITEM_NOT_FOUND' });
 		await expectRefusal(resolveReference(run, 'op://Production/A/key'), { code: 'ITEM_NOT_FOUND' });
 	});
 });
 
-describe('the place of a reference', () => {
-	it('in a list is named by its errors, and a text that is no reference is not repeated', async () => {
+describe('the position of a reference', () => {
+	it('in a list is in its errors, and text that is not a reference is not repeated', async () => {
 		const { run } = await openScene();
 		const texts = ['op://Production/None/key', 'hunter2-canary', 'op://Production/None/key2'];
 		const outcomes = await resolveReferences(run, texts, { places: ['Line 3', 'Line 5', undefined] });

@@ -33,7 +33,7 @@ function slowLoad(): { load: () => Promise<Perishable<object>>; end: (keepMs: nu
 	return { load: async () => await answer, end: (keepMs) => end(keepMs), fail: (error) => fail(error) };
 }
 
-describe('the cache of secrets', () => {
+describe('the secret cache', () => {
 	it('reads once within the time, and again when it is over', async () => {
 		const { get, clock, loads } = openCache();
 		const first = await get('a');
@@ -51,7 +51,7 @@ describe('the cache of secrets', () => {
 		expect(loads).toHaveLength(2);
 	});
 
-	it('forgets what is over as soon as anything is asked for', async () => {
+	it('drops expired values on any request', async () => {
 		const { cache, clock, get } = openCache();
 		await get('a', 0);
 		expect(inspect(cache, { depth: 9 })).not.toContain('load: 1');
@@ -62,7 +62,7 @@ describe('the cache of secrets', () => {
 		expect(inspect(cache, { depth: 9 })).not.toContain('load: 2');
 	});
 
-	it('counts the time from the question on, not from the answer', async () => {
+	it('counts the time from the request, not from the response', async () => {
 		const { cache, clock, loads, get } = openCache();
 		const { load, end } = slowLoad();
 		const slow = cache.get('a', load);
@@ -74,13 +74,13 @@ describe('the cache of secrets', () => {
 		expect(loads).toEqual(['a']);
 	});
 
-	it.each([60_000, 0])('shares one read among those who ask at once (kept for %d ms)', async (keepMs) => {
+	it.each([60_000, 0])('shares one read among concurrent callers (kept for %d ms)', async (keepMs) => {
 		const { get, loads } = openCache();
 		const values = await Promise.all(Array.from({ length: 50 }, async () => await get('a', keepMs)));
 		expect([new Set(values).size, loads.length]).toEqual([1, 1]);
 	});
 
-	it('shares a failure with those who wait for it, and keeps none', async () => {
+	it('shares a failure with waiting callers, and keeps none', async () => {
 		const { cache, get, loads } = openCache();
 		const { load, fail } = slowLoad();
 		const both = Promise.allSettled([cache.get('a', load), get('a')]);
@@ -91,12 +91,12 @@ describe('the cache of secrets', () => {
 		expect(loads).toEqual(['a']);
 	});
 
-	it('tells keys apart', async () => {
+	it('distinguishes keys', async () => {
 		const { get } = openCache();
 		expect(await get('a')).not.toBe(await get('b'));
 	});
 
-	it('drops the value that failed, and not the one that was read since', async () => {
+	it('drops the value that failed, but not one read since', async () => {
 		const { cache, get, loads } = openCache();
 		const failed = await get('a');
 		cache.drop('a', failed);
@@ -107,7 +107,7 @@ describe('the cache of secrets', () => {
 		expect(loads).toHaveLength(2);
 	});
 
-	it('does not drop what is just being read', async () => {
+	it('does not drop a read in progress', async () => {
 		const { cache, clock, get, loads } = openCache();
 		const failed = await get('a', 10);
 		clock.now += 10;
@@ -120,7 +120,7 @@ describe('the cache of secrets', () => {
 		expect(loads).toHaveLength(1);
 	});
 
-	it('a read that ends late does not take the place of a newer one', async () => {
+	it('a late read does not replace a newer one', async () => {
 		const { cache, clock, get, loads } = openCache();
 		const first = await get('a', 10);
 		clock.now += 10;
@@ -133,7 +133,7 @@ describe('the cache of secrets', () => {
 		expect(loads).toHaveLength(2);
 	});
 
-	it('holds a thousand entries, and gives up the oldest', async () => {
+	it('holds a thousand entries, and drops the oldest', async () => {
 		const { get, loads } = openCache();
 		for (let index = 0; index <= 1_000; index++) await get(`key ${index}`);
 		expect(loads).toHaveLength(1_001);
@@ -144,7 +144,7 @@ describe('the cache of secrets', () => {
 	});
 });
 
-it('a clock that is set back keeps no secret longer', async () => {
+it('does not keep a secret longer if the clock is set back', async () => {
 	const { get, clock, loads } = openCache();
 	await get('a');
 	clock.now -= 3_600_000;

@@ -51,14 +51,14 @@ describe('a new item', () => {
 		expect([itemsOf(scene), scene.applied()]).toEqual([[item.id], 1]);
 	});
 
-	it('is given as the answer showed it where reads lag longer than the user waits', async () => {
+	it('is returned from the response if reads lag longer than the user waits', async () => {
 		const scene = await openEmpty({ replicas: [{ readLagMs: 60_000 }] });
 		const { item, confirmed } = await createItem(scene.run, draftFor(scene.vaultId), 1_000);
 		expect([confirmed, valueOf(item, 'credential')]).toEqual([false, CANARY]);
 		expect(itemsOf(scene)).toEqual([item.id]);
 	});
 
-	it('is not waited for where the user says so', async () => {
+	it("is not waited for if the user doesn't want to", async () => {
 		const scene = await openEmpty();
 		expect(await createItem(scene.run, draftFor(scene.vaultId), 0)).toMatchObject({ confirmed: false });
 		expect(scene.trace()).toEqual(['POST 200']);
@@ -71,7 +71,7 @@ describe('a new item', () => {
 		expect((await scene.run.reads.item(scene.vaultId, item.id)).id).toBe(item.id);
 	});
 
-	it.each([409, 429])('is sent again after a %d, and made once', async (status) => {
+	it.each([409, 429])('is sent again after a %d, and created once', async (status) => {
 		const scene = await openEmpty();
 		scene.break('POST', { kind: 'status', status }, { times: 2 });
 		await createItem(scene.run, draftFor(scene.vaultId));
@@ -96,8 +96,8 @@ describe('a new item', () => {
 	});
 });
 
-describe('a new item whose answer is lost', () => {
-	it.each(LOST_ANSWERS)('%s: is sent once; adopted if it is there', async (_how, kind, acted) => {
+describe('a new item whose response is lost', () => {
+	it.each(LOST_ANSWERS)('%s: is sent once, and adopted if it exists', async (_how, kind, acted) => {
 		const scene = await openEmpty();
 		const run = scene.open({ timeoutMs: 200 });
 		scene.break('POST', kind);
@@ -111,7 +111,7 @@ describe('a new item whose answer is lost', () => {
 		expect([scene.writes().length, scene.applied()]).toEqual([1, acted ? 1 : 0]);
 	});
 
-	it('is adopted late in a second, when the server dates it before the request', async () => {
+	it("is adopted late in a second if the server's time is before the request", async () => {
 		const scene = await openEmpty();
 		scene.clock.advance(900);
 		scene.break('POST', { kind: 'cutMidBody' });
@@ -129,14 +129,14 @@ describe('a new item whose answer is lost', () => {
 		expect(itemsOf(scene)).toEqual([...before, item.id]);
 	});
 
-	it('is not chosen by luck among two new ones that fit', async () => {
+	it('is not chosen from two matching new ones', async () => {
 		const scene = await openScene({ items: [TWIN], behaviour: { replicas: [{ readLagMs: 0 }] } });
 		scene.break('POST', { kind: 'resetBeforeHeaders', act: true });
 		await expectRefusal(createItem(scene.run, draftFor(scene.vaultId)), { code: 'NETWORK', outcomeUnknown: true }, SECRETS);
 		expect(scene.writes()).toHaveLength(1);
 	});
 
-	it('is not chosen by luck while reads lag behind', async () => {
+	it('is not chosen from several while reads lag behind', async () => {
 		const scene = await openScene({ items: [TWIN] });
 		scene.break('POST', { kind: 'resetBeforeHeaders', act: true });
 		await expectRefusal(createItem(scene.run, draftFor(scene.vaultId)), { code: 'NETWORK', outcomeUnknown: true }, SECRETS);
@@ -184,7 +184,7 @@ describe('a new item whose answer is lost', () => {
 		expect(itemsOf(scene)).toHaveLength(1);
 	});
 
-	it('is found through a lag of seconds, and not waited for beyond', async () => {
+	it('is found after a lag of seconds, and not waited for longer', async () => {
 		for (const [readLagMs, adopted] of [
 			[6_000, true],
 			[60_000, false],
@@ -197,7 +197,7 @@ describe('a new item whose answer is lost', () => {
 		}
 	});
 
-	it('is not adopted while the vault can not be listed', async () => {
+	it("is not adopted while the vault can't be listed", async () => {
 		const scene = await openEmpty();
 		scene.break('POST', { kind: 'cutMidBody' });
 		scene.break('GET', { kind: 'status', status: 401 });
@@ -205,7 +205,7 @@ describe('a new item whose answer is lost', () => {
 		expect(scene.writes()).toHaveLength(1);
 	});
 
-	it('is found although its title can not be put into a filter', async () => {
+	it("is found although its title can't be used in a filter", async () => {
 		const scene = await openEmpty();
 		scene.break('POST', { kind: 'cutMidBody' });
 		const { item } = await createItem(scene.run, { ...draftFor(scene.vaultId), title: 'a "quoted" \\ title' });
@@ -223,8 +223,8 @@ describe('a new item whose answer is lost', () => {
 	});
 });
 
-describe('new items of one run with one content', () => {
-	it('are told apart although one is still waited for', async () => {
+describe('new items of one run with the same content', () => {
+	it('are distinguished although one is still waited for', async () => {
 		const scene = await openEmpty({ replicas: [{ readLagMs: 0 }] });
 		let goOn = (): void => undefined;
 		const waiting = new Promise<void>((resolve) => (goOn = resolve));
@@ -238,7 +238,7 @@ describe('new items of one run with one content', () => {
 		expect([(await first).item.id]).toEqual(itemsOf(scene));
 	});
 
-	it('are not both found in the one that was made', async () => {
+	it('are not both matched to the one that was created', async () => {
 		const scene = await openEmpty();
 		scene.break('POST', { kind: 'resetBeforeHeaders', act: true }, { times: 1 });
 		scene.break('POST', { kind: 'resetBeforeHeaders', act: false });
@@ -249,7 +249,7 @@ describe('new items of one run with one content', () => {
 		expect(scene.trace().slice(0, 2)).toEqual(['POST 0', 'GET 200']);
 	});
 
-	it('are all made, one after the other', async () => {
+	it('are all created, one after the other', async () => {
 		const scene = await openEmpty();
 		const made = await Promise.all([1, 2, 3].map(async () => await createItem(scene.run, draftFor(scene.vaultId))));
 		expect(new Set(made.map(({ item }) => item.id)).size).toBe(3);

@@ -19,19 +19,19 @@ describe('a deletion', () => {
 		expect([remains(scene), scene.applied()]).toEqual([0, 1]);
 	});
 
-	it('is unconfirmed where reads lag longer than the user waits, and done all the same', async () => {
+	it('is unconfirmed but done if reads lag longer than the user waits', async () => {
 		const scene = await openScene({ behaviour: { replicas: [{ readLagMs: 60_000 }] } });
 		expect(await deleteItem(scene.run, scene.vaultId, scene.itemId, 2_000)).toBe(false);
 		expect(remains(scene)).toBe(0);
 	});
 
-	it('reads nothing where the user does not wait', async () => {
+	it('reads nothing if the user does not wait', async () => {
 		const scene = await openScene();
 		expect(await deleteItem(scene.run, scene.vaultId, scene.itemId, 0)).toBe(false);
 		expect(scene.trace()).toEqual(['DELETE 204']);
 	});
 
-	it('takes an archived item for gone', async () => {
+	it('treats an archived item as gone', async () => {
 		const scene = await openScene({ behaviour: { replicas: [{ readLagMs: 60_000 }] } });
 		scene.emulator.admin.archiveItem(scene.vaultId, scene.itemId);
 		scene.emulator.admin.settle();
@@ -46,7 +46,7 @@ describe('a deletion', () => {
 		await expectRefusal(search, { code: 'ITEM_NOT_FOUND' });
 	});
 
-	it('of an item that is not there is an error', async () => {
+	it('of a missing item is an error', async () => {
 		const scene = await openScene();
 		await expectRefusal(deleteItem(scene.run, scene.vaultId, 'a'.repeat(26)), { code: 'ITEM_NOT_FOUND', status: 404, attempts: 1 });
 	});
@@ -74,7 +74,7 @@ describe('a deletion', () => {
 		expect(scene.applied()).toBe(0);
 	});
 
-	it('is refused with a token that may only read', async () => {
+	it('is refused with a read-only token', async () => {
 		const scene = await openScene();
 		const token = scene.emulator.issueToken({ vaults: { Production: 'r' } });
 		await expectRefusal(deleteItem(scene.open({ token }), scene.vaultId, scene.itemId), { code: 'FORBIDDEN', attempts: 1 }, [token]);
@@ -84,14 +84,14 @@ describe('a deletion', () => {
 	it.each<[string, FaultKind]>([
 		['a redirect', { kind: 'redirect', location: 'https://sso.example.com/' }],
 		["a proxy's page", { kind: 'html' }],
-	])('is not taken for done after %s', async (_what, kind) => {
+	])('does not count as done after %s', async (_what, kind) => {
 		const scene = await openScene();
 		scene.break('DELETE', kind);
 		await expectRefusal(deleteItem(scene.run, scene.vaultId, scene.itemId, 0), { code: 'PROTOCOL' });
 		expect(remains(scene)).toBe(1);
 	});
 
-	it("is not taken for done after a gateway's own 404", async () => {
+	it("does not count as done after a gateway's own 404", async () => {
 		const scene = await openScene();
 		scene.break('DELETE', { kind: 'html', status: 502 }, { times: 1 });
 		scene.break('DELETE', { kind: 'html', status: 404 });
@@ -99,7 +99,7 @@ describe('a deletion', () => {
 		expect(remains(scene)).toBe(1);
 	});
 
-	it.each([true, false])('whose first attempt got no answer and whose second one was refused is looked into (done: %s)', async (act) => {
+	it.each([true, false])('is checked if the first attempt got no response and the second was refused (done: %s)', async (act) => {
 		const scene = await openScene();
 		scene.break('DELETE', { kind: 'resetBeforeHeaders', act }, { times: 1 });
 		scene.break('DELETE', { kind: 'status', status: 429 });
@@ -110,7 +110,7 @@ describe('a deletion', () => {
 });
 
 describe('two deletions of one item at once', () => {
-	it('delete it once, and the second one says that it is gone', async () => {
+	it('delete it once, and the second reports that it is gone', async () => {
 		const scene = await openScene();
 		const outcomes = await Promise.allSettled([
 			deleteItem(scene.run, scene.vaultId, scene.itemId),

@@ -44,7 +44,7 @@ describe('an update', () => {
 		expect(trace()).toEqual(['GET 200']);
 	});
 
-	it('is refused at another version than the expected one, and sent at the expected one', async () => {
+	it('is sent only at the expected version', async () => {
 		const { emulator, open, vaultId, itemId, writes } = await openScene();
 		emulator.admin.editItem(vaultId, itemId, { title: 'Edited in the app' });
 		emulator.admin.settle();
@@ -60,7 +60,7 @@ describe('an update', () => {
 		await expectRefusal(attempt, { code: 'VERSION_CONFLICT' });
 	});
 
-	it('says so where the item vanishes between read and write', async () => {
+	it('reports that the item vanished between read and write', async () => {
 		const { emulator, run, vaultId, itemId, applied } = await openScene();
 		await run.reads.item(vaultId, itemId);
 		emulator.admin.deleteItem(vaultId, itemId);
@@ -78,7 +78,7 @@ describe('an update', () => {
 	});
 });
 
-describe('an update that the server does not take at once', () => {
+describe('an update that the server does not accept at once', () => {
 	it('wins a race of writers with the same body, applied once', async () => {
 		const { run, vaultId, itemId, writes, applied, ...scene } = await openScene();
 		scene.break('PATCH', { kind: 'status', status: 409, message: 'Conflict: Internal server conflict.' }, { times: 2 });
@@ -91,7 +91,7 @@ describe('an update that the server does not take at once', () => {
 	it.each([
 		['seconds', 2],
 		['a date', 'Thu, 01 Jan 2026 00:00:02 GMT'],
-	])('waits as long as the server asks in %s', async (_form, retryAfter) => {
+	])('waits as long as the server requests in %s', async (_form, retryAfter) => {
 		const { run, vaultId, itemId, applied, sleeps, ...scene } = await openScene();
 		scene.break('PATCH', { kind: 'status', status: 429, retryAfter }, { times: 1 });
 		await updateItem(run, vaultId, itemId, ROTATE);
@@ -99,7 +99,7 @@ describe('an update that the server does not take at once', () => {
 		expect(applied()).toBe(1);
 	});
 
-	it('gives up where the server asks for more than a minute', async () => {
+	it('gives up if the server asks for more than a minute', async () => {
 		const { run, vaultId, itemId, writes, sleeps, ...scene } = await openScene();
 		scene.break('PATCH', { kind: 'status', status: 429, retryAfter: 61 });
 		const error = await expectRefusal(
@@ -111,7 +111,7 @@ describe('an update that the server does not take at once', () => {
 		expect([writes().length, sleeps]).toEqual([1, []]);
 	});
 
-	it('gets over the spurious 403', async () => {
+	it('recovers from the spurious 403', async () => {
 		const { run, vaultId, itemId, sleeps, ...scene } = await openScene();
 		const message = `Authorization: token does not have access to vault ${vaultId}`;
 		scene.break('PATCH', { kind: 'status', status: 403, message }, { times: 3 });
@@ -119,7 +119,7 @@ describe('an update that the server does not take at once', () => {
 		expect(sleeps.slice(0, 3)).toEqual([100, 100, 100]);
 	});
 
-	it('is refused for good with a token that may only read', async () => {
+	it('is refused permanently with a read-only token', async () => {
 		const { emulator, open, vaultId, itemId, writes } = await openScene();
 		const token = emulator.issueToken({ vaults: { Production: 'r' } });
 		await expectRefusal(updateItem(open({ token }), vaultId, itemId, ROTATE), { code: 'FORBIDDEN', status: 403, attempts: 1 }, [...SECRETS, token]);
@@ -127,8 +127,8 @@ describe('an update that the server does not take at once', () => {
 	});
 });
 
-describe('an update whose answer is lost', () => {
-	it.each(LOST_ANSWERS)('%s: is sent once, and looked into', async (_how, kind, acted) => {
+describe('an update whose response is lost', () => {
+	it.each(LOST_ANSWERS)('%s: is sent once, and checked', async (_how, kind, acted) => {
 		const { emulator, open, vaultId, itemId, writes, applied, ...scene } = await openScene();
 		const run = open({ timeoutMs: 200 });
 		scene.break('PATCH', kind);
@@ -142,7 +142,7 @@ describe('an update whose answer is lost', () => {
 		expect(valueOf(emulator.admin.item(vaultId, itemId), 'credential')).toBe(acted ? NEW_KEY : CANARY);
 	});
 
-	it('is not taken for done because somebody else wrote', async () => {
+	it('does not count as done because someone else wrote', async () => {
 		const { emulator, run, vaultId, itemId, writes, ...scene } = await openScene();
 		await run.reads.item(vaultId, itemId);
 		emulator.admin.editItem(vaultId, itemId, { title: 'Edited in the app' });
@@ -151,7 +151,7 @@ describe('an update whose answer is lost', () => {
 		expect(writes()).toHaveLength(1);
 	});
 
-	it('is not taken for done because somebody else wrote, where only the primary address was to change', async () => {
+	it('does not count as done because someone else wrote, if only the primary URL should change', async () => {
 		const items = [{ title: 'Two', urls: [{ primary: true, href: 'https://a.example' }, { href: 'https://b.example' }] }];
 		const { emulator, run, vaultId, itemId, ...scene } = await openScene({ items });
 		await run.reads.item(vaultId, itemId);
@@ -161,7 +161,7 @@ describe('an update whose answer is lost', () => {
 		await expectRefusal(updateItem(run, vaultId, itemId, update), { code: 'NETWORK', outcomeUnknown: true });
 	});
 
-	it('in favour of another item is not taken for one', async () => {
+	it('does not count as done if the response contains another item', async () => {
 		const { run, vaultId, itemId, writes, ...scene } = await openScene();
 		const other = { id: 'z'.repeat(26), vault: { id: vaultId }, category: 'LOGIN', version: 9 };
 		scene.break('PATCH', { kind: 'status', status: 200, body: other });
@@ -169,13 +169,13 @@ describe('an update whose answer is lost', () => {
 		expect(writes()).toHaveLength(1);
 	});
 
-	it('is looked into even where the user does not care to wait', async () => {
+	it('is checked even if the user does not want to wait', async () => {
 		const { run, vaultId, itemId, ...scene } = await openScene();
 		scene.break('PATCH', { kind: 'cutMidBody' });
 		expect(await updateItem(run, vaultId, itemId, ROTATE, { syncTimeoutMs: 0 })).toMatchObject({ confirmed: true });
 	});
 
-	it('is not repeated by a second attempt of the same run that finds it done', async () => {
+	it('is not repeated by a second attempt in the same run that finds it done', async () => {
 		const { run, vaultId, itemId, applied, ...scene } = await openScene({ behaviour: { replicas: [{ readLagMs: 20_000 }] } });
 		scene.break('PATCH', { kind: 'resetBeforeHeaders', act: true }, { times: 1 });
 		await expectRefusal(updateItem(run, vaultId, itemId, ROTATE), { code: 'NETWORK', outcomeUnknown: true });
