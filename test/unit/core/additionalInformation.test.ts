@@ -16,7 +16,7 @@ const NOTE = {
 	fields: [{ id: 'notesPlain', type: 'STRING', purpose: 'NOTES', label: 'notesPlain', value: `${SECRET}\nsecond` }],
 } as FullItem;
 
-describe('the additional information of an item', () => {
+describe("an item's additional information", () => {
 	it.each<[string, (item: FullItem) => object]>([
 		['a concealed item', (item) => concealItem(item, 'none')],
 		['an item with another field revealed', (item) => concealItem(item, { fields: ['nothing'], lenient: true })],

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { Recent } from '../../../nodes/shared/core/recent';
 
-describe('what was seen last', () => {
-	it('is remembered up to the fixed number; what is set again is the latest', () => {
+describe('the most recent entries', () => {
+	it('are kept up to a fixed number, and an updated one is the newest', () => {
 		const recent = new Recent<number>(2);
 		recent.set('one', 1);
 		recent.set('two', 2);
@@ -16,7 +16,7 @@ describe('what was seen last', () => {
 		]);
 	});
 
-	it('of stored entries the last ones count', () => {
+	it('are the last ones of stored entries', () => {
 		expect(
 			new Recent<number>(1, [
 				['one', 1],

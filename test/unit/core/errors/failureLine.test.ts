@@ -16,8 +16,8 @@ const error = new OnePasswordError({
 	reference: 'op://Production/Payments API/credential',
 });
 
-describe('the line of a failure', () => {
-	it('says in its message and in its members what failed where', () => {
+describe('the log line of a failure', () => {
+	it('says in its message and its properties what failed where', () => {
 		expect(failureLine(PLACE, { code: 'RATE_LIMITED', error, count: 3 })).toEqual({
 			message:
 				'1Password request failed [ONEPASSWORD_RATE_LIMITED] host=connect:8080 workflowId=wf1 executionId=42 node="Get key" ' +
@@ -34,17 +34,17 @@ describe('the line of a failure', () => {
 		});
 	});
 
-	it('leaves out what is not known', () => {
+	it('leaves out what is unknown', () => {
 		const { message, metadata } = failureLine({ host: undefined, workflowId: '' }, { code: 'UNEXPECTED', error: new TypeError(CANARY) });
 		expect(message).toBe('1Password request failed [ONEPASSWORD_UNEXPECTED]');
 		expect(metadata).toEqual({ code: 'ONEPASSWORD_UNEXPECTED' });
 	});
 
-	it('never holds the text of the error', () => {
+	it("never contains the error's text", () => {
 		expect(JSON.stringify(failureLine(PLACE, { code: 'RATE_LIMITED', error }))).not.toContain(CANARY);
 	});
 
-	it('stays one line, whatever the node is called', () => {
+	it('stays one line with any node name', () => {
 		const { message } = failureLine({ node: 'a\n"b" [ONEPASSWORD_NETWORK]' }, { code: 'AMBIGUOUS', error });
 		expect(message.split('\n')).toHaveLength(1);
 		expect(message).toContain('node="a\\n\\"b\\" [ONEPASSWORD_NETWORK]"');

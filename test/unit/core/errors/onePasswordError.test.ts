@@ -21,7 +21,7 @@ describe("the package's error", () => {
 		]);
 	});
 
-	it('carries what it was given, and nothing else', () => {
+	it('contains what it was given, and nothing else', () => {
 		const details = { code: 'NETWORK', message: 'It broke.', advice: 'Mend it.', route: 'GET /v1/vaults', attempts: 4 } as const;
 		const error = new OnePasswordError(details);
 		expect(error).toBeInstanceOf(Error);
@@ -30,7 +30,7 @@ describe("the package's error", () => {
 		expect(error.cause).toBeUndefined();
 	});
 
-	it('of bad input names no route', () => {
+	it('has no route for invalid input', () => {
 		expect(invalidInput('No.', 'Do not.').details).toEqual({ code: 'INVALID_INPUT', message: 'No.', advice: 'Do not.' });
 	});
 });

@@ -27,8 +27,8 @@ const UNKNOWN_TO_THE_API = {
 const DEVICE = { platform: 'Chrome', platformVersion: '140.0', os: 'MacOSX', osVersion: '15.5' };
 const PLACE = { region: 'Ontario', city: 'Toronto', latitude: 43.64, longitude: -79.43 };
 
-describe('a row', () => {
-	it('of an item usage', () => {
+describe('an audit row', () => {
+	it('represents an item usage', () => {
 		expect(rowOf('itemUsage', ITEM_USAGE)).toEqual({
 			...UNKNOWN_TO_THE_API,
 			...{ eventId: 'EVENT', timestamp: '2026-01-02T06:04:05.678Z', source: 'events', kind: 'itemUsage' },
@@ -45,7 +45,7 @@ describe('a row', () => {
 		});
 	});
 
-	it('of a sign-in attempt', () => {
+	it('represents a sign-in attempt', () => {
 		const blocked = { category: 'firewall_failed', type: 'continent_blocked', details: { value: 'Europe' }, country: 'FR' };
 		expect(rowOf('signInAttempt', { ...SIGN_IN_ATTEMPT, ...blocked })).toEqual({
 			...UNKNOWN_TO_THE_API,
@@ -62,7 +62,7 @@ describe('a row', () => {
 		});
 	});
 
-	it('of an audit event', () => {
+	it('represents an audit event', () => {
 		expect(rowOf('auditEvent', AUDIT_EVENT)).toEqual({
 			...UNKNOWN_TO_THE_API,
 			...{ eventId: 'EVENT', timestamp: '2026-01-02T06:04:05.678Z', source: 'events', kind: 'auditEvent' },
@@ -85,28 +85,28 @@ describe('a row', () => {
 		['credentials_failed', 'DENY'],
 		['mfa_failed', 'DENY'],
 		['something_new', 'DENY'],
-	])('of a sign-in with the outcome %s says %s', (category, result) => {
+	])('has the result for a sign-in: outcome %s is %s', (category, result) => {
 		expect(rowOf('signInAttempt', { category })).toMatchObject({ result, action: category });
 	});
 
-	it('names the vault of a change to its items, and no item', () => {
+	it("has the vault, but no item, for a change to a vault's items", () => {
 		const event = { action: 'patch', object_type: 'items', object_uuid: 'the-vault', aux_info: '2' };
 		expect(rowOf('auditEvent', event)).toMatchObject({ vaultId: 'the-vault', itemId: null });
 		expect(rowOf('auditEvent', { ...event, object_type: 'user' })).toMatchObject({ vaultId: null });
 	});
 
-	it('of an old item usage has no action', () => {
+	it('has no action for an old item usage', () => {
 		expect(rowOf('itemUsage', {})).toMatchObject({ action: 'unknown', details: null });
 	});
 
-	it('without a time has the time of reading, and says so', () => {
+	it('uses the reading time if there is no time, and says so', () => {
 		for (const timestamp of [undefined, '', 'yesterday', '5', 7, '0000-01-01T00:00:00+01:00', '9999-12-31T23:59:59-05:00']) {
 			expect(rowOf('itemUsage', { timestamp })).toMatchObject({ timestamp: '2026-06-01T00:00:00.000Z', details: { timeUnknown: true } });
 			expect(eventTimeOf({ timestamp })).toBeUndefined();
 		}
 	});
 
-	it('takes over nothing that it does not know', () => {
+	it('copies nothing unknown', () => {
 		const extra = {
 			value: 'SECRET',
 			item_title: 'SECRET',
@@ -117,7 +117,7 @@ describe('a row', () => {
 		for (const feed of EVENTS_FEEDS) expect(JSON.stringify(rowOf(feed, extra))).not.toContain('SECRET');
 	});
 
-	it('has all columns, whatever the event is', () => {
+	it('has all columns for any event', () => {
 		const names = ['uuid', 'timestamp', 'action', 'user', 'client', 'location', 'session', 'details', 'target_user', 'aux_details', 'object_type'];
 		const event = fc.oneof(fc.anything(), fc.dictionary(fc.constantFrom(...names), fc.jsonValue()));
 		fc.assert(
@@ -132,8 +132,8 @@ describe('a row', () => {
 	});
 });
 
-describe('the id of an event', () => {
-	it('is its uuid, or the same for the same event', () => {
+describe("an event's ID", () => {
+	it('is its UUID, or the same for the same event', () => {
 		expect(eventIdOf({ uuid: 'X' })).toBe('X');
 		expect(eventIdOf({ a: 1 })).toBe(eventIdOf({ a: 1 }));
 		expect(eventIdOf({ a: 1 })).not.toBe(eventIdOf({ a: 2 }));
@@ -141,7 +141,7 @@ describe('the id of an event', () => {
 	});
 });
 
-describe('noise', () => {
+describe('background events', () => {
 	it.each([
 		['auditEvent', 'dlgsess', true],
 		['auditEvent', 'ssotknv', true],
@@ -152,7 +152,7 @@ describe('noise', () => {
 	});
 });
 
-it('texts are fit for every table, and never cut within a character', () => {
+it('texts are safe for every table, and never cut within a character', () => {
 	const event = { uuid: 'u', used_version: 1.5, client: { app_name: `${'a'.repeat(1_999)}😀` }, user: { name: 'x\0y', email: '\ud800' } };
 	const row = toAuditRow('itemUsage', event, 0);
 	expect(row).toMatchObject({ userAgent: 'a'.repeat(1_999), userName: 'x\ufffdy', userEmail: '\ufffd', itemVersion: null });

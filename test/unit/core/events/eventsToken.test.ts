@@ -21,13 +21,13 @@ function refusalOf(text: string): OnePasswordError {
 }
 
 describe('a token of the Events API', () => {
-	it.each(EVENTS_HOSTS)('leads to %s', (host) => {
+	it.each(EVENTS_HOSTS)('points to %s', (host) => {
 		expect(parseEventsToken(token({ aud: [host] })).host).toBe(host);
 		expect(parseEventsToken(token({ aud: [`https://${host}/`, 'https://evil.example'] })).host).toBe(host);
 		expect(parseEventsToken(token({ aud: host.toUpperCase() })).host).toBe(host);
 	});
 
-	it('says which feeds it may read, and until when it is good', () => {
+	it('says which feeds it can read, and when it expires', () => {
 		const claims = { aud: ['events.1password.eu'], '1password.com/fts': ['auditevents', 'itemusages', 'news'], exp: 1_800_000_000 };
 		expect(parseEventsToken(token(claims))).toEqual({
 			host: 'events.1password.eu',
@@ -36,7 +36,7 @@ describe('a token of the Events API', () => {
 		});
 	});
 
-	it('may say neither', () => {
+	it('can lack both', () => {
 		expect(parseEventsToken(token({ aud: ['com.1password.streamingservice'], exp: 'soon' }))).toEqual({});
 		expect(parseEventsToken(token({ aud: ['events.1password.com'], '1password.com/fts': [] })).feeds).toEqual([]);
 		// No date holds these.
@@ -79,13 +79,13 @@ describe('a token of the Events API', () => {
 		['a line end', `${token({ aud: ['events.1password.com'] })}\n`],
 		['a space', `${token({ aud: ['events.1password.com'] })} x`],
 		['too much', token({ aud: ['events.1password.com'], more: 'x'.repeat(10_000) })],
-	])('is no %s', (_what, text) => {
+	])('is refused if it is malformed: %s', (_what, text) => {
 		const error = refusalOf(text);
 		expect(error).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('not an Events API token') as unknown });
 		if (text !== '') expectNoSecret(error, [text]);
 	});
 
-	it('is told from one of a Connect server', () => {
+	it("is distinguished from a Connect server's token", () => {
 		expect(refusalOf(token({ aud: ['com.1password.connect'] })).message).toMatch(/Connect server/);
 	});
 });

@@ -9,7 +9,7 @@ function seen(...ids: string[]): SeenEvents {
 }
 
 describe('seen events', () => {
-	it('are known again from their text, which tells no id', () => {
+	it('are recognized from their text, which reveals no ID', () => {
 		const text = seen('ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'b').toText();
 		const again = new SeenEvents(text);
 		expect([again.has('ABCDEFGHIJKLMNOPQRSTUVWXYZ'), again.has('b'), again.has('c')]).toEqual([true, true, false]);
@@ -17,7 +17,7 @@ describe('seen events', () => {
 		expect(again.toText()).toBe(text);
 	});
 
-	it('are the newest ones, and take bounded room', () => {
+	it('are the newest ones, with limited size', () => {
 		const events = seen(...Array.from({ length: MAX_SEEN_EVENTS }, (_, index) => `event ${index}`));
 		// Seen again, it is new again.
 		for (const id of ['event 0', 'another', 'one more']) events.add(id);
@@ -28,7 +28,7 @@ describe('seen events', () => {
 		expect(known).toEqual(['event 0', 'event 3', 'another', 'one more']);
 	});
 
-	it.each([['x'], ['*'.repeat(12)], [7], [undefined], ['a'.repeat(12 * (MAX_SEEN_EVENTS + 1))]])('can not be read from %j', (text) => {
+	it.each([['x'], ['*'.repeat(12)], [7], [undefined], ['a'.repeat(12 * (MAX_SEEN_EVENTS + 1))]])("can't be read from %j", (text) => {
 		expect(isSeenText(text)).toBe(false);
 		expect(new SeenEvents(text as string).toText()).toBe('');
 	});

@@ -52,7 +52,7 @@ const ENGLISH: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 describe.each(LANGUAGES)('in an account in %s', (language) => {
-	it.each(Object.keys(ENGLISH))('the built-in fields of %s are found by id, by label and by their English name', (category) => {
+	it.each(Object.keys(ENGLISH))('the built-in fields of %s are found by ID, label and English name', (category) => {
 		const item = itemIn(language, category);
 		for (const [english, id] of Object.entries(ENGLISH[category] ?? {})) {
 			const field = requireField(item, { field: id });
@@ -61,7 +61,7 @@ describe.each(LANGUAGES)('in an account in %s', (language) => {
 		}
 	});
 
-	it.each(Object.keys(ENGLISH))('the simplified fields of %s have the keys of an English account, by default and by id', (category) => {
+	it.each(Object.keys(ENGLISH))('the simplified fields of %s have the keys of an English account, or IDs', (category) => {
 		const item = itemIn(language, category);
 		const english = itemIn('English', category);
 		expect(Object.keys(fieldsByKey(item))).toEqual((english.fields ?? []).map(({ label, id }) => label || id));
@@ -95,7 +95,7 @@ describe('the keys of simplified fields', () => {
 		fields: [field, ...(item.fields ?? [])],
 	});
 
-	it('a field that a person has added under the English name does not take the key of the built-in one', () => {
+	it("a custom field with the English name does not take the built-in field's key", () => {
 		const shown = fieldsByKey(add({ id: 'x', label: 'credential', value: 'added' }));
 		expect(shown['credential (x)']).toBe('added');
 		expect(shown['credential']).toBe(german.fields?.find(({ id }) => id === 'credential')?.value);
@@ -104,20 +104,20 @@ describe('the keys of simplified fields', () => {
 	it.each([
 		['Web', 's', 'Web.password'],
 		['no name', 'n', 'password (password)'],
-	])("a saved form field in a section of %s has another key than the login's own field", (_name, section, key) => {
+	])("a saved form field in a section of %s does not share the key of the login's own field", (_name, section, key) => {
 		const login = itemIn('German', 'LOGIN');
 		const shown = fieldsByKey(add({ id: 'password', label: 'password', section: { id: section }, value: 'form' }, login));
 		expect(shown[key]).toBe('form');
 		expect(shown['password']).toBe(login.fields?.find(({ id }) => id === 'password')?.value);
 	});
 
-	it('by id, fields of one id are told apart by their sections', () => {
+	it('by ID, fields with the same ID are distinguished by section', () => {
 		const login = itemIn('English', 'LOGIN');
 		const keys = Object.keys(fieldsByKey(add({ id: 'password', label: 'x', section: { id: 's' } }, login), 'id'));
 		expect(keys).toEqual(['s.password', 'username', 'password', 'notesPlain']);
 	});
 
-	it('a field of a category that has no such built-in field keeps its label', () => {
+	it('a field keeps its label if its category has no such built-in field', () => {
 		expect(
 			Object.keys(fieldsByKey({ id: 'i', vault: { id: 'v' }, category: 'SECURE_NOTE', fields: [{ id: 'credential', label: 'Anmeldedaten' }] })),
 		).toEqual(['Anmeldedaten']);
@@ -128,7 +128,7 @@ describe('the keys of simplified fields', () => {
 		['gender', 'gender'],
 		['Geschlecht', 'gender'],
 		['Sex', 'gender'],
-	])('a label that English accounts have shown at any time stays: %s is %s', (label, key) => {
+	])('a label that English accounts have ever shown is kept: %s is %s', (label, key) => {
 		expect(Object.keys(fieldsByKey({ ...german, category: 'PASSPORT', fields: [{ id: 'sex', label }] }))).toEqual([key]);
 	});
 });

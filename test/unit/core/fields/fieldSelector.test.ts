@@ -47,7 +47,7 @@ function find(selector: FieldSelector): string {
 	return match.kind === 'one' ? match.found.id : match.found.map(({ id }) => id).join('+');
 }
 
-describe('a field', () => {
+describe('selecting a field', () => {
 	it.each([
 		['login name', 'username'],
 		['LOGIN NAME', 'username'],
@@ -91,11 +91,11 @@ describe('a field', () => {
 		['Prod', 'username', 'none'],
 		['', 'username', 'username'],
 		['Gone', 'token', 'none'],
-	])('of section %j named %j is %s', (section, name, ids) => {
+	])('in section %j named %j is %s', (section, name, ids) => {
 		expect(find({ section, field: name })).toBe(ids);
 	});
 
-	it('that is one of several is refused with all of them', () => {
+	it('is refused with all matches if there are several', () => {
 		const error = refusal({ field: 'token' });
 		expect(error.details).toMatchObject({
 			code: 'AMBIGUOUS',
@@ -108,7 +108,7 @@ describe('a field', () => {
 		expect(JSON.stringify(error.details)).not.toContain(VALUE);
 	});
 
-	it('that is not there is refused with those that are', () => {
+	it('is refused with the existing fields if it is missing', () => {
 		const error = refusal({ field: 'gone', section: 'Prod' });
 		expect([error.code, error.message]).toEqual(['FIELD_NOT_FOUND', 'The item has no field "gone" in section "Prod".']);
 		expect(error.advice).toContain('"v1.2.token" (f3)');
@@ -116,7 +116,7 @@ describe('a field', () => {
 		expect(refusal({ field: 'x' }, { ...item, fields: undefined }).advice).toBe('It has no fields at all.');
 	});
 
-	it('that is not there is refused without the parts of a rotation, which nobody means', () => {
+	it('is refused without listing the parts of a rotation if it is missing', () => {
 		const section = { id: 'r', label: 'Rotation' };
 		const parts = ['rotation state', 'Pending Value', 'period'].map((label, index) => ({ ...field(`r${index}`, label), section }));
 		expect(refusal({ field: 'x' }, { ...item, fields: [field('f1', 'key'), ...parts] }).advice).toBe(
@@ -125,13 +125,13 @@ describe('a field', () => {
 		expect(refusal({ field: 'x' }, { ...item, fields: parts.slice(0, 2) }).advice).toBe('It has no fields except those of its rotation.');
 	});
 
-	it('knows its section by the item, or by itself', () => {
+	it("uses the section's label from the item or from the field", () => {
 		expect(sectionLabel(item, field('x', 'x', 's1'))).toBe('Prod');
 		expect(sectionLabel(item, { ...field('x'), section: { id: 'elsewhere', label: 'Own' } })).toBe('Own');
 		expect([sectionLabel(item, field('x')), sectionLabel(item, field('x', 'x', 'add more'))]).toEqual([undefined, undefined]);
 	});
 
-	it('is always found by its id, and never another one by luck', () => {
+	it('always finds it by ID, and never another one', () => {
 		fc.assert(
 			fc.property(arbitraryItem, (any) => {
 				for (const wanted of any.fields ?? []) {
@@ -157,6 +157,6 @@ function refusal(selector: FieldSelector, from = item): OnePasswordError {
 	throw new Error('Not refused');
 }
 
-it('a field whose section is null is in none', () => {
+it('a field whose section is null is in no section', () => {
 	expect(sectionLabel(item, { ...field('f1'), section: null as never })).toBeUndefined();
 });

@@ -7,7 +7,7 @@ import { CREATABLE_CATEGORIES, WRITABLE_FIELD_TYPES, hasArrived, isSameValue, is
 const NEW_YEAR = '1767268860';
 
 describe('what Connect can write', () => {
-	it('are eight types of fields, by their exact names', () => {
+	it('are eight field types, by their exact names', () => {
 		expect([WRITABLE_FIELD_TYPES.length, WRITABLE_FIELD_TYPES.every(isWritableType)]).toEqual([8, true]);
 		expect(['SSHKEY', 'TOTP', 'PHONE', 'string', '', '__proto__'].some(isWritableType)).toBe(false);
 	});
@@ -59,12 +59,12 @@ describe('two forms of a value', () => {
 		['soon', '2026-01-01', false],
 		['soon', NEW_YEAR, false],
 		['', '', true],
-	])('of a date: %j is the arrived %j where both are the same day in UTC: %s', (stored, sent, arrived) => {
+	])('of a date: %j has arrived as %j if both are the same day in UTC: %s', (stored, sent, arrived) => {
 		expect(hasArrived('DATE', stored, sent)).toBe(arrived);
 	});
 
 	// A stored number beyond the range of Date makes toISOString throw a RangeError.
-	it('are compared without a failure, whatever is stored', () => {
+	it('are compared without an error for any stored value', () => {
 		const stored = fc.oneof(fc.string(), fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }).map(String));
 		const wanted = fc.oneof(fc.string(), fc.constantFrom('2026-01-01', '2026-99-99', '2030/12'));
 		fc.assert(

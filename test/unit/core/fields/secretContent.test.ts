@@ -19,7 +19,7 @@ function shown(item: FullItem): string {
 }
 
 describe.each(Object.entries(SECRET_KINDS))('%s', (_kind, secret) => {
-	it.each(VISIBLE)('in a field of type %s is concealed, and counts as shown where it is revealed', (type) => {
+	it.each(VISIBLE)('in a field of type %s is concealed, and counts as shown if revealed', (type) => {
 		const item: FullItem = { ...base, fields: [{ id: 'x', label: 'y', type, value: secret }] };
 		expect(shown(item)).not.toContain(JSON.stringify(secret).slice(1, -1));
 		expect(concealItem(item, 'none').fields?.[0]?.value).toBe(CONCEALED_VALUE);
@@ -33,18 +33,18 @@ describe.each(Object.entries(SECRET_KINDS))('%s', (_kind, secret) => {
 		['behind white space and line ends', (text: string) => `\r\n \t${text}\n`],
 		['as JSON', (text: string) => JSON.stringify({ key: text })],
 		['beside an underscore', (text: string) => `my_${text}`],
-	])('is seen %s', (_where, wrap) => {
+	])('is recognized %s', (_where, wrap) => {
 		expect(holdsSecret(wrap(secret))).toBe(true);
 	});
 
-	it('in an address is concealed, and the server before it stays', () => {
+	it('in a URL is concealed, and the server before it stays', () => {
 		const inQuery = { ...base, urls: [{ href: `https://example.com/x?key=${secret}`, label: 'l', primary: true }] };
 		expect(concealItem(inQuery, 'none').urls).toEqual([{ href: `https://example.com/${CONCEALED_VALUE}`, label: 'l', primary: true }]);
 		expect(shown({ ...base, urls: [{ href: secret }] })).not.toContain(JSON.stringify(secret).slice(1, -1));
 	});
 });
 
-it.each(HARMLESS_TEXTS)('%j is not taken for a secret', (text) => {
+it.each(HARMLESS_TEXTS)('%j is not mistaken for a secret', (text) => {
 	expect(holdsSecret(text)).toBe(false);
 	expect(concealItem({ ...base, fields: [{ id: 'x', type: 'STRING', value: text }] }, 'none').fields?.[0]?.value).toBe(text);
 });
@@ -55,7 +55,7 @@ it('recognizes keys without a prefix of their own only as a whole text', () => {
 	expect([AWS_SECRET, ` ${AWS_SECRET}\n`, `${AWS_SECRET}a`, `name ${AWS_SECRET}`].map(holdsSecret)).toEqual([true, true, false, false]);
 });
 
-it('knows every form of a private key that Node.js writes', () => {
+it('recognizes every private key format that Node.js writes', () => {
 	const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 	const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 });
 	const keys = [
@@ -107,33 +107,33 @@ describe('a built-in secret field', () => {
 		['SSH_KEY', 'public_key'],
 		['__proto__', 'number'],
 		['constructor', 'number'],
-	])('is none: of %s, %s', (category, id) => {
+	])('is not secret: of %s, %s', (category, id) => {
 		expect(isConcealed({ id, type: 'STRING', value: 'FAKE' }, category)).toBe(false);
 	});
 });
 
-it('a password in an address is concealed to its last character', () => {
+it('a password in a URL is concealed to its last character', () => {
 	const hrefOf = (href: string): string | undefined => concealItem({ ...base, urls: [{ href }] }, 'none').urls?.[0]?.href;
 	expect(hrefOf('https://ada:s3cr@et@example.com/x')).toBe(`https://ada:${CONCEALED_VALUE}@example.com/x`);
 	expect(hrefOf('https://example.com:8080/@ada')).toBe('https://example.com:8080/@ada');
 	expect(hrefOf('https://example.com/?mail=ada@example.com')).toBe('https://example.com/?mail=ada@example.com');
 });
 
-it('names stay visible: items and fields are found by them', () => {
+it('names stay visible, because items and fields are found by name', () => {
 	const secret = SECRET_KINDS['GitHub token'];
 	const field: Field = { id: 'x', type: 'STRING', label: secret, section: { id: 's', label: secret } };
 	const named: FullItem = { ...base, title: secret, tags: [secret], sections: [{ id: 's', label: secret }], fields: [field] };
 	expect(concealItem(named, 'none')).toEqual(named);
 });
 
-it('looks at long texts in little time', () => {
+it('checks long texts quickly', () => {
 	const runs = ['eyJaaaaaaaa-', 'a+b.', 'sk-', 'xai-xai-', '-----BEGIN ', 'A B ', 'ops_', 'https://a:', 'gh', '-', 'M'.repeat(24)];
 	const startedAt = performance.now();
 	for (const run of runs) holdsSecret(run.repeat(Math.ceil(200_000 / run.length)));
 	expect(performance.now() - startedAt).toBeLessThan(15_000);
 });
 
-it('answers for any text', () => {
+it('handles any text', () => {
 	fc.assert(
 		fc.property(fc.string({ unit: 'binary' }), (text) => expect(typeof holdsSecret(text)).toBe('boolean')),
 		{ seed: 3, numRuns: 500 },

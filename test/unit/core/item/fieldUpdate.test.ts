@@ -37,11 +37,11 @@ describe('setting a field', () => {
 		expect(plan({ field: 'key', action: 'set', value }, itemWith(field))?.operations).toEqual([operation]);
 	});
 
-	it('to what it is plans nothing', () => {
+	it('to its current value plans nothing', () => {
 		expect(plan({ field: 'key', action: 'set', value: 'old' })).toBeUndefined();
 	});
 
-	it('is shown by a read with this value, and by no other', () => {
+	it('is shown only by a read with this value', () => {
 		const made = plan({ field: 'key', action: 'set', value: 'new' });
 		const shows = (value?: string): boolean | undefined => made?.expectation(itemWith({ ...SECRET, value }), itemWith(SECRET));
 		expect([shows('new'), shows('old'), shows(undefined), made?.expectation(itemWith(), itemWith())]).toEqual([true, false, false, false]);
@@ -60,18 +60,18 @@ describe('setting a field', () => {
 	it.each([
 		['MONTH_YEAR', '203012', '2030/12'],
 		['DATE', '1767268860', '2026-01-01'],
-	])('of type %s to what it is in another form plans nothing', (type, value, wanted) => {
+	])('of type %s to its current value in another form plans nothing', (type, value, wanted) => {
 		expect(plan({ field: 'key', action: 'set', value: wanted }, itemWith({ ...SECRET, type, value }))).toBeUndefined();
 	});
 
-	it('refuses the placeholder of a hidden value', () => {
+	it('refuses the placeholder of a concealed value', () => {
 		for (const value of [CONCEALED_VALUE, `key: ${CONCEALED_VALUE}`]) {
 			expect(refusal(() => plan({ field: 'key', action: 'set', value })).code).toBe('INVALID_INPUT');
 		}
 	});
 
 	it.each(['ADDRESS', 'CREDIT_CARD_NUMBER', 'CREDIT_CARD_TYPE', 'FILE', 'GENDER', 'PASSKEY', 'PHONE', 'REFERENCE', 'SSHKEY', 'UNKNOWN'])(
-		'of type %s is refused, as Connect would lose it',
+		'of type %s is refused, because Connect would lose it',
 		(type) => {
 			const item = itemWith({ ...SECRET, type });
 			for (const action of ['set', 'clear', 'generate'] as const) {
@@ -81,13 +81,13 @@ describe('setting a field', () => {
 		},
 	);
 
-	it.each(['a/b', 'a~b'])('with the id %s is refused, as no path can name it', (id) => {
+	it.each(['a/b', 'a~b'])('with the ID %s is refused, because no path can address it', (id) => {
 		expect(refusal(() => plan({ field: id, action: 'set', value: 'x' }, itemWith({ ...SECRET, id }))).code).toBe('INVALID_INPUT');
 	});
 });
 
-describe('emptying a field', () => {
-	it('takes the value away and keeps the field', () => {
+describe('clearing a field', () => {
+	it('removes the value and keeps the field', () => {
 		const made = plan({ field: 'key', action: 'clear' });
 		expect(made?.operations).toEqual([{ op: 'remove', path: '/fields/f0/value' }]);
 		expect(made?.change).toEqual({ target: 'field', kind: 'changed', id: 'f0', label: 'key' });
@@ -97,7 +97,7 @@ describe('emptying a field', () => {
 });
 
 describe('removing a field', () => {
-	it('takes it out, whatever its type', () => {
+	it('removes a field of any type', () => {
 		const made = plan({ field: 'key', action: 'remove' }, itemWith({ ...SECRET, type: 'SSHKEY' }));
 		expect(made?.operations).toEqual([{ op: 'remove', path: '/fields/f0' }]);
 		expect([made?.expectation(itemWith(), itemWith(SECRET)), made?.expectation(itemWith(SECRET), itemWith(SECRET))]).toEqual([true, false]);
@@ -107,7 +107,7 @@ describe('removing a field', () => {
 describe('generating a value', () => {
 	const recipe = { length: 20, characterSets: ['DIGITS'] } as const;
 
-	it('sends the field as it is, but for what would win over it or belongs to the old value', () => {
+	it('sends the field without anything that takes precedence or belongs to the old value', () => {
 		const field = { ...SECRET, section: { id: 's' }, unknownMember: 1 } as Field;
 		const [operation] = plan({ field: 'key', action: 'generate', recipe }, itemWith(field))?.operations ?? [];
 		expect(operation).toEqual({
@@ -117,19 +117,19 @@ describe('generating a value', () => {
 		});
 	});
 
-	it('is shown by another value than before', () => {
+	it('is shown by a changed value', () => {
 		const made = plan({ field: 'key', action: 'generate' });
 		const shows = (value?: string): boolean | undefined => made?.expectation(itemWith({ ...SECRET, value }), itemWith(SECRET));
 		expect([shows('generated'), shows('old'), shows(undefined)]).toEqual([true, false, false]);
 	});
 
-	it('only where there is none leaves a value alone', () => {
+	it('with onlyIfEmpty keeps an existing value', () => {
 		expect(plan({ field: 'key', action: 'generate', onlyIfEmpty: true })).toBeUndefined();
 		expect(plan({ field: 'key', action: 'generate', onlyIfEmpty: true }, itemWith({ ...SECRET, value: '' }))).toBeDefined();
 	});
 });
 
-describe('a field that is not there', () => {
+describe('a missing field', () => {
 	const add = (change: FieldChange, item = itemWith(SECRET)): FullItem => {
 		const made = plan(change, item, true);
 		const after = applyPatch(item, made?.operations ?? []);
@@ -144,7 +144,7 @@ describe('a field that is not there', () => {
 		}
 	});
 
-	it('is added behind the others, as CONCEALED unless the type is given', () => {
+	it('is added after the others, as CONCEALED unless the type is given', () => {
 		expect(add({ field: 'new', action: 'set', value: 'x' }).fields?.[1]).toMatchObject({ label: 'new', type: 'CONCEALED', value: 'x' });
 		expect(add({ field: 'new', action: 'set', value: 'x', type: 'URL' }).fields?.[1]).toMatchObject({ type: 'URL' });
 	});
@@ -173,7 +173,7 @@ describe('a field that is not there', () => {
 		expect(made?.operations.map(({ path }) => path)).toEqual(['/fields']);
 	});
 
-	it('has nothing to be emptied or removed', () => {
+	it('has nothing to clear or remove', () => {
 		for (const action of ['clear', 'remove'] as const) expect(plan({ field: 'new', action }, itemWith(SECRET), true)).toBeUndefined();
 	});
 
@@ -182,7 +182,7 @@ describe('a field that is not there', () => {
 		expect(refusal(() => plan({ field: 'key', action: 'set', value: 'x' }, item, true)).code).toBe('AMBIGUOUS');
 	});
 
-	it('has an id that no other field has', () => {
+	it('gets a unique ID', () => {
 		const otp = { action: 'set', value: 'otpauth://totp/x', type: 'OTP' } as const;
 		const first = add({ ...otp, field: 'code', section: 'Rotation' });
 		const second = add({ ...otp, field: 'code', section: 'Fresh' }, first);

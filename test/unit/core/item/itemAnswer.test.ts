@@ -15,7 +15,7 @@ function answer(members: Readonly<Record<string, unknown>>): FullItem {
 	return normaliseItem({ id: 'i', vault: { id: 'v', name: 'V' }, category: 'SERVER', version: 1, ...members } as unknown as FullItem);
 }
 
-describe('an item as a server sent it', () => {
+describe('an item from a server', () => {
 	it.each([undefined, null, '', ' ', 'ACTIVE', 'active'])('with the state %j is active', (state) => {
 		expect(answer({ state, fields: [] })).not.toHaveProperty('state');
 		expect(answer({ state })).not.toMatchObject({ state: expect.anything() as unknown });
@@ -30,13 +30,13 @@ describe('an item as a server sent it', () => {
 		expect(answer({ state }).state).toBe(known);
 	});
 
-	it('that has nothing odd is the very same object', () => {
+	it('is the same object if nothing needs fixing', () => {
 		const row = { id: 'i', vault: { id: 'v' }, category: 'LOGIN', title: 'T' };
 		expect(normaliseItem(row)).toBe(row);
 	});
 
 	it.each(['tags', 'urls', 'sections', 'fields', 'files', 'title', 'favorite', 'lastEditedBy', 'unknown'])(
-		'has no member where %s is null',
+		'has no property if %s is null',
 		(member) => {
 			const item = answer({ [member]: null });
 			expect(item).not.toHaveProperty(member);
@@ -65,7 +65,7 @@ describe.each([
 	['null', { id: null }],
 	['empty', { id: '' }],
 	['a number', { id: 5 }],
-])('a field whose id is %s', (_what, id) => {
+])('a field whose ID is %s', (_what, id) => {
 	const item = answer({
 		fields: [
 			{ ...id, type: 'STRING', label: 'bare', value: 'shown' },
@@ -73,13 +73,13 @@ describe.each([
 		],
 	});
 
-	it('is read by its label, and the rest of the item as ever', () => {
+	it('is read by its label, and the rest of the item as usual', () => {
 		expect(simplifyItem(item).fields).toEqual({ bare: 'shown', key: 'secret' });
 		expect(requireField(item, { field: 'bare' }).value).toBe('shown');
 		expect(findTarget(item, { field: 'bare' })).toMatchObject({ kind: 'field', field: { value: 'shown' } });
 	});
 
-	it.each(['set', 'clear', 'remove', 'generate'] as const)('can not be changed (%s), by itself', (action) => {
+	it.each(['set', 'clear', 'remove', 'generate'] as const)("can't be changed (%s), unlike the others", (action) => {
 		const change = { action, value: 'x' };
 		expect(() => planUpdate(item, { fields: [{ field: 'bare', ...change }] })).toThrow('The field "bare" has no ID');
 		expect(planUpdate(item, { fields: [{ field: 'key', ...change }] }).operations).toHaveLength(1);
@@ -94,7 +94,7 @@ describe.each([
 	const item = answer({ fields: [{ id: 'a', label: 'note', value: 'text', ...type }] });
 	const field = requireField(item, { field: 'note' });
 
-	it('is text: shown, writable, and called so', () => {
+	it('is a text field: shown, writable, and named as text', () => {
 		expect([typeOf(field), isConcealed(field)]).toEqual(['STRING', false]);
 		expect(planUpdate(item, { fields: [{ field: 'note', action: 'set', value: 'x' }] }).operations).toEqual([
 			{ op: 'replace', path: '/fields/a/value', value: 'x' },
@@ -105,7 +105,7 @@ describe.each([
 	});
 });
 
-it('a URL without an address, a section without an id and a file without a name do not stand in the way', () => {
+it('a URL without an address, a section without an ID and a file without a name cause no error', () => {
 	const item = answer({
 		urls: [{ label: 'x' }, { href: null }],
 		sections: [{ label: null }, { id: 's' }],
@@ -114,7 +114,7 @@ it('a URL without an address, a section without an id and a file without a name 
 	expect(simplifyItem(concealItem(item, 'none'))).toMatchObject({ urls: ['', ''], files: [{ id: '', name: '', size: 0 }] });
 });
 
-it('a section whose label or id is no text counts as one without', () => {
+it('a section label or ID that is not text counts as missing', () => {
 	const item = answer({
 		sections: [{ id: 's', label: 5 }],
 		fields: [{ id: 'a', label: 'key', value: 'x', section: { id: 7, label: {} } }],

@@ -10,8 +10,8 @@ function itemOf(fields: readonly Field[], sections: readonly Section[] = []): Fu
 const own = (value: string): Field => ({ id: 'password', label: 'password', value });
 const saved = (value: string): Field => ({ ...own(value), section: { id: 's' } });
 
-describe('fields of one ID', () => {
-	it('in and out of a section without a label are told apart, in any order', () => {
+describe('fields with the same ID', () => {
+	it('inside and outside an unlabeled section are distinguished in any order', () => {
 		const sections = [{ id: 's' }];
 		const item = itemOf([own('A'), saved('B')], sections);
 		expect(compareItems(item, itemOf([saved('B'), own('A')], sections)).status).toBe('same');
@@ -21,7 +21,7 @@ describe('fields of one ID', () => {
 		]);
 	});
 
-	it('without one are told apart by their labels', () => {
+	it('are distinguished by label if the ID is missing', () => {
 		const fields = [
 			{ id: '', label: 'a', value: '1' },
 			{ id: '', label: 'b', value: '2' },
@@ -30,12 +30,12 @@ describe('fields of one ID', () => {
 	});
 });
 
-it('a field is not compared with the twin of another one of its name', () => {
+it('a field is not compared with the counterpart of another one with its name', () => {
 	const [a, b, c] = ['a', 'b', 'c'].map((id) => ({ id, label: 'key', value: id === 'b' ? '2' : '1' })) as [Field, Field, Field];
 	expect(compareItems(itemOf([a, b]), itemOf([b, c])).status).toBe('same');
 });
 
-it("sections of 1Password's own are the same in every language", () => {
+it("1Password's own sections are the same in every language", () => {
 	const inGerman = { id: 'contactInfo', label: 'Kontaktinformationen' };
 	const inEnglish = { id: 'contactInfo', label: 'Contact Information' };
 	const phone = (section: Section, label: string): FullItem => itemOf([{ id: 'phone', label, value: '1', section }], [section]);

@@ -5,7 +5,7 @@ import type { FullItem } from '../../../../nodes/shared/core/wire';
 
 const ITEM: FullItem = { id: 'i', title: 'T', category: 'LOGIN', vault: { id: 'v' } };
 
-it('a section that only its fields name is copied once, with its label', () => {
+it('a section listed only in its fields is copied once, with its label', () => {
 	const section = { id: 's', label: 'Replica' };
 	const fields = ['a', 'b'].map((id) => ({ id, type: 'STRING' as const, value: id, section }));
 	const { draft } = copyItem({ ...ITEM, sections: [{ id: 'o', label: 'Other' }], fields }, 'w');

@@ -70,7 +70,7 @@ describe('the plan of an update', () => {
 		expect(planUpdate(item, update).operations).toEqual(operations);
 	});
 
-	it('adds what the item has none of', () => {
+	it('adds what the item lacks', () => {
 		const { tags: _tags, urls: _urls, ...bare } = item;
 		const { operations } = planUpdate(bare, { addTags: ['x'], addUrls: [B] });
 		expect(operations.map(({ op, path }) => `${op} ${path}`)).toEqual(['add /tags', 'add /urls']);
@@ -86,15 +86,15 @@ describe('the plan of an update', () => {
 		['to remove what is gone, if missing fields do not matter', { addMissingFields: true, fields: [{ field: 'gone', action: 'remove' }] }],
 		['the primary address that is there', { addUrls: [A] }],
 		['the primary address, not knowing its label', { addUrls: [{ href: A.href, primary: true }] }],
-	])('is empty for the wish for %s', (_what, update) => {
+	])('is empty for a request for %s', (_what, update) => {
 		expect(planUpdate(item, update)).toMatchObject({ operations: [], changes: [] });
 	});
 
-	it('leaves tags alone that the item has twice', () => {
+	it('keeps tags that the item has twice', () => {
 		expect(planUpdate({ ...item, tags: ['x', 'x'] }, { title: 'New' }).operations).toHaveLength(1);
 	});
 
-	it('tells every change without a value', () => {
+	it('lists every change without a value', () => {
 		const plan = planUpdate(item, {
 			title: 'secret title',
 			addTags: ['secret tag'],
@@ -117,7 +117,7 @@ describe('the plan of an update', () => {
 		expect(JSON.stringify(plan.changes)).not.toContain('secret');
 	});
 
-	it('refuses two changes of one field, however it is named', () => {
+	it('refuses two changes to one field, however it is specified', () => {
 		const twice: FieldChange[] = [
 			{ field: 'f2', action: 'set', value: '1' },
 			{ field: 'Rotation.key', action: 'remove' },
@@ -160,7 +160,7 @@ describe('the plan of an update', () => {
 		expect(codeOf(() => planUpdate(withTwin, { fields: [change] }))).toBe(code);
 	});
 
-	it('means the own field of a login where one in a section has the same name; other items are no logins', () => {
+	it("uses a login's own field if one in a section has the same name, but only for logins", () => {
 		expect(codeOf(() => planUpdate({ ...item, category: 'SERVER' }, { fields: [{ field: 'key', action: 'set', value: 'x' }] }))).toBe('AMBIGUOUS');
 		expect(planUpdate(item, { fields: [{ field: 'key', action: 'set', value: 'x' }] }).operations).toEqual([
 			{ op: 'replace', path: '/fields/f0/value', value: 'x' },
@@ -199,7 +199,7 @@ const wish = arbitraryItem.chain((before) =>
 );
 
 describe('the patch of any update of any item', () => {
-	it('makes the item as wished, and leaves every other byte alone', () => {
+	it('makes the requested changes, and leaves every other byte unchanged', () => {
 		fc.assert(
 			fc.property(wish, ([before, update]) => {
 				const plan = planUpdate(before, update);
@@ -234,7 +234,7 @@ describe('the patch of any update of any item', () => {
 		);
 	});
 
-	it('never names a field by its place, and never speaks of the whole item', () => {
+	it('never addresses a field by index, and never replaces the whole item', () => {
 		fc.assert(
 			fc.property(wish, ([before, update]) => {
 				for (const { path } of planUpdate(before, update).operations) {
@@ -245,7 +245,7 @@ describe('the patch of any update of any item', () => {
 		);
 	});
 
-	it('leaves items of every category alone but for the one field', () => {
+	it('changes only the one field in items of every category', () => {
 		for (const seed of itemOfEveryCategory()) {
 			const before = { ...seed, id: 'i'.repeat(26), vault: { id: 'v'.repeat(26) } } as unknown as FullItem;
 			const { operations } = planUpdate(before, { fields: [{ field: 'secret', action: 'set', value: 'new' }] });

@@ -54,13 +54,13 @@ describe('the fields by label', () => {
 		expect(fieldsByKey(itemWith([{ ...otp, type: 'STRING' }]))).toEqual({ x: 'otpauth://seed' });
 	});
 
-	it('reach no prototype', () => {
+	it("can't reach a prototype", () => {
 		const fields = fieldsByKey(itemWith([field('a', '__proto__'), field('b', 'constructor'), field('c', 'toString')]));
 		expect(Object.keys(fields)).toEqual(['__proto__', 'constructor', 'toString']);
 		expect(Object.getPrototypeOf(fields)).toBe(Object.prototype);
 	});
 
-	it('lose none and merge none, whatever the labels', () => {
+	it('lose and merge none for any labels', () => {
 		fc.assert(
 			fc.property(arbitraryItem, ({ fields = [], ...rest }) => {
 				const marked = fields.map((member): Field => ({ ...member, totp: undefined, value: member.id }));
@@ -71,7 +71,7 @@ describe('the fields by label', () => {
 		);
 	});
 
-	it('lose none even where two fields have one id', () => {
+	it('lose none even if two fields have the same ID', () => {
 		const twins = fc.array(fc.record({ id: fc.constantFrom('f0', 'f1'), label: fc.constantFrom('a', 'a (f0)', 'a (f0) 1', 'a (f0) 2', ...NAMES) }), {
 			maxLength: 6,
 		});
@@ -92,8 +92,8 @@ describe('the fields by label', () => {
 	});
 });
 
-describe('the short form of an item', () => {
-	it('says what it is', () => {
+describe('a simplified item', () => {
+	it('has its main properties', () => {
 		const item: FullItem = {
 			...itemWith([field('a', 'x')]),
 			title: 'T',
@@ -119,13 +119,13 @@ describe('the short form of an item', () => {
 		});
 	});
 
-	it('has the same members whatever the server leaves out', () => {
+	it('has the same properties regardless of what the server omits', () => {
 		const bare = { id: 'i', vault: { id: 'v' }, category: 'LOGIN' };
 		expect(summariseItem(bare)).toEqual({ id: 'i', title: '', vaultId: 'v', category: 'LOGIN', version: 0, tags: [], urls: [] });
 		expect(simplifyItem(bare)).toMatchObject({ fields: {}, files: [] });
 	});
 
-	it('tells an archived item', () => {
+	it('marks an archived item', () => {
 		expect(summariseItem({ id: 'i', vault: { id: 'v' }, category: 'LOGIN', state: 'ARCHIVED' })).toMatchObject({ state: 'ARCHIVED' });
 	});
 });

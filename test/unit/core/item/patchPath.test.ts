@@ -18,21 +18,21 @@ const itemOf = (...fields: Field[]): FullItem => ({
 const pathOf = (field: Field): string => fieldPath(itemOf(field), field);
 
 describe('the path of a field', () => {
-	it.each(['password', 'notesPlain', 'TOTP_0123', 'abcdefghijklmnopqrstuvwxyz', 'with space', 'a.b', '0', 'ü'])('names it by its id: %s', (id) => {
+	it.each(['password', 'notesPlain', 'TOTP_0123', 'abcdefghijklmnopqrstuvwxyz', 'with space', 'a.b', '0', 'ü'])('uses its ID: %s', (id) => {
 		expect(pathOf({ id, type: 'STRING', label: 'other' })).toBe(`/fields/${id}`);
 	});
 
-	it.each(['a/b', '/', 'a~b', '~1', '../title'])('is refused for the id %s, which would point elsewhere', (id) => {
+	it.each(['a/b', '/', 'a~b', '~1', '../title'])('is refused for the ID %s, which would point elsewhere', (id) => {
 		expect(() => pathOf({ id, type: 'STRING', value: 'secret' })).toThrow(
 			expect.objectContaining({ code: 'INVALID_INPUT' }) as unknown as OnePasswordError,
 		);
 	});
 
-	it('is refused for a field that came without an id', () => {
+	it('is refused for a field without an ID', () => {
 		expect(() => pathOf({ id: '', label: 'key' })).toThrow('The field "key" has no ID');
 	});
 
-	it('is refused for an id that two fields have, naming both and no value', () => {
+	it('is refused for an ID that two fields share, listing both without a value', () => {
 		const fields = ['p', 't'].map((id): Field => ({ id: 'password', label: 'password', section: { id }, value: 'canary' }));
 		for (const field of fields) {
 			expect(() => fieldPath(itemOf(...fields), field)).toThrow(

@@ -12,6 +12,6 @@ it.each([
 	[`${'a'.repeat(26)}\n`, false],
 	[` ${'a'.repeat(26)}`, false],
 	['', false],
-])('%j looks like an id: %s', (text, expected) => {
+])('%j looks like an ID: %s', (text, expected) => {
 	expect(looksLikeId(text)).toBe(expected);
 });

@@ -4,15 +4,15 @@ import fc from 'fast-check';
 import { equalsFilter } from '../../../../nodes/shared/core/names/filter';
 
 describe('a filter', () => {
-	it.each(['Payments API', "it's", "''", 'R&D #1+2%?/', ' leading', 'trailing ', '🔑', '日本語', 'title eq x', ''])('can say %j', (value) => {
+	it.each(['Payments API', "it's", "''", 'R&D #1+2%?/', ' leading', 'trailing ', '🔑', '日本語', 'title eq x', ''])('can express %j', (value) => {
 		expect(equalsFilter('title', value)).toBe(`title eq "${value}"`);
 	});
 
-	it.each(['a"b', '"', 'a\\b', "'", 'a\nb', 'a\tb', '\u0000', '\u007f', '\ud83d', 'x\udd11y'])('can not say %j', (value) => {
+	it.each(['a"b', '"', 'a\\b', "'", 'a\nb', 'a\tb', '\u0000', '\u007f', '\ud83d', 'x\udd11y'])("can't express %j", (value) => {
 		expect(equalsFilter('name', value)).toBeUndefined();
 	});
 
-	it('says one value and nothing else, and can be percent-encoded', () => {
+	it('contains exactly one value, and can be percent-encoded', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (value) => {
 				const filter = equalsFilter('tag', value);

@@ -18,7 +18,7 @@ const things = fc.array(fc.record({ id: fc.constantFrom('1', '2', '3', 'a'), nam
 });
 
 describe('an index of names', () => {
-	it('finds what going through all of them finds', () => {
+	it('finds the same as a scan of all names', () => {
 		fc.assert(
 			fc.property(things, (all) => {
 				const index = new NameIndex<Thing>(all, nameOf);
@@ -28,7 +28,7 @@ describe('an index of names', () => {
 		);
 	});
 
-	it('finds ids, and refuses to choose between two of one id', () => {
+	it('finds IDs, and refuses to choose between two with the same ID', () => {
 		fc.assert(
 			fc.property(things, (all) => {
 				const index = new NameIndex<Thing>(all, nameOf);

@@ -27,15 +27,15 @@ describe('a name', () => {
 		expect(match(names, name)).toBe(expected);
 	});
 
-	it('that is empty means nothing that has none', () => {
+	it('that is empty does not match a thing without a name', () => {
 		expect(match([undefined, 'a'], '')).toBe('none');
 	});
 
-	it('is folded to one form', () => {
+	it('is normalized to one form', () => {
 		expect(foldName('ÄPFEL')).toBe(foldName('a\u0308pfel'));
 	});
 });
 
-it('one of several is one only if there is no other', () => {
+it('a match is unique only if there is no other', () => {
 	expect([only([]), only([1]), only([1, 2])]).toEqual([{ kind: 'none' }, { kind: 'one', found: 1 }, { kind: 'many', found: [1, 2] }]);
 });

@@ -37,7 +37,7 @@ describe.each(TEXTS)('2,000 %s need no escaping', (_what, values) => {
 		expect(values.filter((value) => new URLSearchParams({ p: value }).toString() !== `p=${value}`)).toEqual([]);
 	});
 
-	it('as a word of a shell', () => {
+	it('as a shell word', () => {
 		const script = values.map((value) => `printf '%s\\n' ${value} A=${value}`).join('\n');
 		const lines = execFileSync('/bin/sh', ['-s'], { encoding: 'utf8', input: script }).split('\n').slice(0, -1);
 		expect(lines).toEqual(values.flatMap((value) => [value, `A=${value}`]));
@@ -45,7 +45,7 @@ describe.each(TEXTS)('2,000 %s need no escaping', (_what, values) => {
 		expect(values.filter((value) => !/^[A-Za-z].*[A-Za-z0-9]$/.test(value))).toEqual([]);
 	});
 
-	it('as a plain scalar of YAML', () => {
+	it('as a plain YAML scalar', () => {
 		expect(values.filter((value) => (load(`p: ${value}\n`) as { p: unknown }).p !== value)).toEqual([]);
 		expect(values.filter((value) => (load(`- ${value}\n`) as unknown[])[0] !== value)).toEqual([]);
 		expect(values.filter((value) => YAML_1_1.test(value))).toEqual([]);
@@ -62,12 +62,12 @@ describe.each(TEXTS)('2,000 %s need no escaping', (_what, values) => {
 	});
 });
 
-it('the check for YAML 1.1 knows what is not text', () => {
+it('the YAML 1.1 check recognizes what is not text', () => {
 	expect(['~', '1e5', '0x1F', '12_3', '.5', '-1', 'Yes', 'off', '2027-01-31', '.inf', '1:20', ''].every((text) => YAML_1_1.test(text))).toBe(true);
 	expect(['a1e5', 'yesterday', 'x0x1F', 'a-b'].some((text) => YAML_1_1.test(text))).toBe(false);
 });
 
-it('a choice of all symbols gives what it gave before', () => {
+it('choosing all symbols gives the same as in earlier releases', () => {
 	const values = passwords(['lowercase', 'uppercase', 'digits', 'symbols'], 32);
 	expect(values.join('')).toMatch(/[@:^+=~]/);
 	expect(values.some((value) => /^[!*+.:=@^_~\d-]/.test(value))).toBe(true);

@@ -25,7 +25,7 @@ const ALL: CharacterRecipe = { kind: 'characters', length: 8, sets: OLD_DEFAULT 
 const holds = (value: string, set: string): boolean => [...value].some((character) => set.includes(character));
 
 describe('generated characters', () => {
-	it('hold at least one of each set, and none that is excluded', () => {
+	it('include at least one of each set, and none that is excluded', () => {
 		for (let round = 0; round < 500; round++) {
 			const value = generatePassword({ ...ALL, exclude: 'abcABC012!*' }, randomInt);
 			expect(value).toHaveLength(8);
@@ -34,7 +34,7 @@ describe('generated characters', () => {
 		}
 	});
 
-	it('are each as likely as any other that fits', () => {
+	it('are all equally likely', () => {
 		const recipe: CharacterRecipe = { kind: 'characters', length: 2, sets: ['digits', 'symbols'], exclude: '56789+=@^_~' };
 		const seen = new Map<string, number>();
 		for (let round = 0; round < 8_000; round++) {
@@ -56,7 +56,7 @@ describe('generated characters', () => {
 		for (const attempt of [() => generatePassword(recipe, randomInt), () => entropyOf(recipe)]) expect(attempt).toThrow(OnePasswordError);
 	});
 
-	it('have the entropy of their length and alphabet, a little less for what each must hold', () => {
+	it('have the entropy of their length and alphabet, minus a little for the required sets', () => {
 		expect(entropyOf({ kind: 'characters', length: 32, sets: ['digits'] })).toBe(106);
 		expect(entropyOf({ kind: 'characters', length: 32, sets: OLD_DEFAULT })).toBe(198);
 		expect(entropyOf({ kind: 'characters', length: 128, sets: OLD_DEFAULT })).toBe(792);
@@ -66,14 +66,14 @@ describe('generated characters', () => {
 describe('the default recipe', () => {
 	const recipe: CharacterRecipe = { kind: 'characters', length: PASSWORD_LENGTH.default, sets: DEFAULT_PASSWORD_SETS };
 
-	it('has no fewer bits than 32 characters of all symbols', () => {
+	it('has at least as many bits as 32 characters with all symbols', () => {
 		expect(entropyOf(recipe)).toBeGreaterThanOrEqual(entropyOf({ kind: 'characters', length: 32, sets: OLD_DEFAULT }));
 	});
 
 	it.each([
 		['letters first, and a digit', { kind: 'characters', length: 3, sets: ['lowercase', 'digits'], exclude: 'fghijklmnopqrstuvwxyz56789' }],
 		['unreserved symbols inside', { kind: 'characters', length: 3, sets: ['lowercase', 'unreserved'], exclude: 'hijklmnopqrstuvwxyz' }],
-	] as ReadonlyArray<readonly [string, CharacterRecipe]>)('counts what it can yield: %s', (_what, small) => {
+	] as ReadonlyArray<readonly [string, CharacterRecipe]>)('counts its possible values: %s', (_what, small) => {
 		const seen = new Map<string, number>();
 		for (let round = 0; round < 60_000; round++) {
 			const value = generatePassword(small, randomInt);
@@ -83,12 +83,12 @@ describe('the default recipe', () => {
 		expect(Math.max(...seen.values()) / Math.min(...seen.values())).toBeLessThan(3);
 	});
 
-	it('draws from all symbols once where both sets of them are chosen', () => {
+	it('draws each symbol once if both symbol sets are chosen', () => {
 		expect(entropyOf({ ...ALL, sets: PASSWORD_SETS })).toBe(entropyOf(ALL));
 		expect(() => generatePassword({ ...ALL, sets: PASSWORD_SETS }, randomInt)).not.toThrow();
 	});
 
-	it('goes without symbols where each of the unreserved ones is excluded', () => {
+	it('has no symbols if all unreserved ones are excluded', () => {
 		const value = generatePassword({ ...recipe, exclude: '_-.' }, randomInt);
 		expect(value).toMatch(/^[A-Za-z0-9]{34}$/);
 	});
@@ -100,7 +100,7 @@ describe('generated words', () => {
 		expect(WORDS.filter((word) => !/^[a-z]{3,6}$/.test(word))).toEqual([]);
 	});
 
-	it('are joined as asked, ten bits each', () => {
+	it('are joined as requested, with ten bits each', () => {
 		const recipe = { kind: 'words', words: 5, separator: '.', capitalise: true } as const;
 		const words = generatePassword(recipe, randomInt).split('.');
 		expect(words).toHaveLength(5);
@@ -109,7 +109,7 @@ describe('generated words', () => {
 		expect(entropyOf(recipe)).toBe(50);
 	});
 
-	it('ask for randomness over the whole list', () => {
+	it('draw from the whole list', () => {
 		const asked: number[] = [];
 		generatePassword({ kind: 'words', words: 4, separator: '-', capitalise: false }, (max) => asked.push(max) && max - 1);
 		expect(asked).toEqual([1024, 1024, 1024, 1024]);

@@ -53,7 +53,7 @@ describe('one copied reference', () => {
 	});
 
 	it.each(['Payments API', '"Payments API"', 'A=hunter2', 'export A="hunter2"', `"${R}`, `"${R}'`, `"${R}" and more`, `Bearer ${R}`, ''])(
-		'is none in %j, which stays as it is',
+		'is not found in %j, which stays unchanged',
 		(text) => {
 			expect(cleanReference(` ${text} `)).toBe(text);
 		},
@@ -68,7 +68,7 @@ describe('one copied reference', () => {
 	);
 });
 
-describe('a box that takes templates, too', () => {
+describe('a field that also accepts templates', () => {
 	it.each([
 		[`"${R}"`, R],
 		[`'${R}' # x`, R],

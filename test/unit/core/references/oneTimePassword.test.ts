@@ -19,7 +19,7 @@ describe('the period of a one-time password', () => {
 	});
 });
 
-describe('the time that is left of a code', () => {
+describe('the remaining time of a code', () => {
 	it.each([
 		[0, 30, 0, 30_000],
 		[1, 30, 0, 29_999],

@@ -44,7 +44,7 @@ function blocks(bytes: Buffer, count: number): Buffer[] {
 const hasSshKeygen = spawnSync('ssh-keygen', ['-?']).error === undefined;
 
 describe.each(KEYS)('a private key (%s)', (_type, key) => {
-	it('has the envelope of OpenSSH', () => {
+	it('has the OpenSSH envelope', () => {
 		const text = toOpenSshKey(pkcs8(key));
 		expect(text).toMatch(/^-----BEGIN OPENSSH PRIVATE KEY-----\n([\w+/=]{1,70}\n)+-----END OPENSSH PRIVATE KEY-----\n$/);
 		const { publicKey, secret } = unwrap(text);
@@ -57,7 +57,7 @@ describe.each(KEYS)('a private key (%s)', (_type, key) => {
 		expect(toOpenSshKey(pkcs8(key))).toBe(toOpenSshKey(`\n${pkcs8(key)}\n`));
 	});
 
-	it('that OpenSSH wrote stays as it is', () => {
+	it('that OpenSSH wrote stays unchanged', () => {
 		const text = toOpenSshKey(pkcs8(key));
 		expect(toOpenSshKey(text)).toBe(text);
 		expect(toOpenSshKey(text.trim())).toBe(text);
@@ -102,7 +102,7 @@ function numbersOf(key: KeyObject, from: number, count: number): string[] {
 		.map((block) => (block[0] === 0 && (block[1] ?? 0) >= 0x80 ? block.subarray(1) : block).toString('base64url'));
 }
 
-it('writes the numbers of an RSA key in the order of OpenSSH', () => {
+it("writes the numbers of an RSA key in OpenSSH's order", () => {
 	const key = KEYS[1]?.[1] as KeyObject;
 	const { n, e, d, qi, p, q } = key.export({ format: 'jwk' });
 	expect(numbersOf(key, 1, 6)).toEqual([n, e, d, qi, p, q]);
@@ -124,14 +124,14 @@ it('writes numbers without leading zeros', () => {
 	);
 });
 
-it('takes RSA and ECDSA keys in their older PEM forms', () => {
+it('accepts RSA and ECDSA keys in their older PEM forms', () => {
 	const rsa = KEYS[1]?.[1] as KeyObject;
 	expect(toOpenSshKey(rsa.export({ type: 'pkcs1', format: 'pem' }).toString())).toBe(toOpenSshKey(pkcs8(rsa)));
 	const ec = KEYS[3]?.[1] as KeyObject;
 	expect(toOpenSshKey(ec.export({ type: 'sec1', format: 'pem' }).toString())).toBe(toOpenSshKey(pkcs8(ec)));
 });
 
-describe('what is no such key', () => {
+describe('anything else', () => {
 	const whole = pkcs8(generateKeyPairSync('ed25519').privateKey);
 	const bodyOf = (pem: string): string => pem.split('\n')[1] ?? '';
 
@@ -150,7 +150,7 @@ describe('what is no such key', () => {
 		['a public key', createPublicKey(whole).export({ type: 'spki', format: 'pem' }).toString()],
 		['an Ed448 key', pkcs8(generateKeyPairSync('ed448').privateKey)],
 		['a curve that OpenSSH does not know', pkcs8(generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).privateKey)],
-	])('is refused without a word of it: %s', (_what, pem) => {
+	])('is refused without repeating it: %s', (_what, pem) => {
 		try {
 			toOpenSshKey(pem);
 		} catch (error) {

@@ -13,7 +13,7 @@ function idOf(target: ReferenceTarget): string {
 const item = (rest: Partial<FullItem>): FullItem => ({ id: 'i', vault: { id: 'v' }, category: 'LOGIN', ...rest });
 
 describe('the target of a reference', () => {
-	it('is always the field of this id', () => {
+	it('is always the field with this ID', () => {
 		fc.assert(
 			fc.property(arbitraryItem, (candidate) => {
 				for (const { id } of candidate.fields ?? []) expect(idOf(findTarget(candidate, { field: id }))).toBe(id);
@@ -22,7 +22,7 @@ describe('the target of a reference', () => {
 		);
 	});
 
-	it('is one that has the name and the section asked for, or there is an error that holds no value', () => {
+	it('matches the name and section, or is an error without a value', () => {
 		const values = ['VALUE-ONE', 'VALUE-TWO'];
 		const fold = (text?: string): string => (text ?? '').normalize('NFC').toLowerCase();
 		fc.assert(
@@ -50,7 +50,7 @@ describe('the target of a reference', () => {
 		);
 	});
 
-	it('that is missing is refused with what there is', () => {
+	it('that is missing is refused with what exists', () => {
 		const section = { id: 's', label: 'Admin' };
 		const full = item({
 			sections: [section],
@@ -66,7 +66,7 @@ describe('the target of a reference', () => {
 		);
 	});
 
-	it('that is doubtful is refused with the candidates', () => {
+	it('that is ambiguous is refused with the candidates', () => {
 		const files = [
 			{ id: 'x', name: 'a.txt', size: 1 },
 			{ id: 'y', name: 'a.txt', size: 1, section: { id: 's', label: 'Admin' } },

@@ -9,7 +9,7 @@ const SECRET = 'canary-secret';
 const field = (type: string): ReferenceTarget => ({ kind: 'field', field: { id: 'f', label: 'key', type, value: SECRET } });
 const file: ReferenceTarget = { kind: 'file', file: { id: 'x', name: 'a.txt', size: 3 } };
 
-describe('what can not be read', () => {
+describe('an unreadable attribute', () => {
 	it.each<[string, ReferenceTarget, string]>([
 		['attribute=otp', field('CONCEALED'), 'The attribute "otp" is for one-time password fields, but the field is of type CONCEALED.'],
 		['attribute=size', field('STRING'), 'The attribute "size" does not exist for fields.'],
@@ -28,7 +28,7 @@ describe('what can not be read', () => {
 	});
 });
 
-it('a description holds no value', () => {
+it('a description contains no value', () => {
 	const item = { id: 'i', vault: { id: 'v' }, category: 'LOGIN', sections: [{ id: 's', label: 'Admin' }] };
 	const inSection = { kind: 'field', field: { id: 'f', type: 'OTP', value: SECRET, totp: SECRET, section: { id: 's' } } } as const;
 	expect(describeTarget(item, inSection)).toEqual({

@@ -58,7 +58,7 @@ function readStrictly(quoted: string): string {
 	return quoted.startsWith("'") ? inner.replace(/\\([\\'])/g, '$1') : inner;
 }
 
-describe('a value as', () => {
+describe('a value encoded as', () => {
 	it('url comes back from decodeURIComponent, and has only unreserved characters', () => {
 		fc.assert(
 			fc.property(anyText, (text) => {
@@ -86,7 +86,7 @@ describe('a value as', () => {
 		expect(() => encode('a\0b', 'shell')).toThrow('shell');
 	});
 
-	it('env comes back from Node.js, a shell, and strict readers; what they disagree on is refused', () => {
+	it('env comes back from Node.js, a shell, and strict readers, and is refused if they disagree', () => {
 		const texts = fc.sample(anyText, { ...SEED, numRuns: 3000 });
 		const written = texts.flatMap((text) => {
 			try {
@@ -104,7 +104,7 @@ describe('a value as', () => {
 	});
 
 	it.each(['a\\\\b', "a\\'b", 'ends in \\', 'a ${b}', 'a\rb', 'a\0b', `both ' and "`, "$ and '", "` and '"])(
-		'env is refused for %j, which readers disagree on',
+		'env is refused for %j, because readers disagree on it',
 		(text) => {
 			expect(() => encode(text, 'env')).toThrow("can't be written into an .env file");
 		},
@@ -119,7 +119,7 @@ describe('a value as', () => {
 		expect(encode(text, 'env')).toBe(line);
 	});
 
-	it.each(ENCODINGS)('%s keeps what stands in place of a hidden value, and leaks nothing in an error', (encoding) => {
+	it.each(ENCODINGS)('%s keeps the placeholder of a concealed value, and leaks nothing in an error', (encoding) => {
 		expect(encode(CONCEALED_VALUE, encoding)).toBe(CONCEALED_VALUE);
 		const secret = 'CANARY\0\'"${';
 		try {
@@ -130,7 +130,7 @@ describe('a value as', () => {
 	});
 });
 
-describe('the parameter of a reference', () => {
+describe('the encode parameter of a reference', () => {
 	it.each<[string, string, Encoding | undefined]>([
 		['op://v/i/f?encode=url', 'op://v/i/f', 'url'],
 		['op://v/i/f?attribute=otp&encode=json', 'op://v/i/f?attribute=otp', 'json'],
@@ -153,7 +153,7 @@ describe('the parameter of a reference', () => {
 		expect(() => splitEncoding(text)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }) as unknown as Error);
 	});
 
-	it('changes the meaning of no reference: each text that has it was refused before', () => {
+	it('changes the meaning of no reference, because every text with it was refused before', () => {
 		const piece = fc.constantFrom(
 			'v',
 			'i',
@@ -199,7 +199,7 @@ function succeeds(attempt: () => unknown): boolean {
 	}
 }
 
-describe('in a template', () => {
+describe('an encoded reference in a template', () => {
 	const SECRET = `p@ss' "w$rd\\`;
 
 	it.each([
@@ -213,7 +213,7 @@ describe('in a template', () => {
 		expect(render([SECRET])).toBe(result);
 	});
 
-	it('each reference has its own, also inside of JSON', () => {
+	it('each reference has its own encoding, even inside JSON', () => {
 		const { references, render } = parseJsonTemplate({
 			url: 'https://x/?a=op://v/i/f?encode=url&b={{ op://v/i/g?attribute=otp&encode=json }}',
 			plain: 'op://v/i/f',
@@ -222,7 +222,7 @@ describe('in a template', () => {
 		expect(render(['a b', '1"2', 'a b'])).toEqual({ url: 'https://x/?a=a%20b&b="1\\"2"', plain: 'a b' });
 	});
 
-	it('a value that does not fit is refused by its reference, without the value', () => {
+	it("a value that can't be encoded is refused with its reference, without the value", () => {
 		const { render } = parseTextTemplate('A={{ op://v/i/f?encode=env }}');
 		expect(() => render([SECRET])).toThrow(
 			expect.objectContaining({

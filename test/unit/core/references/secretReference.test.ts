@@ -41,7 +41,7 @@ describe('a secret reference', () => {
 		['op://v/i/f?attr=size', { vault: 'v', item: 'i', field: 'f', attribute: 'size' }],
 		['op://v/i/s/f?attribute=totp', { vault: 'v', item: 'i', section: 's', field: 'f', attribute: 'otp' }],
 		['op://v/i/f?ssh-format=openssh', { vault: 'v', item: 'i', field: 'f', sshFormat: 'openssh' }],
-	])('%j means what it says', (text, parts) => {
+	])('%j is parsed', (text, parts) => {
 		expect(parseSecretReference(text)).toEqual(parts);
 	});
 
@@ -66,7 +66,7 @@ describe('a secret reference', () => {
 		expect(() => parseSecretReference(text)).toThrow(says);
 	});
 
-	it('that is written and read again is the same', () => {
+	it('is the same after writing and reading', () => {
 		fc.assert(
 			fc.property(reference, (wanted) => {
 				expect(parseSecretReference(formatSecretReference(wanted))).toEqual(wanted);
@@ -75,14 +75,14 @@ describe('a secret reference', () => {
 		);
 	});
 
-	it('is not written where it could not be read again', () => {
+	it('is not written if it could not be read again', () => {
 		for (const part of ['', 'a/b', 'a?b', 'a\nb']) {
 			expect(() => formatSecretReference({ vault: 'v', item: part, field: 'f' })).toThrow(INVALID);
 			expect(() => formatSecretReference({ vault: 'v', item: 'i', section: part, field: 'f' })).toThrow(INVALID);
 		}
 	});
 
-	it("is taken wherever 1Password's SDK takes it, in the same parts, but for empty ones", () => {
+	it("is accepted wherever 1Password's SDK accepts it, with the same parts, except for empty ones", () => {
 		const part = fc.string({ maxLength: 5, unit: fc.constantFrom(...'aZ09 _.-') });
 		const odd = fc.string({ maxLength: 5, unit: fc.constantFrom(...'a/?=&%é#@ ') });
 		const query = fc.constantFrom('', '?attribute=otp', '?attribute=totp', '?ssh-format=openssh', '?attr=otp', '?attribute=type', '?');
@@ -126,7 +126,7 @@ describe('the path of a secret reference', () => {
 		['op://v/i/f?a=b/c', { vault: 'v', item: 'i', rest: ['f'] }],
 		['op://Büro/日本語/🔑', { vault: 'Büro', item: '日本語', rest: ['🔑'] }],
 		['op://v.1/i_2/f-3', { vault: 'v.1', item: 'i_2', rest: ['f-3'] }],
-	])('%j is taken apart', (text, parts) => {
+	])('%j is parsed', (text, parts) => {
 		expect(parseReferencePath(text)).toEqual(parts);
 	});
 
@@ -145,11 +145,11 @@ describe('the path of a secret reference', () => {
 		'op://v/i/s/f/x',
 		'op://?x',
 		'op://v/?x',
-	])('%j is none', (text) => {
+	])('%j is refused', (text) => {
 		expect(() => parseReferencePath(text)).toThrow(INVALID);
 	});
 
-	it('has its parts back, whatever they are called', () => {
+	it('returns its parts with any names', () => {
 		const part = fc.string({ minLength: 1, maxLength: 10, unit: 'binary' }).filter((text) => !/[/?]/.test(text) && text.trim() === text);
 		fc.assert(
 			fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
@@ -160,7 +160,7 @@ describe('the path of a secret reference', () => {
 		);
 	});
 
-	it('is not repeated in the refusal, since it may be a secret pasted into the wrong box', () => {
+	it('is not repeated in the error, because it may be a secret pasted into the wrong field', () => {
 		for (const parse of [parseReferencePath, parseSecretReference]) {
 			expect(() => parse('hunter2-hunter2')).toThrow(/^(?!.*hunter2)/);
 			expect(() => parse('op://v//hunter2')).toThrow(/^(?!.*hunter2)/);

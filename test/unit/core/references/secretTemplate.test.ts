@@ -66,7 +66,7 @@ describe('a template', () => {
 		['op://$ENV/i/f', ['op://'], '<0>$ENV/i/f'],
 		['{{ op://${ENV:-dev}/i/f }}', ['op://${ENV:-dev}/i/f'], '<0>'],
 		['', [], ''],
-	])('%j holds %j', (template, references, text) => {
+	])('%j contains %j', (template, references, text) => {
 		expect(read(template)).toEqual([references, text]);
 	});
 
@@ -81,7 +81,7 @@ describe('a template', () => {
 		'\\"\\\\',
 		'\u0000\u2028\ud800',
 		'<0>',
-	])('takes the value %j as data', (value) => {
+	])('treats the value %j as data', (value) => {
 		const text = 'a op://v/i/f b {{ op://v/i/h }} c';
 		expect(parseTextTemplate(text).render([value, 'second'])).toBe(`a ${value} b second c`);
 		const { references, render } = parseJsonTemplate({ a: [text], op: 'op://v/i/f' });
@@ -90,7 +90,7 @@ describe('a template', () => {
 		expect(JSON.parse(JSON.stringify(result))).toEqual(result);
 	});
 
-	it('in which nothing is found comes out as it went in', () => {
+	it('without references stays unchanged', () => {
 		const text = fc.string({ unit: fc.constantFrom(...'{}"\\ op:/a$?\n') }).filter((candidate) => !/op:\/\/|\{\{[ \t]*"/.test(candidate));
 		fc.assert(
 			fc.property(text, (template) => expect(read(template)).toEqual([[], template])),
@@ -98,7 +98,7 @@ describe('a template', () => {
 		);
 	});
 
-	it('of a megabyte is read in no time, whatever it is made of', () => {
+	it('of a megabyte is parsed quickly with any contents', () => {
 		for (const part of ['{', '{{', '{{ "', '{{ op://', '{{ "\\"', 'op://', '{{ op://a/b/c', '{{ "a" ', '{{ op://{ ', '\\"', '{{ "\\']) {
 			const startedAt = Date.now();
 			read(part.repeat(1_000_000 / part.length));
@@ -108,7 +108,7 @@ describe('a template', () => {
 });
 
 describe('a JSON template', () => {
-	it('has its texts filled in, and nothing else', () => {
+	it('has its strings filled in, and nothing else', () => {
 		const template = {
 			'op://v/i/name': 'op://v/i/f',
 			n: 1,
@@ -121,24 +121,24 @@ describe('a JSON template', () => {
 		expect(render(['1', '2', '3'])).toEqual({ 'op://v/i/name': '1', n: 1, yes: true, none: null, deep: [{ url: 'https://2' }, ['3']] });
 	});
 
-	it('may be a lone text, number or nothing', () => {
+	it('can be a single string, number or null', () => {
 		expect(parseJsonTemplate('op://v/i/f').render(['x'])).toBe('x');
 		expect(parseJsonTemplate(7).render([])).toBe(7);
 		expect(parseJsonTemplate(null).render([])).toBe(null);
 	});
 
-	it('has members of any name', () => {
+	it('can have properties of any name', () => {
 		const template = JSON.parse('{"__proto__":"op://v/i/f","constructor":{"toString":"op://v/i/f"}}') as object;
 		const result = parseJsonTemplate(template).render(['a', 'b']);
 		expect(JSON.stringify(result)).toBe('{"__proto__":"a","constructor":{"toString":"b"}}');
 	});
 
-	it('that is too deep is refused', () => {
+	it('is refused if nested too deeply', () => {
 		const deep = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`) as unknown;
 		expect(() => parseJsonTemplate(deep)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }) as unknown as OnePasswordError);
 	});
 
-	it('stays JSON whatever the template and the values hold', () => {
+	it('stays valid JSON with any template and values', () => {
 		const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('op://v/i/f', 'a {{ op://v/i/f }} b', '{{ "x" }}'));
 		fc.assert(
 			fc.property(fc.json({ stringUnit: 'binary' }), fc.dictionary(fc.string(), text), text, (json, more, value) => {
@@ -154,7 +154,7 @@ describe('a JSON template', () => {
 	});
 });
 
-it.each(['{{ op://', '{{ "'])('megabytes after %s are text', (beginning) => {
+it.each(['{{ op://', '{{ "'])('megabytes after %s are plain text', (beginning) => {
 	const template = `${beginning}${' '.repeat(12_000_000)}`;
 	expect(parseTextTemplate(template).render(['x']).length).toBeGreaterThan(12_000_000);
 });

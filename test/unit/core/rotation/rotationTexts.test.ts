@@ -98,14 +98,14 @@ describe('begin with the ID of another rotation', () => {
 	});
 });
 
-it('begin during a grace period advises what helps, as waiting does not', () => {
+it('begin during a grace period gives advice that helps, because waiting does not', () => {
 	for (const now of [NOW, NOW + 7_200_000]) {
 		const { advice } = refusalOf(() => planBegin(finished, { ...BEGIN, rotationId: '78', now }));
 		expect(advice).toMatch(/^Revoke the previous value .* end the grace period: 'Finish' .* 'Drop'/);
 	}
 });
 
-it('begin that has lost against another one does not claim that it has left nothing', () => {
+it('begin that lost against another one does not claim that nothing was staged', () => {
 	const advice = (item: FullItem): string => refusalOf(() => planBegin(item, { ...BEGIN, rotationId: '78' })).advice;
 	const lost = applyStep(pending, planBegin(ITEM, { ...BEGIN, rotationId: '78', value: 'lost' }));
 	expect([advice(pending), advice(lost)]).toEqual([
@@ -141,7 +141,7 @@ describe('the explanation of', () => {
 		expect(described).toBe(explanation);
 	});
 
-	it('an edited one names a version with which both ways out work', () => {
+	it('an edited one gives a version with which both solutions work', () => {
 		const edited = edit(finished, 'key', 'by-hand');
 		expect(planFinish(edited, { ...STEP, previousValue: 'drop', expectedVersion: 7 }).operations).not.toEqual([]);
 		expect(planRollback(edited, { ...STEP, expectedVersion: 7 }).operations).not.toEqual([]);

@@ -18,7 +18,7 @@ const report = (checks: Partial<HealthChecks>, warningDays = 14): HealthReport =
 const errorOf = (code: 'NETWORK' | 'AUTH_FAILED'): OnePasswordError => new OnePasswordError({ code, message: 'It failed', advice: 'Fix it.' });
 
 describe('the health of a server', () => {
-	it('is good where it is up, synchronised, and takes the token', () => {
+	it('is good if it is up, synchronized, and accepts the token', () => {
 		expect(report({})).toEqual({
 			healthy: true,
 			reachable: true,
@@ -45,7 +45,7 @@ describe('the health of a server', () => {
 		expect([token.daysLeft, problems.map(({ message }) => message)]).toEqual([daysLeft, messages]);
 	});
 
-	it('names each dependency that is not active', () => {
+	it('lists each dependency that is not active', () => {
 		const server = {
 			name: 'x',
 			version: '1',
@@ -70,13 +70,13 @@ describe('the health of a server', () => {
 			false,
 			['NETWORK', 'AUTH_FAILED'],
 		],
-	])('of %s', (_what, checks, reachable, accepted, codes) => {
+	])('is bad for %s', (_what, checks, reachable, accepted, codes) => {
 		const health = report(checks);
 		expect([health.healthy, health.reachable, health.token.accepted]).toEqual([false, reachable, accepted]);
 		expect(health.problems.map(({ code }) => code)).toEqual(codes);
 	});
 
-	it('is required with all problems in one sentence each, and the code of the first', () => {
+	it('fails with one sentence per problem, and the code of the first', () => {
 		expect(() => requireHealth(report({}))).not.toThrow();
 		const bad = report({ vaults: errorOf('AUTH_FAILED'), token: { expiresAt: new Date(NOW).toISOString() } });
 		expect(() => requireHealth(bad)).toThrow('It failed. The access token expires on 2026-01-01, in 0 days.');

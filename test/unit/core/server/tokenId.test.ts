@@ -4,7 +4,7 @@ import { tokenIdOf } from '../../../../nodes/shared/core/server/tokenId';
 
 const token = (claims: unknown): string => `head.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`;
 
-describe('the id of a token', () => {
+describe("a token's ID", () => {
 	it.each([
 		['as the server names it', token({ jti: 'abc', sub: 'n8n' }), 'abc'],
 		['no id', token({ sub: 'n8n' }), undefined],

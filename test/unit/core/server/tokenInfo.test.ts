@@ -18,8 +18,8 @@ const CLAIMS = {
 	jti: 'TOKEN',
 };
 
-describe('what a token says of itself', () => {
-	it('is integration, rights by vault, times and features, and no secret', () => {
+describe('what a token says about itself', () => {
+	it('includes integration, rights per vault, times and features, and no secret', () => {
 		const info = readTokenInfo(token(CLAIMS));
 		expect(info).toEqual({
 			tokenId: 'TOKEN',
@@ -43,13 +43,13 @@ describe('what a token says of itself', () => {
 		token(null),
 		token([]),
 		token({ exp: 'soon', iat: 1e20, sub: 7, jti: '', '1password.com/vts': {}, '1password.com/fts': 'x' }),
-	])('is nothing where it is of another form: %s', (text) => {
+	])('is empty for a token in another format: %s', (text) => {
 		expect(readTokenInfo(text)).toEqual({ vaults: new Map() });
 	});
 });
 
-describe('the time of a token', () => {
-	it('is over five minutes after its expiry, as clocks differ', async () => {
+describe('the expiry of a token', () => {
+	it('allows five minutes for clock differences', async () => {
 		const text = token(CLAIMS);
 		const over = Date.UTC(2027, 0, 15, 8, 5);
 		expect(() => requireUnexpired(text, over - 1)).not.toThrow();

@@ -53,7 +53,7 @@ describe('a date', () => {
 		'soon',
 		'NaN',
 		'Invalid DateTime',
-	])('%j is refused, naming the field and the forms', (value) => {
+	])('%j is refused with the field and the accepted forms', (value) => {
 		const attempt = (): string => toWireValue('DATE', value, 'expires');
 		expect(attempt).toThrow(
 			expect.objectContaining({
@@ -65,11 +65,11 @@ describe('a date', () => {
 		expect(attempt).not.toThrow(value);
 	});
 
-	it.each(['1801396861', '0', '-86400', '43260', '19310460', '253402257660'])('%s seconds are sent as they are', (value) => {
+	it.each(['1801396861', '0', '-86400', '43260', '19310460', '253402257660'])('%s seconds are sent unchanged', (value) => {
 		expect(toWireValue('DATE', value, 'x')).toBe(value);
 	});
 
-	it('is read back as the day it was, whatever the day', () => {
+	it('is read back as the same day, for any day', () => {
 		const days = fc.date({ min: new Date('1000-01-01'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true });
 		fc.assert(
 			fc.property(days, (date) => {
@@ -84,7 +84,7 @@ describe('a date', () => {
 		);
 	});
 
-	it('is never taken from milliseconds', () => {
+	it('is never read from milliseconds', () => {
 		const times = fc.date({ min: new Date('1970-04-27'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true });
 		fc.assert(
 			fc.property(times, (date) => {
@@ -106,7 +106,7 @@ describe('a month', () => {
 	);
 
 	it.each(['2027', '2027-13', '2027-00', '01/2027', '1/27', 'January 2027', '1801396860', '1801396860000', '0027-01'])(
-		'%j is refused, naming the field and the forms',
+		'%j is refused with the field and the accepted forms',
 		(value) => {
 			expect(() => toWireValue('MONTH_YEAR', value, 'expires')).toThrow(
 				expect.objectContaining({
@@ -119,7 +119,7 @@ describe('a month', () => {
 	);
 });
 
-it.each(['STRING', 'CONCEALED', 'URL', 'MENU'])('a value of type %s is sent as it is', (type) => {
+it.each(['STRING', 'CONCEALED', 'URL', 'MENU'])('a value of type %s is sent unchanged', (type) => {
 	expect(toWireValue(type, '31.01.2027', 'x')).toBe('31.01.2027');
 	expect(toWireValue(type, '', 'x')).toBe('');
 });

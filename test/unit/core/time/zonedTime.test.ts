@@ -17,12 +17,12 @@ describe('a time', () => {
 		expect(new Date(parseTime(value, 'From', zone)).toISOString()).toBe(expected);
 	});
 
-	it.each([undefined, null, '', 'soon', {}, '2026-13-01', '2026-02-30 10:00', '2026-02-30T10:00:00Z', '2025-02-29'])('is not %p', (value) => {
+	it.each([undefined, null, '', 'soon', {}, '2026-13-01', '2026-02-30 10:00', '2026-02-30T10:00:00Z', '2025-02-29'])("can't be %p", (value) => {
 		expect(() => parseTime(value, 'From', 'UTC')).toThrow("'From' is not a valid time.");
 	});
 });
 
-it('a time zone has a name of the IANA database', () => {
+it('a time zone must have a name from the IANA database', () => {
 	expect(requireTimeZone('Europe/Zurich')).toBe('Europe/Zurich');
 	expect(() => requireTimeZone('Nowhere')).toThrow('Unknown time zone');
 });

@@ -48,8 +48,8 @@ function failure(plan: () => unknown): string {
 	return 'none';
 }
 
-describe('fields that go with a rotated value', () => {
-	it('change with it, and go back with it', () => {
+describe('the other fields of a rotation', () => {
+	it('change with the value, and are restored with it', () => {
 		const finished = finish(pending);
 		expect([valuesOf(pending), valuesOf(finished)]).toEqual([
 			['app_a', 'old', ''],
@@ -60,11 +60,11 @@ describe('fields that go with a rotated value', () => {
 		expect(planRollback(back, step).operations).toEqual([]);
 	});
 
-	it('are not touched by a rollback before finish', () => {
+	it('are unchanged by a rollback before finish', () => {
 		expect(valuesOf(applyStep(pending, planRollback(pending, step)))).toEqual(['app_a', 'old', '']);
 	});
 
-	it('are forgotten with the previous value', () => {
+	it('are dropped with the previous value', () => {
 		const finished = finish(pending);
 		const ended = applyStep(finished, planFinish(finished, { ...step, previousValue: 'drop' }));
 		expect([keptOf(finished), keptOf(ended) ?? '', keptOf(finish(pending, { previousValue: 'drop' })) ?? '']).toEqual([
@@ -75,13 +75,13 @@ describe('fields that go with a rotated value', () => {
 		expect(keptOf(finish(pending, { others: [] })) ?? '').toBe('');
 	});
 
-	it('are kept where the rotation began before there was a place for them', () => {
+	it('are kept if the rotation began in a release without a field for them', () => {
 		const older = { ...pending, fields: pending.fields?.filter(({ label }) => label !== 'kept other fields') };
 		const finished = finish(older);
 		expect(valuesOf(applyStep(finished, planRollback(finished, step)))).toEqual(['app_a', 'old', '']);
 	});
 
-	it('go back under another label, and are left out where somebody has removed them', () => {
+	it('are restored after being renamed, and left out if removed', () => {
 		const finished = finish(pending);
 		const renamed = { ...finished, fields: finished.fields?.map((field) => (field.id === 'u' ? { ...field, label: 'user' } : field)) };
 		expect(valuesOf(applyStep(renamed, planRollback(renamed, step)))).toEqual(['app_a', 'old', '']);
@@ -90,7 +90,7 @@ describe('fields that go with a rotated value', () => {
 		expect(valuesOf(applyStep(removed, planRollback(removed, { ...step, expectedVersion: finished.version })))).toEqual(['app_a', 'old', '']);
 	});
 
-	it('stay kept where somebody has removed them, as a rollback can not put them back', () => {
+	it("keep their values if removed, because a rollback can't restore them", () => {
 		const finished = finish(pending);
 		const without = (finished.fields ?? []).filter(({ id }) => id !== 'u');
 		// A field of the same name may have been there all along.
@@ -101,7 +101,7 @@ describe('fields that go with a rotated value', () => {
 		expect(back.fields?.find(({ id }) => id === 'u2')?.value).toBe('theirs');
 	});
 
-	it('are never taken for the rotated field, nor another one for it, though they have the same name', () => {
+	it('are never confused with the rotated field, even with the same name', () => {
 		const twins = { ...ITEM, fields: ITEM.fields?.map((field) => (field.id === 'u' ? { ...field, label: 'password' } : field)) };
 		const begun = applyStep(twins, planBegin(twins, { ...step, field: 'p', value: 'new', isGiven: true, tag: '' }));
 		const finished = finish(begun, { others: [{ field: 'u', value: 'app_b' }] });
@@ -114,7 +114,7 @@ describe('fields that go with a rotated value', () => {
 		);
 	});
 
-	it('are not overwritten after somebody has edited them by hand, unless the version is named', () => {
+	it('are not overwritten after a manual edit, unless the version is given', () => {
 		const finished = finish(pending);
 		const edited = { ...finished, fields: finished.fields?.map((field) => (field.id === 'u' ? { ...field, value: 'by-hand' } : field)) };
 		expect(failure(() => planRollback(edited, step))).toMatch(/^VERSION_CONFLICT/);
@@ -122,7 +122,7 @@ describe('fields that go with a rotated value', () => {
 		expect([valuesOf(back), keptOf(back)]).toEqual([['app_a', 'old', ''], expect.stringContaining('by-hand')]);
 	});
 
-	it('are refused when a finished rotation is given others than it has set', () => {
+	it('are refused if a finished rotation gets different values from the ones it set', () => {
 		const finished = finish(pending);
 		expect(planFinish(finished, { ...step, previousValue: 'keep', others: OTHERS }).operations).toEqual([]);
 		const others = [{ field: 'username', value: 'app_c' }];
@@ -140,7 +140,7 @@ describe('fields that go with a rotated value', () => {
 		expect(failure(() => finish(pending, { others }))).toMatch(refusal);
 	});
 
-	it.each(['by hand', '"text"', 'null'])('are refused where somebody has written %s in their place', (text) => {
+	it.each(['by hand', '"text"', 'null'])('are refused if someone has replaced them with %s', (text) => {
 		const finished = finish(pending);
 		const edited = {
 			...finished,

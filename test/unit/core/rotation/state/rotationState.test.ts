@@ -40,7 +40,7 @@ function edit(item: FullItem, label: string, change: Partial<Field> | undefined)
 	return { ...item, version: (item.version ?? 0) + 1, fields };
 }
 
-describe('what a person has edited', () => {
+describe('a manually edited rotation', () => {
 	it.each<[string, Partial<Field>]>([
 		['rotation state', { value: ' Pending ' }],
 		['rotation state', { label: 'Rotation State' }],
@@ -61,7 +61,7 @@ describe('what a person has edited', () => {
 		['rotation ID', undefined, 'no rotation ID'],
 		['grace until', { value: 'next week' }, 'is not a valid time: enter one such as 2026-12-31T18:00:00Z, or clear it'],
 		['rotation started', { label: 'rotation finished' }, 'two fields "rotation finished"'],
-	])('is told apart from no rotation, and nothing is written: %s %j', (label, change, problem) => {
+	])('is distinguished from no rotation, and nothing is written: %s %j', (label, change, problem) => {
 		const item = edit(pending, label, change);
 		expect(readRotation(item)).toEqual({ kind: 'unclear', problem: expect.stringContaining(problem) });
 		expect(describeRotation(item, RULES)).toMatchObject({ state: 'unclear', explanation: expect.stringContaining(problem) });
@@ -71,12 +71,12 @@ describe('what a person has edited', () => {
 		}
 	});
 
-	it.each(['pending value', 'staged at version', 'rotated field', 'value check'])('without the field "%s" is not finished', (label) => {
+	it.each(['pending value', 'staged at version', 'rotated field', 'value check'])(`can't be finished without the field "%s"`, (label) => {
 		const item = { ...edit(pending, label, undefined), version: 5 };
 		expect(() => planFinish(item, { rotationId: 'r1', now: NOW, previousValue: 'keep' })).toThrow(OnePasswordError);
 	});
 
-	it('without the empty fields, which come back when they are needed', () => {
+	it('works without the empty fields, which are created again when needed', () => {
 		const bare = ['previous value', 'withdrawn value', 'rotation finished', 'grace until'].reduce(
 			(item, label) => edit(item, label, undefined),
 			pending,
@@ -87,7 +87,7 @@ describe('what a person has edited', () => {
 		});
 	});
 
-	it.each(['31.12.2026', '01.12.2026', '12/01/2026', 'soon 1', '2026-02-30', '20261231'])('is no end of a grace period: %s', (value) => {
+	it.each(['31.12.2026', '01.12.2026', '12/01/2026', 'soon 1', '2026-02-30', '20261231'])('is refused as the end of a grace period: %s', (value) => {
 		const status = describeRotation(edit(finished, 'grace until', { value }), RULES);
 		expect([status.state, needsAction(status), status.explanation]).toEqual([
 			'unclear',
@@ -101,7 +101,7 @@ describe('what a person has edited', () => {
 		expect(describeRotation(item, RULES)).toMatchObject({ state: 'finished', ageDays: 10, due: false });
 	});
 
-	it("is somebody else's section of the same name", () => {
+	it('can be an unrelated section of the same name', () => {
 		const section = { id: 's', label: 'Rotation' };
 		const notes: Field[] = [
 			{ id: 'n', type: 'STRING', label: 'note', value: 'x', section },
@@ -115,13 +115,13 @@ describe('what a person has edited', () => {
 	});
 });
 
-it.each(['state', 'started', 'finished', 'status'])('begin leaves a field "%s" of the item the only one of its name', (label) => {
+it.each(['state', 'started', 'finished', 'status'])('begin adds no second field named "%s"', (label) => {
 	const own: Field = { id: 'own', type: 'STRING', label, value: 'on' };
 	const item = { ...ITEM, fields: [...(ITEM.fields ?? []), own] };
 	expect(requireField(applyStep(item, planBegin(item, BEGIN)), { field: label })).toEqual(own);
 });
 
-describe('the status', () => {
+describe('the rotation status', () => {
 	it.each<[string, FullItem, object, string]>([
 		['no rotation', ITEM, { state: 'none', ageDays: 10, due: false, pastGrace: false }, 'last updated 10 days ago'],
 		['an old value', { ...ITEM, updatedAt: '2025-01-01T00:00:00Z' }, { state: 'none', ageDays: 365, due: true }, 'is due'],
@@ -143,14 +143,14 @@ describe('the status', () => {
 			{ state: 'finished', finishedAt: '2026-01-01T00:00:00Z', graceUntil: '2026-01-01T01:00:00Z', ageDays: 0 },
 			'is live',
 		],
-	])('of %s', (_what, item, expected, explanation) => {
+	])('describes %s', (_what, item, expected, explanation) => {
 		const status = describeRotation(item, RULES);
 		expect(status).toMatchObject(expected);
 		expect(status.explanation).toContain(explanation);
 		expect(JSON.stringify(status)).not.toMatch(/"(old|new)"/);
 	});
 
-	it('tells when the grace is over, and when a finished or a rolled back value is due', () => {
+	it('reports when the grace period is over, and when a finished or rolled back value is due', () => {
 		const at = (item: FullItem, days: number) => describeRotation(item, { now: NOW + days * DAY_MS, dueAfterDays: 90 });
 		expect([at(finished, 0).pastGrace, at(finished, 1).pastGrace]).toEqual([false, true]);
 		expect([at(finished, 89).due, at(finished, 90).due]).toEqual([false, true]);
@@ -160,7 +160,7 @@ describe('the status', () => {
 	});
 });
 
-it('begins on any item, or refuses; then rollback leaves all other fields as they were', () => {
+it('begins on any item or refuses, and rollback leaves all other fields unchanged', () => {
 	fc.assert(
 		fc.property(arbitraryItem, fc.nat(6), (item, index) => {
 			const field = item.fields?.[index];
