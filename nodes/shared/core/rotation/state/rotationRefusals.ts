@@ -53,7 +53,7 @@ export function archived(): OnePasswordError {
 
 export function foreignSection({ label = '' }: Field): OnePasswordError {
 	return invalidInput(
-		`The item has a section "${ROTATION_SECTION}" of its own, with a field "${label}".`,
+		`The item already has a section "${ROTATION_SECTION}" with a field "${label}".`,
 		'Rename that section in the 1Password app: a rotation stores its state in a section with this name.',
 	);
 }

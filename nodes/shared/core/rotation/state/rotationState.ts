@@ -97,7 +97,7 @@ function toRotation(set: readonly Field[]): Rotation | string {
 	const values = Object.fromEntries(ROTATION_PARTS.map((part) => [part, readValue(part, fields[part])])) as Record<RotationPart, string>;
 	if (values.rotationId === '') return 'it has no rotation ID';
 	const state = ([...ROTATION_STATES, WITHDRAWN] as const).find((known) => known === foldName(values.state));
-	if (state === undefined) return `its "${ROTATION_FIELDS.state.label}" is none of: ${ROTATION_STATES.join(', ')}`;
+	if (state === undefined) return `its "${ROTATION_FIELDS.state.label}" is not one of: ${ROTATION_STATES.join(', ')}`;
 	if (parseKept(values.others) === undefined) return `the value of "${ROTATION_FIELDS.others.label}" was not written by a rotation`;
 	// A grace period with an unreadable end would never be over.
 	if (values.graceUntil !== '' && parseTime(values.graceUntil) === undefined) return NO_TIME;

@@ -55,8 +55,8 @@ describe('a manually edited rotation', () => {
 	});
 
 	it.each<[string, Partial<Field> | undefined, string]>([
-		['rotation state', { value: 'done' }, 'its "rotation state" is none of'],
-		['rotation state', undefined, 'its "rotation state" is none of'],
+		['rotation state', { value: 'done' }, 'its "rotation state" is not one of'],
+		['rotation state', undefined, 'its "rotation state" is not one of'],
 		['rotation ID', { value: '' }, 'no rotation ID'],
 		['rotation ID', undefined, 'no rotation ID'],
 		['grace until', { value: 'next week' }, 'is not a valid time: enter one such as 2026-12-31T18:00:00Z, or clear it'],
