@@ -158,7 +158,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		expect(message).toContain(`revoke it by hand: key ID ${withdrawn?.keyId}; the live key stays in use. `);
 
 		scene.issuer.failNext({ call: 'issue', status: 200 });
-		expect(await stoppedRun()).toEqual(['Stop: not revoked', expect.stringContaining('its answer has no "key"')]);
+		expect(await stoppedRun()).toEqual(['Stop: not revoked', expect.stringContaining('its response has no "key"')]);
 		scene.issuer.failNext({ call: 'revoke' });
 		expect(await stoppedRun()).toEqual(['Stop: not revoked', expect.stringContaining(`revoke it by hand: key ID ${withdrawn?.keyId}.`)]);
 

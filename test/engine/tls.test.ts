@@ -116,7 +116,7 @@ if (!TAKES_CERTIFICATES) {
 				/requires a client certificate|connection was closed/,
 			],
 			['one without a key', () => ({ clientCertificate: client.cert }), /'Client Private Key'; one of them is empty/],
-			['one whose key is of another', () => ({ clientCertificate: client.cert, clientKey: server.key }), /does not belong/],
+			['one whose key is of another', () => ({ clientCertificate: client.cert, clientKey: server.key }), /does not match/],
 			[
 				'one with a wrong passphrase',
 				() => ({ clientCertificate: client.cert, clientKey, clientKeyPassphrase: `${PASSPHRASE}!` }),

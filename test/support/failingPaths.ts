@@ -226,7 +226,7 @@ export const FAILING_PATHS: readonly FailingPath[] = [
 		faults: [{ kind: 'status', status: 400, message: `bad value ${WRITTEN} for Bearer eyJ0.${FOREIGN_TOKEN}.x`, match: { method: 'PATCH' } }],
 	},
 	// what the user entered
-	{ what: 'an unknown item', code: 'ITEM_NOT_FOUND', says: /no active item called "Nope"/, parameters: () => get(byName('Nope')) },
+	{ what: 'an unknown item', code: 'ITEM_NOT_FOUND', says: /no active item named "Nope"/, parameters: () => get(byName('Nope')) },
 	{ what: 'an unknown item id', code: 'ITEM_NOT_FOUND', says: /item was not found in Connect.*404/, parameters: () => get(byId(SOME_ID)) },
 	{ what: 'two items of one name', code: 'AMBIGUOUS', says: /2 items are called "Twin"/, parameters: () => get(byName('Twin')) },
 	{ what: 'a title by way of the id', code: 'ITEM_NOT_FOUND', says: /item was not found in Connect/, parameters: () => get(byId(ID_LIKE_TITLE)) },

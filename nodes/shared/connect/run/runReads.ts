@@ -111,7 +111,7 @@ export class RunReads {
 		return index;
 	}
 
-	/** A failure is shared like an answer: a thousand inputs do not wait a thousand times for a server that is down. */
+	/** A failure is shared like a response, so a thousand inputs don't wait a thousand times for a server that is down. */
 	private async once<T>(key: string, read: () => Promise<T>): Promise<T> {
 		const known = this.answers.get(key) as Promise<T> | undefined;
 		if (known !== undefined) return await known;

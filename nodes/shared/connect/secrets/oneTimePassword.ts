@@ -23,7 +23,7 @@ const RESERVE_SECONDS = 5;
 
 const MAX_READS = 3;
 
-/** Reads an item, and keeps in mind when: earlier than its code was made, never later. */
+/** Reads an item and records when: before its code was computed, never after. */
 export async function readDatedItem(run: ReadingRun, vaultId: string, itemId: string): Promise<FullItem> {
 	return await dated(run, async () => await run.reads.item(vaultId, itemId));
 }

@@ -180,7 +180,7 @@ describe('the error for a request without a response', () => {
 			expect(open(method)).toEqual(['unreachable', 'tls', 'timeout', 'closed', 'cancelled']);
 	});
 
-	it('leaves the outcome of a write open where the answer makes no sense', () => {
+	it('leaves the outcome of a write open if the response is invalid', () => {
 		const unreadable = (method: Method): OnePasswordError =>
 			unreadableError(CONNECT, request(method), { status: 200, headers: {}, body: Buffer.alloc(0) }, ONCE);
 		expect(unreadable('POST').details).toMatchObject({ code: 'PROTOCOL', outcomeUnknown: true });

@@ -76,12 +76,12 @@ describe('a field that also accepts templates', () => {
 		[`"{{ ${R} }}"`, R],
 		[`„${R}“`, R],
 		[`\\"${R}\\"`, R],
-	])('takes %j for the reference in it', (text, reference) => {
+	])('reads %j as the reference in it', (text, reference) => {
 		expect(cleanLoneReference(text)).toBe(reference);
 	});
 
 	it.each([R, `{{ ${R} }}`, `"token": "${R}"`, `token: ${R}`, `$env:A = "${R}"`, `token="${R}"`, `Token token="{{ ${R} }}"`, `session=${R}`])(
-		'leaves %j alone',
+		'leaves %j unchanged',
 		(text) => {
 			expect(cleanLoneReference(text)).toBe(text);
 		},
