@@ -1,5 +1,8 @@
 /** Looks at JSON whose form nobody vouches for: answers, logs, what is stored. */
 
+/** What JSON can hold; a member that is `undefined` is left out. */
+export type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [name: string]: Json };
+
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** @returns whether it is an object; a list is none. */

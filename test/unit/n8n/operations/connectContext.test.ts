@@ -78,7 +78,9 @@ describe('the context of an operation', () => {
 		['a tool that the engine runs for an agent', { node: { rewireOutputLogTo: 'ai_tool' }, isToolExecution: () => false }, true],
 	])('knows %s', async (_what, options, isTool) => {
 		const contextOf = await openConnectContext(nodeWith(options), 1);
-		expect(contextOf(0).isTool).toBe(isTool);
+		const attempt = (): unknown => contextOf(0).disclose.bytes();
+		if (isTool) expect(attempt).toThrow('Secret values are not given to AI agents.');
+		else expect(attempt).not.toThrow();
 	});
 
 	it.each<[unknown, number | undefined]>([
