@@ -5,9 +5,13 @@
 
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { resources } from '../../nodes/OnePassword/resources';
+import { get } from '../../nodes/OnePassword/item/get';
+import { update } from '../../nodes/OnePassword/item/update';
+import { resolve } from '../../nodes/OnePassword/secret/resolve';
 import type { SimplifiedItem } from '../../nodes/shared/core/item/itemView';
 import type { ConnectContext } from '../../nodes/shared/n8n/operations/connectContext';
+import { Discloser } from '../../nodes/shared/n8n/operations/discloser';
+import { defineResource, type OpenContext } from '../../nodes/shared/n8n/operations/operation';
 import { Parameters } from '../../nodes/shared/n8n/parameters/parameters';
 import { runOperations } from '../../nodes/shared/n8n/operations/runOperations';
 import { openTestRun } from '../../test/support/openTestRun';
@@ -42,10 +46,18 @@ export const oursResolving: Contestant = (server, jobs) => {
 };
 
 async function runNode({ url, token }: BenchServer, node: IExecuteFunctions): Promise<IDataObject[]> {
-	const [outputs = []] = await runOperations<ConnectContext>(node, resources, async (inputs) => {
+	const openContext: OpenContext<ConnectContext> = async (_node, inputs) => {
 		const run = openTestRun({ serverUrl: url, token, effects: REAL_EFFECTS, expectMany: inputs > 1 });
-		return (itemIndex) => ({ parameters: new Parameters(node, itemIndex), run, isTool: false, timeZone: 'UTC', onReveal() {} });
-	});
+		return await Promise.resolve((itemIndex: number) => {
+			const parameters = new Parameters(node, itemIndex);
+			return { parameters, run, timeZone: 'UTC', disclose: new Discloser({ parameters, isTool: false, onReveal() {} }) };
+		});
+	};
+	const shared = { credentials: [], openContext };
+	const [outputs = []] = await runOperations(node, [
+		defineResource<ConnectContext>({ value: 'item', name: 'Item', operations: [get, update], ...shared }),
+		defineResource<ConnectContext>({ value: 'secret', name: 'Secret', operations: [resolve], ...shared }),
+	]);
 	return outputs.map(({ json }) => json);
 }
 

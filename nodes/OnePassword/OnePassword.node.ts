@@ -1,7 +1,6 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { openConnectContext } from '../shared/n8n/operations/connectContext';
-import { describeResources } from '../shared/n8n/operations/operation';
+import { describeCredentials, describeProperties } from '../shared/n8n/operations/describeOffer';
 import { runOperations } from '../shared/n8n/operations/runOperations';
 import { searchFiles } from './listSearch/searchFiles';
 import { searchItems } from './listSearch/searchItems';
@@ -22,8 +21,8 @@ export class OnePassword implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'onePasswordConnectApi', required: true }],
-		properties: describeResources(resources),
+		credentials: describeCredentials(resources),
+		properties: describeProperties(resources),
 		// Has n8n hide them from who looks at executions, where a release of it supports that.
 		sensitiveOutputFields: ['fields', 'result', 'secrets'],
 	};
@@ -31,6 +30,6 @@ export class OnePassword implements INodeType {
 	methods = { listSearch: { searchFiles, searchItems, searchOtherItems, searchVaults } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperations(this, resources, async (inputs) => await openConnectContext(this, inputs));
+		return await runOperations(this, resources);
 	}
 }

@@ -1,6 +1,5 @@
 /** Everything the node can do. Dropdowns, visibility and dispatch derive from this list. */
 
-import type { ConnectContext } from '../shared/n8n/operations/connectContext';
 import type { Resource } from '../shared/n8n/operations/operation';
 import { file } from './file';
 import { item } from './item';
@@ -9,4 +8,4 @@ import { secret } from './secret';
 import { server } from './server';
 import { vault } from './vault';
 
-export const resources: ReadonlyArray<Resource<ConnectContext>> = [item, secret, rotation, server, vault, file];
+export const resources: readonly Resource[] = [item, secret, rotation, server, vault, file];

@@ -1,15 +1,14 @@
 import { matchByName, only, type Match } from '../../shared/core/names/nameMatch';
 import { OnePasswordError } from '../../shared/core/errors/onePasswordError';
 import type { File } from '../../shared/core/wire';
-import { resolveItem, type ConnectContext } from '../../shared/n8n/operations/connectContext';
-import { refuseReveal } from '../../shared/n8n/parameters/itemParameters';
-import type { FileOutput, Operation } from '../../shared/n8n/operations/operation';
+import { resolveItem } from '../../shared/n8n/operations/connectContext';
 import { requireText } from '../../shared/n8n/parameters/parameters';
 import { fileLocator } from '../../shared/n8n/properties/locators/fileLocator';
 import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
+import type { ConnectOperation } from '../connectResource';
 
-export const download: Operation<ConnectContext> = {
+export const download: ConnectOperation = {
 	value: 'download',
 	name: 'Download',
 	action: 'Download a file',
@@ -27,9 +26,9 @@ export const download: Operation<ConnectContext> = {
 		},
 		optionsProperty(),
 	],
-	async run(context): Promise<FileOutput> {
-		const { parameters, run, isTool, onReveal } = context;
-		if (isTool) throw refuseReveal();
+	async run(context) {
+		const { parameters, run } = context;
+		const disclose = context.disclose.bytes();
 		const property = parameters.text('binaryPropertyName', 'Put Output File in Field');
 		const { mode, value } = parameters.locator('file');
 		const wanted = requireText(value, 'File');
@@ -37,8 +36,7 @@ export const download: Operation<ConnectContext> = {
 		const file = findFile(await run.reads.files(vaultId, itemId), mode === 'name', wanted);
 		const bytes = await run.client.fileContent(vaultId, itemId, file.id, file.size);
 		const { id, name, size } = file;
-		onReveal();
-		return { json: { id, name, size, vaultId, itemId }, file: { property, name, bytes } };
+		return disclose({ id, name, size, vaultId, itemId }, { property, name, bytes });
 	},
 };
 

@@ -1,10 +1,10 @@
-import { resolveItem, type ConnectContext } from '../../shared/n8n/operations/connectContext';
-import type { Operation } from '../../shared/n8n/operations/operation';
+import { resolveItem } from '../../shared/n8n/operations/connectContext';
 import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { pagingProperties, readLimit } from '../../shared/n8n/properties/paging';
+import type { ConnectOperation } from '../connectResource';
 
-export const getMany: Operation<ConnectContext> = {
+export const getMany: ConnectOperation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many files',
@@ -14,6 +14,6 @@ export const getMany: Operation<ConnectContext> = {
 		const limit = readLimit(context.parameters);
 		const { vaultId, itemId } = await resolveItem(context);
 		const files = await context.run.reads.files(vaultId, itemId);
-		return files.slice(0, limit).map(({ content: _content, ...file }) => ({ ...file, vaultId, itemId }));
+		return files.slice(0, limit).map(({ content: _content, ...file }) => context.disclose.facts({ ...file, vaultId, itemId }));
 	},
 };

@@ -1,10 +1,9 @@
-import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
-import type { Resource } from '../../shared/n8n/operations/operation';
+import { connectResource } from '../connectResource';
 import { download } from './download';
 import { getMany } from './getMany';
 
-export const file: Resource<ConnectContext> = {
+export const file = connectResource({
 	value: 'file',
 	name: 'File',
 	operations: [download, getMany],
-};
+});

@@ -6,10 +6,11 @@ import type { FullItem } from '../../shared/core/wire';
 import { resolveItem, resolveVault, type ConnectContext } from '../../shared/n8n/operations/connectContext';
 import { oneOf } from '../../shared/n8n/parameters/itemParameters';
 import { OTHER_LOCATORS } from '../../shared/n8n/parameters/locators';
-import type { Operation } from '../../shared/n8n/operations/operation';
 import { itemLocator, otherItemLocator } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { vaultLocator } from '../../shared/n8n/properties/locators/vaultLocator';
+import type { Disclosed } from '../../shared/n8n/operations/discloser';
+import type { ConnectOperation } from '../connectResource';
 
 const SUBJECTS = ['items', 'vaults'] as const;
 
@@ -27,7 +28,7 @@ const subjectProperty: INodeProperties = {
 
 const forItems = { show: { subject: ['items'] } };
 
-export const compare: Operation<ConnectContext> = {
+export const compare: ConnectOperation = {
 	value: 'compare',
 	name: 'Compare',
 	action: 'Compare items',
@@ -52,22 +53,29 @@ export const compare: Operation<ConnectContext> = {
 	},
 };
 
-async function compareTwoItems(context: ConnectContext): Promise<object> {
+type ComparedItems = Readonly<ReturnType<typeof describe>>;
+
+async function compareTwoItems(context: ConnectContext): Promise<Disclosed> {
 	const { reads } = context.run;
 	const places = await Promise.all([resolveItem(context), resolveItem(context, OTHER_LOCATORS)]);
 	const [first, second] = await Promise.all(places.map(async ({ vaultId, itemId }) => await reads.item(vaultId, itemId)));
-	return describe(first as FullItem, second as FullItem);
+	return context.disclose.facts(describe(first as FullItem, second as FullItem));
 }
 
 /** @returns one entry for each title. */
-async function compareTwoVaults(context: ConnectContext): Promise<object[]> {
+async function compareTwoVaults(context: ConnectContext): Promise<Disclosed[]> {
 	const { reads } = context.run;
 	const vaultIds = await Promise.all([resolveVault(context), resolveVault(context, OTHER_LOCATORS.vault)]);
 	const [first = [], second = []] = await Promise.all(vaultIds.map(async (id) => (await reads.items(id)).filter(isActive)));
-	return await Promise.all(pairByTitle(first, second).map(async (pair) => await comparePair(context, pair)));
+	return await Promise.all(pairByTitle(first, second).map(async (pair) => context.disclose.facts(await comparePair(context, pair))));
 }
 
-async function comparePair({ run }: ConnectContext, { title, first, second }: TitlePair): Promise<object> {
+/** A pair is compared where both vaults have one item of the title. */
+type PairFacts = { readonly title: string } & (
+	ComparedItems | { readonly firstIds: string[]; readonly secondIds: string[]; readonly status: string }
+);
+
+async function comparePair({ run }: ConnectContext, { title, first, second }: TitlePair): Promise<PairFacts> {
 	const ids = { title, firstIds: first.map(({ id }) => id), secondIds: second.map(({ id }) => id) };
 	if (first.length > 1 || second.length > 1) return { ...ids, status: 'ambiguous' };
 	const [one, other] = [first[0], second[0]];
@@ -76,7 +84,7 @@ async function comparePair({ run }: ConnectContext, { title, first, second }: Ti
 	return { title, ...describe(a, b) };
 }
 
-function describe(first: FullItem, second: FullItem): object {
+function describe(first: FullItem, second: FullItem) {
 	const { status, fields, attributes } = compareItems(first, second);
 	const sameFields = fields.filter((field) => field.status === 'same').length;
 	return {
@@ -89,6 +97,6 @@ function describe(first: FullItem, second: FullItem): object {
 	};
 }
 
-function identify({ id, vault, title = '', version = 0 }: FullItem): object {
+function identify({ id, vault, title = '', version = 0 }: FullItem) {
 	return { id, vaultId: vault.id, title, version };
 }

@@ -4,7 +4,6 @@ import { createItem } from '../../shared/connect/writes/guardedCreate';
 import { draftItem, type NewItem } from '../../shared/core/item/itemDraft';
 import { readSyncTimeout, resolveVault, type ConnectContext } from '../../shared/n8n/operations/connectContext';
 import { readFieldChanges, readUrls } from '../../shared/n8n/parameters/itemParameters';
-import type { Operation } from '../../shared/n8n/operations/operation';
 import { readSwitch, toRows, toTexts } from '../../shared/n8n/parameters/parameters';
 import { categoryProperty } from '../../shared/n8n/properties/category';
 import { newFields } from '../../shared/n8n/properties/fieldRows';
@@ -12,7 +11,7 @@ import { favoriteProperty, tagsProperty, urlsProperty } from '../../shared/n8n/p
 import { optionsProperty, syncOption } from '../../shared/n8n/properties/options';
 import { revealProperties, simplifyProperties } from '../../shared/n8n/properties/output';
 import { vaultLocator } from '../../shared/n8n/properties/locators/vaultLocator';
-import { readWrittenItemShape } from './itemOutput';
+import type { ConnectOperation } from '../connectResource';
 
 export const titleProperty: INodeProperties = {
 	displayName: 'Title',
@@ -37,11 +36,12 @@ export const additionalFields: INodeProperties = {
 	],
 };
 
-export const create: Operation<ConnectContext> = {
+export const create: ConnectOperation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create an item',
 	description: 'Create an item in a vault',
+	writes: true,
 	properties: [
 		vaultLocator,
 		titleProperty,
@@ -53,11 +53,11 @@ export const create: Operation<ConnectContext> = {
 		optionsProperty(syncOption),
 	],
 	async run(context) {
-		const shape = readWrittenItemShape(context);
+		const disclose = context.disclose.writtenItem();
 		const content = readNewItem(context);
 		const vaultId = await resolveVault(context);
 		const { item, confirmed } = await createItem(context.run, draftItem({ ...content, vaultId }), readSyncTimeout(context));
-		return { ...shape(item), created: true, confirmed };
+		return disclose(item, { created: true, confirmed });
 	},
 };
 

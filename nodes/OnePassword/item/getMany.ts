@@ -1,16 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { concealItem } from '../../shared/core/disclosure/concealment';
 import { equalsFilter } from '../../shared/core/names/filter';
-import { summariseItem } from '../../shared/core/item/itemView';
 import type { Item } from '../../shared/core/wire';
 import { resolveVault, type ConnectContext } from '../../shared/n8n/operations/connectContext';
 import { oneOf } from '../../shared/n8n/parameters/itemParameters';
-import type { Operation } from '../../shared/n8n/operations/operation';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { simplifyProperty } from '../../shared/n8n/properties/output';
 import { pagingProperties, readLimit } from '../../shared/n8n/properties/paging';
 import { vaultLocator } from '../../shared/n8n/properties/locators/vaultLocator';
+import type { ConnectOperation } from '../connectResource';
 import { filters, matches, readFilters, type Filters } from './itemFilters';
 
 const SCOPES = ['vault', 'allVaults'] as const;
@@ -27,7 +25,7 @@ const scopeProperty: INodeProperties = {
 	],
 };
 
-export const getMany: Operation<ConnectContext> = {
+export const getMany: ConnectOperation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many items',
@@ -44,15 +42,12 @@ export const getMany: Operation<ConnectContext> = {
 		const { parameters } = context;
 		const wanted = readFilters(parameters.collection('filters'), context.timeZone);
 		const limit = readLimit(parameters);
-		const simplify = parameters.flag('simplify', 'Simplify');
+		const disclose = context.disclose.listedItem();
 		const rows = await listItems(context, wanted);
 		return rows
 			.filter((row) => matches(row, wanted))
 			.slice(0, limit)
-			.map((row) => {
-				const shown = concealItem(row, 'none');
-				return simplify ? summariseItem(shown) : structuredClone(shown);
-			});
+			.map(disclose);
 	},
 };
 

@@ -4,14 +4,13 @@ import { updateItem, type UpdateOptions } from '../../shared/connect/writes/guar
 import type { ItemUpdate } from '../../shared/core/item/itemUpdate';
 import { readSyncTimeout, resolveItem, type ConnectContext } from '../../shared/n8n/operations/connectContext';
 import { readFieldChanges, readUrls } from '../../shared/n8n/parameters/itemParameters';
-import type { Operation } from '../../shared/n8n/operations/operation';
 import { readNumber, readSwitch, requireText, toRows, toTexts } from '../../shared/n8n/parameters/parameters';
 import { favoriteProperty, tagsProperty, urlsProperty } from '../../shared/n8n/properties/itemContent';
 import { changedFields } from '../../shared/n8n/properties/fieldRows';
 import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import { dryRunOption, expectedVersionOption, optionsProperty, syncOption } from '../../shared/n8n/properties/options';
 import { revealProperties, simplifyProperties } from '../../shared/n8n/properties/output';
-import { describeUpdate, readWrittenItemShape } from './itemOutput';
+import type { ConnectOperation } from '../connectResource';
 
 const updateFields: INodeProperties = {
 	displayName: 'Update Fields',
@@ -52,11 +51,12 @@ const addMissingFieldsOption: INodeProperties = {
 	description: 'Whether to add a field that the item does not have, instead of refusing',
 };
 
-export const update: Operation<ConnectContext> = {
+export const update: ConnectOperation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update an item',
 	description: 'Change fields, tags, title or URLs of an item and leave the rest as it is',
+	writes: true,
 	properties: [
 		...itemLocators,
 		changedFields,
@@ -66,12 +66,12 @@ export const update: Operation<ConnectContext> = {
 		optionsProperty(addMissingFieldsOption, dryRunOption, expectedVersionOption, syncOption),
 	],
 	async run(context) {
-		const shape = readWrittenItemShape(context);
+		const disclose = context.disclose.writtenItem();
 		const wanted = readUpdate(context);
 		const options = readUpdateOptions(context);
 		const { vaultId, itemId } = await resolveItem(context);
-		const result = await updateItem(context.run, vaultId, itemId, wanted, options);
-		return { ...shape(result.item), ...describeUpdate(result) };
+		const { item, ...result } = await updateItem(context.run, vaultId, itemId, wanted, options);
+		return disclose(item, result);
 	},
 };
 

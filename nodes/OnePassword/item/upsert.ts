@@ -7,22 +7,22 @@ import type { ItemUpdate } from '../../shared/core/item/itemUpdate';
 import { foldName } from '../../shared/core/names/nameMatch';
 import { OnePasswordError } from '../../shared/core/errors/onePasswordError';
 import { resolveVault, type ConnectContext } from '../../shared/n8n/operations/connectContext';
-import type { ItemShape } from '../../shared/n8n/operations/itemShape';
-import type { Operation } from '../../shared/n8n/operations/operation';
+import type { DiscloseItem, Disclosed } from '../../shared/n8n/operations/discloser';
 import { categoryProperty } from '../../shared/n8n/properties/category';
 import { newFields } from '../../shared/n8n/properties/fieldRows';
 import { dryRunOption, expectedVersionOption, optionsProperty, syncOption } from '../../shared/n8n/properties/options';
 import { revealProperties, simplifyProperties } from '../../shared/n8n/properties/output';
 import { vaultLocator } from '../../shared/n8n/properties/locators/vaultLocator';
+import type { ConnectOperation } from '../connectResource';
 import { additionalFields, readNewItem, titleProperty } from './create';
-import { describeUpdate, readWrittenItemShape } from './itemOutput';
 import { readUpdateOptions } from './update';
 
-export const upsert: Operation<ConnectContext> = {
+export const upsert: ConnectOperation = {
 	value: 'upsert',
 	name: 'Create or Update',
 	action: 'Create or update an item',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	writes: true,
 	properties: [
 		vaultLocator,
 		{ ...titleProperty, description: 'Title of the item; an item of this title is updated, else one is created' },
@@ -34,7 +34,7 @@ export const upsert: Operation<ConnectContext> = {
 		optionsProperty(dryRunOption, expectedVersionOption, syncOption),
 	],
 	async run(context) {
-		const shape = readWrittenItemShape(context);
+		const disclose = context.disclose.writtenItem();
 		const content = readNewItem(context);
 		const vaultId = await resolveVault(context);
 		// Two inputs of one title must not both find nothing and create.
@@ -42,19 +42,19 @@ export const upsert: Operation<ConnectContext> = {
 			const found =
 				(await findItem(context.run, vaultId, { by: 'name', text: content.title })) ?? (await findNewcomer(context.run, vaultId, content.title));
 			const options = readUpdateOptions(context);
-			if (found === undefined) return await createNew(context, { ...content, vaultId }, options, shape);
-			const result = await updateItem(context.run, vaultId, found.id, toUpdate(content), options);
-			return { ...shape(result.item), created: false, ...describeUpdate(result) };
+			if (found === undefined) return await createNew(context, { ...content, vaultId }, options, disclose);
+			const { item, ...result } = await updateItem(context.run, vaultId, found.id, toUpdate(content), options);
+			return disclose(item, { created: false, ...result });
 		});
 	},
 };
 
 async function createNew(
-	{ run }: ConnectContext,
+	context: ConnectContext,
 	content: NewItem,
 	{ dryRun, expectedVersion, syncTimeoutMs }: UpdateOptions,
-	shape: ItemShape,
-): Promise<object> {
+	disclose: DiscloseItem,
+): Promise<Disclosed> {
 	if (expectedVersion !== undefined) {
 		throw new OnePasswordError({
 			code: 'VERSION_CONFLICT',
@@ -71,10 +71,10 @@ async function createNew(
 	};
 	if (dryRun) {
 		const { title, category, vaultId } = content;
-		return { title, category, vaultId, created: false, ...outcome, confirmed: true };
+		return context.disclose.facts({ title, category, vaultId, created: false, ...outcome, confirmed: true });
 	}
-	const { item, confirmed } = await createItem(run, draft, syncTimeoutMs);
-	return { ...shape(item), created: true, ...outcome, confirmed };
+	const { item, confirmed } = await createItem(context.run, draft, syncTimeoutMs);
+	return disclose(item, { created: true, ...outcome, confirmed });
 }
 
 /** A value is generated once: running the workflow again must not change a secret that is in use. */

@@ -1,21 +1,22 @@
 import { beginRotation } from '../../shared/connect/rotation/rotationSteps';
 import { generatePassword } from '../../shared/core/password/passwordGenerator';
-import { resolveItem, type ConnectContext } from '../../shared/n8n/operations/connectContext';
-import type { Operation } from '../../shared/n8n/operations/operation';
+import { resolveItem } from '../../shared/n8n/operations/connectContext';
 import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { secureRandomInt } from '../../shared/n8n/process/secureRandomInt';
 import { revealAllProperty } from '../../shared/n8n/properties/output';
+import type { ConnectOperation } from '../connectResource';
 import { readNewValue } from './newValue';
 import { newValueProperties } from './newValueProperties';
 import { pendingValueOf, readRotationId, readRotationTag, readStepOutput, readStepTimeout } from './rotationOutput';
 import { rotationIdProperty, rotationTagOption, stepSyncOption } from './rotationProperties';
 
-export const begin: Operation<ConnectContext> = {
+export const begin: ConnectOperation = {
 	value: 'begin',
 	name: 'Begin',
 	action: 'Begin a rotation',
 	description: 'Stage a new value beside the live one, in the section "Rotation" of the item; the live value stays as it is',
+	writes: true,
 	properties: [
 		...itemLocators,
 		{
@@ -51,9 +52,8 @@ export const begin: Operation<ConnectContext> = {
 		};
 		const target = { ...(await resolveItem(context)), syncTimeoutMs: readStepTimeout(context) };
 		const begun = await beginRotation(run, target, command);
-		const output = describe(begun);
 		// What an earlier attempt has staged may be of another recipe.
 		const isOurs = value.kind === 'generated' && pendingValueOf(begun.item) === command.value;
-		return isOurs ? { ...output, entropyBits: value.entropyBits } : output;
+		return describe(begun, isOurs ? { entropyBits: value.entropyBits } : undefined);
 	},
 };

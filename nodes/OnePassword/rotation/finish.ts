@@ -1,23 +1,24 @@
 import { finishRotation } from '../../shared/connect/rotation/rotationSteps';
-import { resolveItem, type ConnectContext } from '../../shared/n8n/operations/connectContext';
+import { resolveItem } from '../../shared/n8n/operations/connectContext';
 import { oneOf } from '../../shared/n8n/parameters/itemParameters';
-import type { Operation } from '../../shared/n8n/operations/operation';
 import { readNumber, type Parameters } from '../../shared/n8n/parameters/parameters';
 import { invalidInput } from '../../shared/core/errors/onePasswordError';
 import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { revealAllProperty } from '../../shared/n8n/properties/output';
+import type { ConnectOperation } from '../connectResource';
 import { otherFieldsProperty, readOtherFields } from './otherFields';
 import { readStepCommand, readStepOutput, readStepTimeout } from './rotationOutput';
 import { checkedVersionOption, rotationIdProperty, stepSyncOption } from './rotationProperties';
 
 const MAX_GRACE_HOURS = 10 * 365 * 24;
 
-export const finish: Operation<ConnectContext> = {
+export const finish: ConnectOperation = {
 	value: 'finish',
 	name: 'Finish',
 	action: 'Finish a rotation',
 	description: 'Make the staged value live and keep the one before it, in one write; refused where somebody has edited the item since it was staged',
+	writes: true,
 	properties: [
 		...itemLocators,
 		rotationIdProperty,

@@ -1,13 +1,11 @@
-import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
-import type { Resource } from '../../shared/n8n/operations/operation';
-import { writing } from '../writing';
+import { connectResource } from '../connectResource';
 import { begin } from './begin';
 import { finish } from './finish';
 import { rollback } from './rollback';
 import { status } from './status';
 
-export const rotation: Resource<ConnectContext> = {
+export const rotation = connectResource({
 	value: 'rotation',
 	name: 'Rotation',
-	operations: [writing(begin), writing(finish), status, writing(rollback)],
-};
+	operations: [begin, finish, status, rollback],
+});

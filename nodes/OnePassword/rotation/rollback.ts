@@ -1,18 +1,19 @@
 import { rollBackRotation } from '../../shared/connect/rotation/rotationSteps';
-import { resolveItem, type ConnectContext } from '../../shared/n8n/operations/connectContext';
-import type { Operation } from '../../shared/n8n/operations/operation';
+import { resolveItem } from '../../shared/n8n/operations/connectContext';
 import { readSwitch } from '../../shared/n8n/parameters/parameters';
 import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { revealAllProperty } from '../../shared/n8n/properties/output';
+import type { ConnectOperation } from '../connectResource';
 import { readStepCommand, readStepOutput, readStepTimeout } from './rotationOutput';
 import { checkedVersionOption, rotationIdProperty, stepSyncOption } from './rotationProperties';
 
-export const rollback: Operation<ConnectContext> = {
+export const rollback: ConnectOperation = {
 	value: 'rollback',
 	name: 'Roll Back',
 	action: 'Roll a rotation back',
 	description: 'Before Finish: drop the staged value. After it: make the previous value live again, and keep the withdrawn one beside it.',
+	writes: true,
 	properties: [
 		...itemLocators,
 		rotationIdProperty,

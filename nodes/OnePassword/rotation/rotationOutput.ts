@@ -1,7 +1,6 @@
 /** What the steps of a rotation read from their parameters, and what comes out of them. */
 
 import type { StepResult } from '../../shared/connect/rotation/rotationSteps';
-import { CONCEALED_VALUE } from '../../shared/core/disclosure/concealment';
 import { toObject } from '../../shared/core/json';
 import { invalidInput } from '../../shared/core/errors/onePasswordError';
 import { DEFAULT_ROTATION_TAG } from '../../shared/core/rotation/rotationBegin';
@@ -12,8 +11,8 @@ import { readRotation } from '../../shared/core/rotation/state/rotationState';
 import { describeRotation } from '../../shared/core/rotation/rotationStatus';
 import type { FullItem } from '../../shared/core/wire';
 import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
+import type { Disclosed } from '../../shared/n8n/operations/discloser';
 import { readNumber, refuseExpression, toText, type Parameters } from '../../shared/n8n/parameters/parameters';
-import { readRevealAll } from '../../shared/n8n/parameters/referenceParameters';
 
 export const DEFAULT_DUE_DAYS = 90;
 
@@ -52,6 +51,9 @@ export function readStepTimeout({ parameters }: ConnectContext): number | undefi
 	return seconds === undefined ? undefined : seconds * 1000;
 }
 
+/** @param facts that the step alone knows. */
+type DescribeStep = (result: StepResult, facts?: { readonly entropyBits: number }) => Disclosed;
+
 type Secret = 'live' | 'pending' | 'previous' | 'withdrawn';
 
 /**
@@ -61,21 +63,21 @@ type Secret = 'live' | 'pending' | 'previous' | 'withdrawn';
  * the first one is to be revealed, and is not there.
  * @throws OnePasswordError REVEAL_REFUSED.
  */
-export function readStepOutput(context: ConnectContext, secrets: readonly ['live' | 'pending', ...Secret[]]): (result: StepResult) => object {
-	const reveals = readRevealAll(context.parameters, context.isTool);
-	return ({ item, changed, concurrentEdit }) => {
-		if (reveals) requireSecret(item, secrets[0], changed);
-		const values = secrets.flatMap((name) => {
+export function readStepOutput(context: ConnectContext, secrets: readonly ['live' | 'pending', ...Secret[]]): DescribeStep {
+	const values = context.disclose.values();
+	return ({ item, changed, concurrentEdit }, facts) => {
+		if (values.areRevealed) requireSecret(item, secrets[0], changed);
+		const shown = secrets.flatMap((name) => {
 			const value = readSecret(item, name);
-			return value ? [[name, reveals ? value : CONCEALED_VALUE] as const] : [];
+			return value ? [[name, values.show({ value, concealed: true })] as const] : [];
 		});
-		if (reveals && values.length > 0) context.onReveal();
-		return {
+		return values.output({
 			...describeRotation(item, { now: context.run.effects.now(), dueAfterDays: DEFAULT_DUE_DAYS }),
 			changed,
 			concurrentEdit,
-			secrets: Object.fromEntries(values),
-		};
+			secrets: Object.fromEntries(shown),
+			...facts,
+		});
 	};
 }
 

@@ -6,11 +6,11 @@ import { describeRotation, needsAction, type RotationStatus, type StatusRules } 
 import { resolveItem, resolveVault, type ConnectContext } from '../../shared/n8n/operations/connectContext';
 import { readFilter } from '../../shared/n8n/parameters/filterParameters';
 import { oneOf } from '../../shared/n8n/parameters/itemParameters';
-import type { Operation } from '../../shared/n8n/operations/operation';
 import { readNumber, toFlag } from '../../shared/n8n/parameters/parameters';
 import { categoryOptions } from '../../shared/n8n/properties/category';
 import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
+import type { ConnectOperation } from '../connectResource';
 import { DEFAULT_DUE_DAYS, readRotationTag } from './rotationOutput';
 import { rotationTagOption } from './rotationProperties';
 
@@ -66,7 +66,7 @@ const filtersProperty: INodeProperties = {
 	],
 };
 
-export const status: Operation<ConnectContext> = {
+export const status: ConnectOperation = {
 	value: 'status',
 	name: 'Get Status',
 	action: 'Get the status of rotations',
@@ -91,9 +91,9 @@ export const status: Operation<ConnectContext> = {
 			now: context.run.effects.now(),
 			dueAfterDays: readNumber(context.parameters.collection('options'), 'dueAfterDays', 'Due After Days', 0) ?? DEFAULT_DUE_DAYS,
 		};
-		if (scope === 'vault') return await describeVault(context, rules);
+		if (scope === 'vault') return (await describeVault(context, rules)).map((row) => context.disclose.facts(row));
 		const { vaultId, itemId } = await resolveItem(context);
-		return describeRotation(await readCurrentItem(context.run, vaultId, itemId), rules);
+		return context.disclose.facts(describeRotation(await readCurrentItem(context.run, vaultId, itemId), rules));
 	},
 };
 

@@ -1,24 +1,23 @@
 import { resolveReferences } from '../../shared/connect/secrets/resolveReferences';
 import { isReference } from '../../shared/core/references/secretReference';
-import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
 import { toErrorJson } from '../../shared/n8n/errors/nodeError';
-import type { Operation } from '../../shared/n8n/operations/operation';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { referencesProperties } from '../../shared/n8n/properties/references';
 import { placesOf, readReferences } from '../../shared/n8n/parameters/referenceParameters';
+import type { ConnectOperation } from '../connectResource';
 import { describeSecret } from './secretOutput';
 
-export const check: Operation<ConnectContext> = {
+export const check: ConnectOperation = {
 	value: 'check',
 	name: 'Check',
 	action: 'Check secret references',
 	description: 'Tell whether secret references lead to something, and to what, without any value',
 	properties: [...referencesProperties, optionsProperty()],
-	async run({ parameters, run }) {
+	async run({ parameters, run, disclose }) {
 		const references = readReferences(parameters);
 		const texts = references.map(({ text }) => text);
 		const outcomes = await resolveReferences(run, texts, { reveal: false, places: placesOf(references) });
-		return {
+		return disclose.facts({
 			allResolve: outcomes.every(({ ok }) => ok),
 			references: outcomes.map((outcome, index) => {
 				const { name, text = '' } = references[index] ?? {};
@@ -28,6 +27,6 @@ export const check: Operation<ConnectContext> = {
 				const shown = isReference(text) ? { reference: text } : {};
 				return { ...named, resolves: false, ...shown, ...toErrorJson(outcome.error) };
 			}),
-		};
+		});
 	},
 };

@@ -1,11 +1,10 @@
-import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
-import type { Resource } from '../../shared/n8n/operations/operation';
+import { connectResource } from '../connectResource';
 import { check } from './check';
 import { inject } from './inject';
 import { resolve } from './resolve';
 
-export const secret: Resource<ConnectContext> = {
+export const secret = connectResource({
 	value: 'secret',
 	name: 'Secret',
 	operations: [resolve, inject, check],
-};
+});

@@ -1,15 +1,14 @@
 import { parseJsonTemplate, parseTextTemplate, type Template } from '../../shared/core/references/secretTemplate';
 import { invalidInput } from '../../shared/core/errors/onePasswordError';
-import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
+import type { Json } from '../../shared/core/json';
 import { oneOf } from '../../shared/n8n/parameters/itemParameters';
-import type { Operation } from '../../shared/n8n/operations/operation';
 import { requireText, type Parameters } from '../../shared/n8n/parameters/parameters';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { minimumValidityOption, revealSecretsProperty } from '../../shared/n8n/properties/references';
-import { readRevealAll } from '../../shared/n8n/parameters/referenceParameters';
+import type { ConnectOperation } from '../connectResource';
 import { describeSecret, readSecrets } from './secretOutput';
 
-export const inject: Operation<ConnectContext> = {
+export const inject: ConnectOperation = {
 	value: 'inject',
 	name: 'Inject',
 	action: 'Inject secrets into a template',
@@ -40,17 +39,17 @@ export const inject: Operation<ConnectContext> = {
 		optionsProperty(minimumValidityOption),
 	],
 	async run(context) {
-		const reveal = readRevealAll(context.parameters, context.isTool);
+		const values = context.disclose.values();
 		const { references, render } = readTemplate(context.parameters);
-		const secrets = await readSecrets(context, references, { reveal });
-		return {
+		const secrets = await readSecrets(context, values, references);
+		return values.output({
 			result: render(secrets.map(({ shown }) => shown)),
 			references: secrets.map(({ resolved }, index) => describeSecret(references[index] ?? '', resolved)),
-		};
+		});
 	},
 };
 
-function readTemplate(parameters: Parameters): Template<unknown> {
+function readTemplate(parameters: Parameters): Template<Json> {
 	const format = oneOf(parameters.value('templateFormat') ?? 'text', ['json', 'text'], 'Template Format');
 	refuseEvaluated(parameters.source('template'));
 	const template = parameters.value('template');

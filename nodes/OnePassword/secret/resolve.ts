@@ -1,13 +1,12 @@
 import { OnePasswordError, invalidInput } from '../../shared/core/errors/onePasswordError';
-import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
-import type { Operation } from '../../shared/n8n/operations/operation';
 import { ifNotFoundOption, readIfNotFound, type IfNotFound } from '../../shared/n8n/properties/ifNotFound';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { minimumValidityOption, referencesProperties, revealSecretsProperty } from '../../shared/n8n/properties/references';
-import { placesOf, readReferences, readRevealAll, type NamedReference } from '../../shared/n8n/parameters/referenceParameters';
-import { describeSecret, findSecrets, readSecrets, type Secret } from './secretOutput';
+import { placesOf, readReferences, type NamedReference } from '../../shared/n8n/parameters/referenceParameters';
+import type { ConnectOperation } from '../connectResource';
+import { describeSecret, findSecrets, readSecrets, type Secret, type SecretFacts } from './secretOutput';
 
-export const resolve: Operation<ConnectContext> = {
+export const resolve: ConnectOperation = {
 	value: 'resolve',
 	name: 'Resolve',
 	action: 'Resolve secret references',
@@ -18,19 +17,19 @@ export const resolve: Operation<ConnectContext> = {
 		optionsProperty(ifNotFoundOption("The secret is null, and its entry in 'references' says 'found: false'"), minimumValidityOption),
 	],
 	async run(context) {
-		const reveal = readRevealAll(context.parameters, context.isTool);
+		const values = context.disclose.values();
 		const ifNotFound = readIfNotFound(context.parameters);
 		const references = readReferences(context.parameters);
 		const texts = references.map(({ text }) => text);
-		const options = { reveal, places: placesOf(references) };
-		const secrets = ifNotFound === 'fail' ? await readSecrets(context, texts, options) : await findSecrets(context, texts, options);
+		const find = ifNotFound === 'fail' ? readSecrets : findSecrets;
+		const secrets = await find(context, values, texts, placesOf(references));
 		const names = nameSecrets(references, secrets);
 		const entries = secrets.map((secret, index) => describe(secret, names[index] ?? '', texts[index] ?? '', ifNotFound));
 		const shown = ifNotFound === 'skip' ? entries.filter(({ secret }) => secret !== null) : entries;
-		return {
+		return values.output({
 			secrets: Object.fromEntries(shown.map(({ name, secret }) => [name, secret])),
 			references: shown.map(({ name, details }) => ({ name, ...details })),
-		};
+		});
 	},
 };
 
@@ -38,7 +37,7 @@ interface Entry {
 	readonly name: string;
 	/** `null` where there is none: an empty text could pass for a secret. */
 	readonly secret: string | null;
-	readonly details: object;
+	readonly details: SecretFacts | { readonly reference: string; readonly found: false; readonly code: string };
 }
 
 function describe(secret: Secret | OnePasswordError, ...[name, text, ifNotFound]: [string, string, IfNotFound]): Entry {

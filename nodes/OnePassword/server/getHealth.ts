@@ -2,10 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { outcomeOf } from '../../shared/async/outcome';
 import { reportHealth, requireHealth } from '../../shared/core/server/serverHealth';
-import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
-import type { Operation } from '../../shared/n8n/operations/operation';
 import { toWholeNumber } from '../../shared/n8n/parameters/parameters';
 import { optionsProperty } from '../../shared/n8n/properties/options';
+import type { ConnectOperation } from '../connectResource';
 
 const DEFAULT_WARNING_DAYS = 14;
 
@@ -27,13 +26,13 @@ const failOnProblem: INodeProperties = {
 		'Whether to fail, instead of returning a report, when the server cannot be reached, a dependency is not active, or the access token is refused or about to expire',
 };
 
-export const getHealth: Operation<ConnectContext> = {
+export const getHealth: ConnectOperation = {
 	value: 'getHealth',
 	name: 'Get Health',
 	action: 'Get the health of the server',
 	description: 'Check the Connect server, its dependencies, and the access token and its expiry',
 	properties: [warningDays, failOnProblem, optionsProperty()],
-	async run({ run, parameters }) {
+	async run({ run, parameters, disclose }) {
 		const { client, reads, effects } = run;
 		const days = toWholeNumber(parameters.value('expiryWarningDays'), 'Warn Before Expiry (Days)', 0) ?? DEFAULT_WARNING_DAYS;
 		const fail = parameters.flag('failOnProblem', 'Fail on Problem');
@@ -52,6 +51,6 @@ export const getHealth: Operation<ConnectContext> = {
 			days,
 		);
 		if (fail) requireHealth(report);
-		return report;
+		return disclose.facts(report);
 	},
 };

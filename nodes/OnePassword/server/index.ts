@@ -1,9 +1,8 @@
-import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
-import type { Resource } from '../../shared/n8n/operations/operation';
+import { connectResource } from '../connectResource';
 import { getHealth } from './getHealth';
 
-export const server: Resource<ConnectContext> = {
+export const server = connectResource({
 	value: 'server',
 	name: 'Server',
 	operations: [getHealth],
-};
+});

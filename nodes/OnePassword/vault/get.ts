@@ -1,9 +1,9 @@
-import { resolveVault, type ConnectContext } from '../../shared/n8n/operations/connectContext';
-import type { Operation } from '../../shared/n8n/operations/operation';
+import { resolveVault } from '../../shared/n8n/operations/connectContext';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { vaultLocator } from '../../shared/n8n/properties/locators/vaultLocator';
+import type { ConnectOperation } from '../connectResource';
 
-export const get: Operation<ConnectContext> = {
+export const get: ConnectOperation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get a vault',
@@ -11,6 +11,6 @@ export const get: Operation<ConnectContext> = {
 	properties: [vaultLocator, optionsProperty()],
 	async run(context) {
 		const vaultId = await resolveVault(context);
-		return { ...(await context.run.reads.vault(vaultId)) };
+		return context.disclose.facts({ ...(await context.run.reads.vault(vaultId)) });
 	},
 };

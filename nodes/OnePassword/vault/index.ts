@@ -1,10 +1,9 @@
-import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
-import type { Resource } from '../../shared/n8n/operations/operation';
+import { connectResource } from '../connectResource';
 import { get } from './get';
 import { getMany } from './getMany';
 
-export const vault: Resource<ConnectContext> = {
+export const vault = connectResource({
 	value: 'vault',
 	name: 'Vault',
 	operations: [get, getMany],
-};
+});

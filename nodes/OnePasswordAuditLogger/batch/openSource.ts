@@ -2,18 +2,13 @@
 
 import { readAuditNames, type AuditNames } from '../../shared/connect/audit/auditNames';
 import { connectActivitySource } from '../../shared/connect/audit/activitySource';
-import { readConnectCredential } from '../../shared/connect/credential/authenticate';
 import type { Requester } from '../../shared/core/audit/anomalies/client';
 import { AUDIT_SOURCES, type AuditRow, type AuditSourceName } from '../../shared/core/audit/rows/auditRow';
 import type { AuditSource } from '../../shared/core/audit/auditSource';
 import { EVENTS_FEEDS } from '../../shared/core/events/eventsFeed';
-import { tokenIdOf } from '../../shared/core/server/tokenId';
-import { CONNECT_CREDENTIAL } from '../../shared/n8n/services/credentialNames';
 import { oneOf } from '../../shared/n8n/parameters/itemParameters';
-import { openConnectRun } from '../../shared/n8n/services/openConnectRun';
-import { openEventsSource } from '../../shared/n8n/services/openEventsSource';
 import { toTexts, toWholeNumber } from '../../shared/n8n/parameters/parameters';
-import type { AuditContext } from '../auditOperation';
+import type { AuditContext } from '../auditContext';
 import { isOwnList } from './ownList';
 
 export interface OpenSource {
@@ -30,13 +25,13 @@ export interface OpenSource {
  * @throws OnePasswordError INVALID_INPUT where the credential is of no use.
  */
 export async function openSource(context: AuditContext, ignoreOwn = false): Promise<OpenSource> {
-	const { node, parameters } = context;
+	const { parameters, services, self } = context;
 	const timeoutMs = toWholeNumber(parameters.collection('options').timeout, 'Timeout', 1);
 	const name = oneOf(parameters.value('source') ?? 'connect', AUDIT_SOURCES, 'Source');
 	if (name === 'events') return await openEvents(context, timeoutMs);
-	const { client, reads, effects, workflowId } = await openConnectRun(node, { expectMany: true, timeoutMs });
-	const tokenId = tokenIdOf(readConnectCredential(await node.getCredentials(CONNECT_CREDENTIAL)).token);
-	const own = tokenId !== undefined && workflowId !== '' ? { tokenId, workflowId, node: node.getNode().name } : undefined;
+	const { run, tokenId } = await services.connect({ expectMany: true, timeoutMs });
+	const { client, reads, effects, workflowId } = run;
+	const own = tokenId !== undefined && workflowId !== '' ? { tokenId, workflowId, node: self.name } : undefined;
 	const counts = ignoreOwn && own ? (row: AuditRow): boolean => !isOwnList(row, own) : undefined;
 	return {
 		name,
@@ -47,16 +42,16 @@ export async function openSource(context: AuditContext, ignoreOwn = false): Prom
 }
 
 /** Its events have ids and no names of items and vaults, and only a Connect server could tell them. */
-async function openEvents({ node, parameters }: AuditContext, timeoutMs: number | undefined): Promise<OpenSource> {
+async function openEvents({ parameters, services }: AuditContext, timeoutMs: number | undefined): Promise<OpenSource> {
 	const feeds = toTexts(parameters.value('feeds'), 'Event Kinds').map((feed) => oneOf(feed, EVENTS_FEEDS, 'Event Kinds'));
-	const source = await openEventsSource(node, {
+	const source = await services.events({
 		...(feeds.length > 0 && { feeds }),
 		withNoise: parameters.flag('includeBackground', 'Include Background Events'),
 		timeoutMs,
 	});
 	return {
 		name: 'events',
-		source: source as AuditSource<unknown>,
+		source,
 		names: async () => await Promise.resolve({ complete: (row) => row, tagged: new Map() }),
 	};
 }

@@ -1,11 +1,9 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import type { AuditBatch } from '../../shared/core/audit/auditSource';
-import { logFailures } from '../../shared/n8n/errors/failureLog';
+import type { AuditContext } from '../auditContext';
 
 /** A kind of events that the API refuses does not stop the others; n8n's log and the editor say so. */
-export async function tellOfRefusal(node: IExecuteFunctions, { refusal }: Pick<AuditBatch<unknown>, 'refusal'>): Promise<void> {
+export async function tellOfRefusal({ hint, logFailures }: AuditContext, { refusal }: Pick<AuditBatch<unknown>, 'refusal'>): Promise<void> {
 	if (refusal === undefined) return;
-	await logFailures(node, [refusal]);
-	node.addExecutionHints?.({ message: `${refusal.message}. ${refusal.advice}`, type: 'warning', location: 'outputPane' });
+	await logFailures([refusal]);
+	hint(`${refusal.message}. ${refusal.advice}`, 'warning');
 }

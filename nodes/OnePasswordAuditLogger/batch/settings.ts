@@ -7,7 +7,7 @@ import { ZonedClock } from '../../shared/core/time/zonedClock';
 import { requireTimeZone } from '../../shared/core/time/zonedTime';
 import { oneOf } from '../../shared/n8n/parameters/itemParameters';
 import { readNumber, refuseExpression, requireText, toFlag, toRows, toText, toTexts } from '../../shared/n8n/parameters/parameters';
-import type { AuditContext } from '../auditOperation';
+import type { AuditContext } from '../auditContext';
 import {
 	DEFAULT_BURST_COUNT,
 	DEFAULT_BURST_MINUTES,
@@ -35,7 +35,7 @@ export interface BatchSettings {
 const DAY_MS = 24 * 3600 * 1000;
 
 /** @throws OnePasswordError INVALID_INPUT. */
-export function readBatchSettings({ node, parameters }: AuditContext): BatchSettings {
+export function readBatchSettings({ parameters, timeZone }: AuditContext): BatchSettings {
 	const options = parameters.collection('options');
 	const values = parameters.collection('ruleSettings');
 	const rules = readRules(parameters);
@@ -47,7 +47,7 @@ export function readBatchSettings({ node, parameters }: AuditContext): BatchSett
 		rules,
 		learns: rules.some(({ id, learns = false }) => learns && !(id === 'unknownClient' && knownClients.length > 0)),
 		ruleSettings: {
-			working: readWorking(values, node.getTimezone()),
+			working: readWorking(values, timeZone),
 			knownClients,
 			burst: {
 				count: readNumber(values, 'burstCount', 'Burst Requests', 2) ?? DEFAULT_BURST_COUNT,

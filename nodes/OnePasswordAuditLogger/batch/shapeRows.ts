@@ -5,16 +5,22 @@ import type { AuditRow } from '../../shared/core/audit/rows/auditRow';
 import { isOfUnknownItem } from '../../shared/core/audit/anomalies/rules/criticalItem';
 import { judgeRow, type Verdict } from '../../shared/core/audit/anomalies/judgeRow';
 import type { RuleMemory } from '../../shared/core/audit/anomalies/memory';
-import { toEcsEvent } from '../../shared/core/audit/ecsEvent';
+import { toEcsEvent, type EcsEvent } from '../../shared/core/audit/ecsEvent';
 import { isOwnKind, judgeOwnRow } from '../../shared/core/audit/ownRow';
-import type { AuditContext, AuditOutputs } from '../auditOperation';
+import type { OutputLists } from '../../shared/n8n/operations/operation';
+import type { AuditContext } from '../auditContext';
 import { tellOfMissingNames, tellOfMissingTags, tellOfUnknownItems } from '../hints';
 import type { OpenSource } from './openSource';
 import { isOwnList } from './ownList';
 import type { BatchSettings } from './settings';
 
+type FlatRow = (AuditRow | ChainedRow) & { readonly sequence?: number };
+
+/** What leaves the node. */
+export type OutputRow = FlatRow | (FlatRow & Pick<Verdict, 'severity' | 'reason' | 'rules'>) | EcsEvent;
+
 export interface Shaped {
-	readonly outputs: Required<AuditOutputs>;
+	readonly outputs: { readonly events: readonly OutputRow[]; readonly anomalies: readonly OutputRow[] };
 	readonly lastHash?: string;
 }
 
@@ -26,7 +32,7 @@ export interface Chain {
 }
 
 export async function shapeRows(
-	{ node }: AuditContext,
+	{ hint }: AuditContext,
 	{ name, names, own }: OpenSource,
 	batch: readonly AuditRow[],
 	settings: BatchSettings,
@@ -38,11 +44,11 @@ export async function shapeRows(
 	const wantsNames = settings.lookUpNames && rows.length > 0;
 	const listsTags = wantsTags && (rows.length > 0 || !memory.knowsTags);
 	const known = wantsNames || listsTags ? await names(rows, wantsTags ? settings.criticalTag : undefined) : undefined;
-	if (known?.failure !== undefined) tellOfMissingNames(node, known.failure.message);
-	if (wantsTags && name === 'events') tellOfMissingTags(node);
+	if (known?.failure !== undefined) tellOfMissingNames(hint, known.failure.message);
+	if (wantsTags && name === 'events') tellOfMissingTags(hint);
 	const tagged = known?.tagged ?? new Map<string, boolean>();
 	const ruleSettings = { ...settings.ruleSettings, own, tagged };
-	const outputs: { events: object[]; anomalies: object[] } = { events: [], anomalies: [] };
+	const outputs: { events: OutputRow[]; anomalies: OutputRow[] } = { events: [], anomalies: [] };
 	let lastHash = previousHash;
 	for (const plain of rows) {
 		const named = nameToken(settings.lookUpNames && known ? known.complete(plain) : plain, settings);
@@ -56,14 +62,14 @@ export async function shapeRows(
 	}
 	const failed = known?.failure !== undefined;
 	if (listsTags && name === 'connect' && !(failed && tagged.size === 0)) {
-		if (!failed) tellOfUnknownItems(node, rows.filter((row) => isOfUnknownItem(row, tagged, memory)).length);
+		if (!failed) tellOfUnknownItems(hint, rows.filter((row) => isOfUnknownItem(row, tagged, memory)).length);
 		// Behind the rows: those of an item that lost its tag since it was listed are judged by then.
 		memory.noteTags(tagged);
 	}
 	return { outputs, lastHash };
 }
 
-export function toAnomaly(row: AuditRow | ChainedRow, verdict: Verdict, { ecs }: Pick<BatchSettings, 'ecs'>): object {
+export function toAnomaly(row: FlatRow, verdict: Verdict, { ecs }: Pick<BatchSettings, 'ecs'>): OutputRow {
 	if (ecs) return toEcsEvent(row, verdict);
 	const { severity, reason, rules } = verdict;
 	return { ...row, severity, reason, rules };
@@ -72,4 +78,9 @@ export function toAnomaly(row: AuditRow | ChainedRow, verdict: Verdict, { ecs }:
 function nameToken(row: AuditRow, { tokenNames }: BatchSettings): AuditRow {
 	const tokenName = tokenNames.get(row.tokenId ?? '');
 	return tokenName === undefined ? row : { ...row, tokenName };
+}
+
+/** @returns the lists of the two outputs. */
+export function discloseRows({ disclose }: AuditContext, { events, anomalies }: Shaped['outputs']): OutputLists {
+	return [events, anomalies].map((rows) => rows.map((row) => disclose.facts(row)));
 }

@@ -1,9 +1,9 @@
 import { invalidInput } from '../../shared/core/errors/onePasswordError';
 import { parseTime } from '../../shared/core/time/zonedTime';
-import { EFFECTS } from '../../shared/n8n/process/effects';
 import { oneOf } from '../../shared/n8n/parameters/itemParameters';
 import { toWholeNumber } from '../../shared/n8n/parameters/parameters';
-import type { AuditContext, AuditOperation } from '../auditOperation';
+import type { SeveralOutputsOperation } from '../../shared/n8n/operations/operation';
+import type { AuditContext } from '../auditContext';
 import { DEFAULT_MAX_EVENTS } from '../defaults';
 import { gapAnomaly } from '../batch/gap';
 import { tellOfLogStart } from '../hints';
@@ -12,7 +12,7 @@ import { openSource } from '../batch/openSource';
 import { readPosition } from '../state/position';
 import { collectProperties } from '../properties/collect';
 import { readBatchSettings, type BatchSettings } from '../batch/settings';
-import { shapeRows } from '../batch/shapeRows';
+import { discloseRows, shapeRows } from '../batch/shapeRows';
 import { openStaticPlace } from '../state/staticPlace';
 import { openStoredPlace } from '../state/storedPlace';
 
@@ -22,11 +22,13 @@ const BUDGET_MS = 60_000;
 /** Milliseconds by which a time of another machine may be ahead. */
 const MAX_CLOCK_DIFFERENCE_MS = 5 * 60_000;
 
-export const collect: AuditOperation = {
+export const collect: SeveralOutputsOperation<AuditContext> = {
 	value: 'collect',
 	name: 'Get New Events',
 	action: 'Get new events',
 	description: 'Read what was added to the log since the last run',
+	once: true,
+	outputs: 2,
 	properties: collectProperties,
 	async run(context) {
 		const settings = readBatchSettings(context);
@@ -44,10 +46,11 @@ export const collect: AuditOperation = {
 		const shaped = await shapeRows(context, opened, rows, place.hasLearned ? withoutLearning(settings) : settings, memory, chain);
 		await place.finish(batch, shaped);
 		const { hasGap = false, logStart } = batch;
-		await tellOfRefusal(context.node, batch);
-		if (logStart !== undefined && !isLost) tellOfLogStart(context.node, opened.name, logStart, "'Start Time'");
+		await tellOfRefusal(context, batch);
+		if (logStart !== undefined && !isLost) tellOfLogStart(context.hint, opened.name, logStart, "'Start Time'");
 		const { events, anomalies } = shaped.outputs;
-		return { events, anomalies: hasGap ? [gapAnomaly(opened.name, batch.rows[0], settings), ...anomalies] : anomalies };
+		const gap = hasGap ? [gapAnomaly(context, opened.name, batch.rows[0], settings)] : [];
+		return discloseRows(context, { events, anomalies: [...gap, ...anomalies] });
 	},
 };
 
@@ -68,12 +71,12 @@ function requireFlatRows({ parameters }: AuditContext, { ecs }: BatchSettings, i
 	);
 }
 
-function readLimits({ node, parameters }: AuditContext): { maxRows: number; deadline: number; from?: number } {
+function readLimits({ parameters, now, timeZone }: AuditContext): { maxRows: number; deadline: number; from?: number } {
 	const maxRows = toWholeNumber(parameters.collection('options').maxEvents, 'Max Events per Run', 1) ?? DEFAULT_MAX_EVENTS;
-	const deadline = EFFECTS.now() + BUDGET_MS;
+	const deadline = now() + BUDGET_MS;
 	const startFrom = oneOf(parameters.value('startFrom') ?? 'now', ['now', 'time'], 'First Run');
 	if (startFrom === 'now') return { maxRows, deadline };
-	const from = parseTime(parameters.value('startTime'), 'Start Time', node.getTimezone());
-	if (from <= EFFECTS.now() + MAX_CLOCK_DIFFERENCE_MS) return { maxRows, deadline, from };
+	const from = parseTime(parameters.value('startTime'), 'Start Time', timeZone);
+	if (from <= now() + MAX_CLOCK_DIFFERENCE_MS) return { maxRows, deadline, from };
 	throw invalidInput("'Start Time' is in the future.", "Enter a time that has passed, or set 'First Run' to 'From Now On'.");
 }

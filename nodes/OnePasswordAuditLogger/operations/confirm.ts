@@ -1,18 +1,18 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { invalidInput } from '../../shared/core/errors/onePasswordError';
 import { toText } from '../../shared/n8n/parameters/parameters';
-import type { AuditContext, AuditOperation } from '../auditOperation';
+import type { SingleOutputOperation } from '../../shared/n8n/operations/operation';
+import type { AuditContext } from '../auditContext';
 import { newState } from '../state/auditState';
-import { isManual, tellOfManualConfirm } from '../hints';
+import { tellOfManualConfirm } from '../hints';
 import { tellOfNeedlessConfirm } from '../state/positionHints';
 import { loadStates, newestStates, storeState, type StoredState } from '../state/stateStore';
 
-export const confirm: AuditOperation = {
+export const confirm: SingleOutputOperation<AuditContext> = {
 	value: 'confirm',
 	name: 'Confirm Stored Events',
 	action: 'Confirm stored events',
 	description: 'Let the next run go on after the events of this one; place it after the node that stores them',
+	once: true,
 	properties: [
 		{
 			displayName: 'Collector Node',
@@ -24,24 +24,23 @@ export const confirm: AuditOperation = {
 		},
 	],
 	run(context) {
-		requireStored(context.node);
+		const { disclose, executionId, hint, inputs, isManual } = context;
+		requireStored(context);
 		if (isNeedless(context)) {
-			tellOfNeedlessConfirm(context.node);
-			return { events: [{ confirmed: true, events: context.node.getInputData().length, hasMore: false, hasGap: false, lastHash: null }] };
+			tellOfNeedlessConfirm(hint);
+			return disclose.facts({ confirmed: true, events: inputs.length, hasMore: false, hasGap: false, lastHash: null });
 		}
 		const { key, state } = findCollector(context);
 		const { pending } = state;
 		// What another execution has read may not be stored yet: it comes again.
-		if (pending?.executionId !== (context.node.getExecutionId() ?? '')) {
-			return { events: [{ confirmed: false, events: 0, hasMore: false, hasGap: false }] };
-		}
+		if (pending?.executionId !== executionId) return disclose.facts({ confirmed: false, events: 0, hasMore: false, hasGap: false });
 		const { position, rows, hasMore, hasGap } = pending;
-		storeState(context.node, { key, state: { ...newState(state.nodeName), confirmed: position } });
+		storeState(context, { key, state: { ...newState(state.nodeName), confirmed: position } });
 		const batch = { events: rows, hasMore, hasGap };
-		if (!isManual(context.node)) return { events: [{ confirmed: true, ...batch, lastHash: position.lastHash ?? null }] };
-		tellOfManualConfirm(context.node);
+		if (!isManual) return disclose.facts({ confirmed: true, ...batch, lastHash: position.lastHash ?? null });
+		tellOfManualConfirm(hint);
 		// A hash that the next run may not reach must not be kept elsewhere as the last one.
-		return { events: [{ confirmed: false, manual: true, ...batch, lastHash: null }] };
+		return disclose.facts({ confirmed: false, manual: true, ...batch, lastHash: null });
 	},
 };
 
@@ -49,8 +48,8 @@ export const confirm: AuditOperation = {
  * A node that goes on after an error hands over an item with the member `error`, alone or beside others; a row has none.
  * @throws OnePasswordError INVALID_INPUT.
  */
-function requireStored(node: IExecuteFunctions): void {
-	const index = node.getInputData().findIndex(({ json, error }) => Boolean(error) || Boolean(json.error));
+function requireStored({ inputs }: AuditContext): void {
+	const index = inputs.findIndex(({ json, error }) => Boolean(error) || Boolean(json.error));
 	if (index < 0) return;
 	throw invalidInput(
 		`Storing the events has failed: input item ${index} is an error. Nothing was confirmed, and the next run brings the same events again.`,
@@ -59,24 +58,23 @@ function requireStored(node: IExecuteFunctions): void {
 }
 
 /** @returns whether all nodes before this one that collect take their position from stored rows. */
-function isNeedless({ node, parameters }: AuditContext): boolean {
+function isNeedless({ parameters, self, nodesBefore }: AuditContext): boolean {
 	const wanted = toText(parameters.value('collector'), 'Collector Node').trim();
-	const { name: ownName, type } = node.getNode();
-	const collectors = node
-		.getParentNodes(ownName, { includeNodeParameters: true })
-		.filter((parent) => parent.type === type && (parent.parameters?.operation ?? 'collect') === 'collect')
+	const collectors = nodesBefore()
+		.filter((parent) => parent.type === self.type && (parent.parameters?.operation ?? 'collect') === 'collect')
 		.filter(({ name }) => wanted === '' || name === wanted);
 	return collectors.length > 0 && collectors.every(({ parameters: { position } = {} }) => position === 'storedRows');
 }
 
-function findCollector({ node, parameters }: AuditContext): StoredState {
+function findCollector(context: AuditContext): StoredState {
+	const { parameters, executionId, nodesBefore } = context;
 	const wanted = toText(parameters.value('collector'), 'Collector Node').trim();
-	const before = node.getParentNodes(node.getNode().name).map(({ name }) => name);
-	const found = loadStates(node).filter(({ state: { nodeName } }) => (wanted === '' ? before.includes(nodeName) : nodeName === wanted));
+	const before = nodesBefore().map(({ name }) => name);
+	const found = loadStates(context).filter(({ state: { nodeName } }) => (wanted === '' ? before.includes(nodeName) : nodeName === wanted));
 	const newest = newestStates(found);
 	const [only] = newest;
 	// One name can have the state of a node that was deleted, too.
-	const isOfThisRun = ({ state }: StoredState): boolean => state.pending?.executionId === (node.getExecutionId() ?? '');
+	const isOfThisRun = ({ state }: StoredState): boolean => state.pending?.executionId === executionId;
 	if (only !== undefined && newest.length === 1) return found.find(isOfThisRun) ?? only;
 	throw invalidInput(
 		only === undefined

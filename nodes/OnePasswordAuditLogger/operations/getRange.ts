@@ -1,53 +1,54 @@
 import { RuleMemory, emptyMemory } from '../../shared/core/audit/anomalies/memory';
 import { invalidInput } from '../../shared/core/errors/onePasswordError';
 import { parseTime } from '../../shared/core/time/zonedTime';
-import { EFFECTS } from '../../shared/n8n/process/effects';
 import { toText } from '../../shared/n8n/parameters/parameters';
 import { readLimit } from '../../shared/n8n/properties/paging';
-import type { AuditContext, AuditOperation } from '../auditOperation';
+import type { SeveralOutputsOperation } from '../../shared/n8n/operations/operation';
+import type { AuditContext } from '../auditContext';
 import { tellOfLogStart, tellOfRange } from '../hints';
 import { openSource } from '../batch/openSource';
 import { rangeProperties } from '../properties/range';
 import { readBatchSettings } from '../batch/settings';
-import { shapeRows } from '../batch/shapeRows';
+import { discloseRows, shapeRows } from '../batch/shapeRows';
 import { tellOfRefusal } from '../batch/refusedFeed';
 
 /** Milliseconds after which no further block of the log is read. */
 const BUDGET_MS = 300_000;
 
-export const getRange: AuditOperation = {
+export const getRange: SeveralOutputsOperation<AuditContext> = {
 	value: 'getRange',
 	name: 'Get Events of a Time Range',
 	action: 'Get events of a time range',
 	description: 'Read what the log holds of a time range, as often as you like; each input item is a range of its own',
+	// A log is read by one request after the other as it is.
+	concurrency: 1,
+	outputs: 2,
 	properties: rangeProperties,
-	forEachItem: true,
 	async run(context) {
-		const { node, parameters } = context;
+		const { parameters, hint, now } = context;
 		const settings = readBatchSettings(context);
 		const range = readRange(context);
 		const maxRows = readLimit(parameters) ?? Infinity;
 		const opened = await openSource(context);
-		const batch = await opened.source.readRange(range, { maxRows, deadline: EFFECTS.now() + BUDGET_MS });
+		const batch = await opened.source.readRange(range, { maxRows, deadline: now() + BUDGET_MS });
 		const { rows, hasMore, logStart } = batch;
-		await tellOfRefusal(node, batch);
-		const memory = new RuleMemory(emptyMemory('range'), EFFECTS.now());
+		await tellOfRefusal(context, batch);
+		const memory = new RuleMemory(emptyMemory('range'), now());
 		const { outputs } = await shapeRows(context, opened, rows, settings, memory);
 		// Learning begins with the first event.
 		const begin = Date.parse(rows[0]?.timestamp ?? '') || range.from;
 		const isLearning = settings.learns && range.to - begin <= settings.ruleSettings.learningMs;
-		tellOfRange(node, { hasMore, isLearning });
-		if (logStart !== undefined) tellOfLogStart(node, opened.name, logStart, `'From' (${new Date(range.from).toISOString()})`);
-		return outputs;
+		tellOfRange(hint, { hasMore, isLearning });
+		if (logStart !== undefined) tellOfLogStart(hint, opened.name, logStart, `'From' (${new Date(range.from).toISOString()})`);
+		return discloseRows(context, outputs);
 	},
 };
 
-function readRange({ node, parameters }: AuditContext): { from: number; to: number } {
-	const zone = node.getTimezone();
+function readRange({ parameters, now, timeZone: zone }: AuditContext): { from: number; to: number } {
 	const from = parseTime(parameters.value('from'), 'From', zone);
 	const end = parameters.value('to');
 	const isOpen = end === undefined || (typeof end === 'string' && toText(end, 'To').trim() === '');
-	const to = isOpen ? EFFECTS.now() : parseTime(end, 'To', zone);
+	const to = isOpen ? now() : parseTime(end, 'To', zone);
 	if (from < to) return { from, to };
 	throw invalidInput("'From' is not before 'To'.", 'Choose a range that ends after it begins.');
 }

@@ -1,16 +1,18 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { verifyChain } from '../../shared/core/audit/chain/verifyChain';
 import { readSwitch, readText, toText } from '../../shared/n8n/parameters/parameters';
-import type { AuditOperation } from '../auditOperation';
+import type { SingleOutputOperation } from '../../shared/n8n/operations/operation';
+import type { AuditContext } from '../auditContext';
 import { findEnd } from '../state/chainEnd';
 import { tellOfOpenEnd } from '../hints';
 
-export const verify: AuditOperation = {
+export const verify: SingleOutputOperation<AuditContext> = {
 	value: 'verify',
 	name: 'Verify Chain',
 	action: 'Verify the hash chain of stored events',
 	description: 'Tell whether events with a hash chain are as they were written, and where they first are not',
+	once: true,
 	properties: [
 		{
 			displayName: 'Feed in the stored rows with all their columns, in any order. Nothing is sent anywhere.',
@@ -63,25 +65,25 @@ export const verify: AuditOperation = {
 		},
 	],
 	run(context) {
-		const { node, parameters } = context;
+		const { parameters, disclose, hint } = context;
 		const expectations = parameters.collection('expectations');
 		const lastHash = readText(expectations, 'lastHash', 'Last Hash');
 		const wantsEnd = readSwitch(expectations, 'checkEnd', 'End of the Chain', true) && lastHash === undefined;
 		const end = wantsEnd ? findEnd(context, toText(expectations.collector, 'Collector Node').trim()) : undefined;
-		const report = verifyChain(readRows(node), {
+		const report = verifyChain(readRows(context), {
 			fromBeginning: readSwitch(expectations, 'fromBeginning', 'From the Beginning', true),
 			...(lastHash !== undefined && { lastHash }),
 			...(end !== undefined && { includes: end.lastHash }),
 		});
 		const endCheckedAgainst = lastHash === undefined ? (end?.nodeName ?? null) : 'Last Hash';
-		if (wantsEnd && end === undefined) tellOfOpenEnd(node);
-		return { events: [{ ...report, endCheckedAgainst }] };
+		if (wantsEnd && end === undefined) tellOfOpenEnd(hint);
+		return disclose.facts({ ...report, endCheckedAgainst });
 	},
 };
 
 /** A node that always outputs data hands over one empty item in place of no rows. */
-function readRows(node: IExecuteFunctions): IDataObject[] {
-	const rows = node.getInputData().map(({ json }) => json);
+function readRows({ inputs }: AuditContext): IDataObject[] {
+	const rows = inputs.map(({ json }) => json);
 	const [first] = rows;
 	return first !== undefined && rows.length === 1 && Object.keys(first).length === 0 ? [] : rows;
 }

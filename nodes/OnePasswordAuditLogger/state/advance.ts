@@ -1,11 +1,7 @@
 /** When the next run goes on: as soon as rows are read, or once the workflow has confirmed that it stored them. */
 
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { oneOf } from '../../shared/n8n/parameters/itemParameters';
-import type { AuditContext } from '../auditOperation';
-
-type NodeOfWorkflow = ReturnType<IExecuteFunctions['getChildNodes']>[number];
+import type { AuditContext, NodeOfWorkflow } from '../auditContext';
 
 export interface Advance {
 	/** Whether to wait: only where a node that confirms follows, since nothing would ever go on without one. */
@@ -14,11 +10,10 @@ export interface Advance {
 	readonly isDisabled: boolean;
 }
 
-export function findAdvance({ node, parameters }: AuditContext): Advance {
+export function findAdvance({ parameters, self, nodesAfter }: Pick<AuditContext, 'parameters' | 'self' | 'nodesAfter'>): Advance {
 	const choice = parameters.collection('options').advance ?? 'whenConfirmed';
 	if (oneOf(choice, ['whenConfirmed', 'whenRead'], 'Advance') === 'whenRead') return { waits: false, isDisabled: false };
-	const { name, type } = node.getNode();
-	const confirming = node.getChildNodes(name, { includeNodeParameters: true }).filter((child) => child.type === type && isConfirm(child, name));
+	const confirming = nodesAfter().filter((child) => child.type === self.type && isConfirm(child, self.name));
 	const waits = confirming.some(({ disabled }) => !disabled);
 	return { waits, isDisabled: !waits && confirming.length > 0 };
 }

@@ -1,7 +1,7 @@
 /** What the workflow itself remembers of the end of a chain. */
 
 import { invalidInput } from '../../shared/core/errors/onePasswordError';
-import type { AuditContext } from '../auditOperation';
+import type { AuditContext } from '../auditContext';
 import { loadStates, newestStates } from './stateStore';
 
 export interface ChainEnd {
@@ -16,8 +16,8 @@ export interface ChainEnd {
  * @returns `undefined` where there is none, or several.
  * @throws OnePasswordError INVALID_INPUT for a name that has no chain.
  */
-export function findEnd({ node }: AuditContext, wanted: string): ChainEnd | undefined {
-	const ends = newestStates(loadStates(node)).flatMap(({ state: { nodeName, confirmed } }): ChainEnd[] =>
+export function findEnd(context: AuditContext, wanted: string): ChainEnd | undefined {
+	const ends = newestStates(loadStates(context)).flatMap(({ state: { nodeName, confirmed } }): ChainEnd[] =>
 		confirmed?.lastHash === undefined ? [] : [{ nodeName, lastHash: confirmed.lastHash }],
 	);
 	const named = ends.find(({ nodeName }) => nodeName === wanted);

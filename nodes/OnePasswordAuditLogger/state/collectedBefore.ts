@@ -5,31 +5,34 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { isManual } from '../hints';
+import type { NotedWords } from '../auditContext';
 
 const OPTIONS = { mode: 'entries', maxEntries: 20 } as const;
 
-/** Each method returns a plain "no" where n8n has no such table, or does not let the node use it. */
-export class CollectedBefore {
-	constructor(private readonly node: IExecuteFunctions) {}
+type Helpers = Pick<IExecuteFunctions['helpers'], 'getProcessedDataCount' | 'checkProcessedAndRecord' | 'removeProcessed'>;
 
-	/** @returns how many words are noted; 0 before the node has collected for the first time. */
+/** Each method returns a plain "no" where n8n has no such table, or does not let the node use it. */
+export class CollectedBefore implements NotedWords {
+	constructor(
+		private readonly helpers: Helpers,
+		private readonly isManual: boolean,
+	) {}
+
 	async count(): Promise<number> {
-		return await this.ask(async () => await this.node.helpers.getProcessedDataCount('node', OPTIONS), 0);
+		return await this.ask(async () => await this.helpers.getProcessedDataCount('node', OPTIONS), 0);
 	}
 
-	/** Notes nothing in a manual execution. @returns whether the word was noted before. */
 	async note(word: string): Promise<boolean> {
-		if (isManual(this.node)) return false;
+		if (this.isManual) return false;
 		return await this.ask(async () => {
-			const { processed } = await this.node.helpers.checkProcessedAndRecord([word], 'node', OPTIONS);
+			const { processed } = await this.helpers.checkProcessedAndRecord([word], 'node', OPTIONS);
 			return processed.length > 0;
 		}, false);
 	}
 
 	async forget(word: string): Promise<void> {
-		if (isManual(this.node)) return;
-		await this.ask(async () => await this.node.helpers.removeProcessed([word], 'node', OPTIONS), undefined);
+		if (this.isManual) return;
+		await this.ask(async () => await this.helpers.removeProcessed([word], 'node', OPTIONS), undefined);
 	}
 
 	/** Two executions that note their first word at once are in each other's way: that costs a hint, and no event. */

@@ -1,5 +1,5 @@
 import { oneOf } from '../../shared/n8n/parameters/itemParameters';
-import type { AuditContext } from '../auditOperation';
+import type { AuditContext } from '../auditContext';
 
 export const POSITIONS = ['storedRows', 'staticData'] as const;
 
@@ -9,7 +9,7 @@ export type PositionChoice = (typeof POSITIONS)[number];
 const FIRST_WITH_ROWS = 2;
 
 /** Where the position comes from. Nodes from before there was a choice keep it in static data. */
-export function readPosition({ node, parameters }: AuditContext): PositionChoice {
-	const preselected = node.getNode().typeVersion < FIRST_WITH_ROWS ? 'staticData' : 'storedRows';
+export function readPosition({ self, parameters }: AuditContext): PositionChoice {
+	const preselected = self.typeVersion < FIRST_WITH_ROWS ? 'staticData' : 'storedRows';
 	return oneOf(parameters.value('position') ?? preselected, POSITIONS, 'Position');
 }

@@ -4,8 +4,9 @@
  * where a later node has failed.
  */
 
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import type { AuditContext } from '../auditContext';
 import { parseState, type AuditState } from './auditState';
 
 const PREFIX = 'onePasswordAuditLogger:';
@@ -15,17 +16,17 @@ export interface StoredState {
 	readonly state: AuditState;
 }
 
-export function loadOwnState(node: IExecuteFunctions): AuditState | undefined {
-	return parseState(node.getWorkflowStaticData('global')[ownKey(node)]);
+export function loadOwnState(context: AuditContext): AuditState | undefined {
+	return parseState(context.staticData()[ownKey(context)]);
 }
 
-export function storeOwnState(node: IExecuteFunctions, state: AuditState): void {
-	storeState(node, { key: ownKey(node), state });
+export function storeOwnState(context: AuditContext, state: AuditState): void {
+	storeState(context, { key: ownKey(context), state });
 }
 
 /** @returns the states of all nodes of the workflow that collect, or once did; those of new nodes last. */
-export function loadStates(node: IExecuteFunctions): StoredState[] {
-	return Object.entries(node.getWorkflowStaticData('global')).flatMap(([key, stored]) => {
+export function loadStates(context: AuditContext): StoredState[] {
+	return Object.entries(context.staticData()).flatMap(([key, stored]) => {
 		const state = key.startsWith(PREFIX) ? parseState(stored) : undefined;
 		return state === undefined ? [] : [{ key, state }];
 	});
@@ -36,10 +37,10 @@ export function newestStates(states: readonly StoredState[]): StoredState[] {
 	return [...new Map(states.map((stored) => [stored.state.nodeName, stored])).values()];
 }
 
-export function storeState(node: IExecuteFunctions, { key, state }: StoredState): void {
-	node.getWorkflowStaticData('global')[key] = state as unknown as IDataObject;
+export function storeState(context: AuditContext, { key, state }: StoredState): void {
+	context.staticData()[key] = state as unknown as IDataObject;
 }
 
-function ownKey(node: IExecuteFunctions): string {
-	return `${PREFIX}${node.getNode().id}`;
+function ownKey(context: AuditContext): string {
+	return `${PREFIX}${context.self.id}`;
 }

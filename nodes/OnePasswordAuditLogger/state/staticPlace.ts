@@ -3,12 +3,10 @@
 import { RuleMemory, emptyMemory, withTaggedOf } from '../../shared/core/audit/anomalies/memory';
 import { CHAIN_START } from '../../shared/core/audit/chain/auditChain';
 import { OnePasswordError } from '../../shared/core/errors/onePasswordError';
-import { EFFECTS } from '../../shared/n8n/process/effects';
 import { findAdvance } from './advance';
-import type { AuditContext } from '../auditOperation';
+import type { AuditContext } from '../auditContext';
 import { newState, type AuditState } from './auditState';
-import { CollectedBefore } from './collectedBefore';
-import { isManual, tellOfBatch, tellOfDisabledConfirm } from '../hints';
+import { tellOfBatch, tellOfDisabledConfirm } from '../hints';
 import type { OpenSource } from '../batch/openSource';
 import { lostRow } from '../batch/ownRows';
 import { makeSalt, type Place } from './place';
@@ -19,43 +17,43 @@ const LOST = 'state lost';
 
 /** @throws OnePasswordError UNAVAILABLE where n8n does not keep static data. */
 export async function openStaticPlace(context: AuditContext, { name, source }: OpenSource, isChained: boolean): Promise<Place> {
-	const { node } = context;
+	const { self, hint, executionId } = context;
 	const { waits, isDisabled } = findAdvance(context);
-	const state = loadOwnState(node);
+	const state = loadOwnState(context);
 	const isLost = await findLoss(context, state);
 	const start = state?.confirmed;
 	const cursor = start?.source === name ? source.parseCursor(start.cursor) : undefined;
-	const memory = new RuleMemory(start?.memory ?? emptyMemory(makeSalt()), EFFECTS.now());
+	const memory = new RuleMemory(start?.memory ?? emptyMemory(makeSalt()), context.now());
 	return {
 		cursor,
 		isLost,
 		memory,
 		hasLearned: false,
 		chain: isChained ? { previousHash: start?.lastHash ?? CHAIN_START } : {},
-		ownRows: () => (isLost ? [lostRow(node, name)] : []),
+		ownRows: () => (isLost ? [lostRow(context, name)] : []),
 		finish: async (batch, { outputs, lastHash = start?.lastHash }) => {
 			const { hasMore, hasGap = false } = batch;
 			const kept = { source: name, cursor: batch.cursor, memory: memory.toJSON(), ...(lastHash !== undefined && { lastHash }) };
 			const told = outputs.events.length;
 			// A batch of no rows starts nothing that could confirm it.
 			const isPending = waits && told > 0;
-			storeOwnState(node, {
-				...newState(node.getNode().name),
+			storeOwnState(context, {
+				...newState(self.name),
 				confirmed: isPending ? start && { ...start, memory: withTaggedOf(start.memory, memory) } : kept,
-				...(isPending && { pending: { position: kept, executionId: node.getExecutionId() ?? '', rows: told, hasMore, hasGap } }),
+				...(isPending && { pending: { position: kept, executionId, rows: told, hasMore, hasGap } }),
 			});
 			const isFirst = cursor === undefined && !isLost && told === 0;
-			tellOfBatch(node, { hasMore, hasGap, isRepeat: state?.pending !== undefined, isFirst, keepsRows: false });
-			if (isLost) tellOfLostState(node);
-			if (isDisabled) tellOfDisabledConfirm(node);
+			tellOfBatch(context, { hasMore, hasGap, isRepeat: state?.pending !== undefined, isFirst, keepsRows: false });
+			if (isLost) tellOfLostState(hint);
+			if (isDisabled) tellOfDisabledConfirm(hint);
 			return await Promise.resolve();
 		},
 	};
 }
 
 /** @returns whether the node has collected before and nothing is left of it. */
-async function findLoss({ node }: AuditContext, state: AuditState | undefined): Promise<boolean> {
-	const before = new CollectedBefore(node);
+async function findLoss(context: AuditContext, state: AuditState | undefined): Promise<boolean> {
+	const { notedWords: before, isManual, self } = context;
 	const count = await before.count();
 	if (state?.confirmed !== undefined || state?.pending !== undefined) {
 		if (count === 0) await before.note('collected');
@@ -68,7 +66,7 @@ async function findLoss({ node }: AuditContext, state: AuditState | undefined): 
 	}
 	const isAgain = await before.note(LOST);
 	// Where n8n keeps this much, the next run does not fail.
-	if (state === undefined && !isManual(node)) storeOwnState(node, newState(node.getNode().name));
+	if (state === undefined && !isManual) storeOwnState(context, newState(self.name));
 	if (state === undefined && isAgain) throw stateLost();
 	return true;
 }

@@ -5,9 +5,7 @@ import { replayRows } from '../../shared/core/audit/anomalies/replayRows';
 import { findChainTail, type ChainTail } from '../../shared/core/audit/chain/chainTail';
 import { readStoredRows, startOf, type StoredRows } from '../../shared/core/audit/storedRows';
 import { invalidInput } from '../../shared/core/errors/onePasswordError';
-import { EFFECTS } from '../../shared/n8n/process/effects';
-import type { AuditContext } from '../auditOperation';
-import { CollectedBefore } from './collectedBefore';
+import type { AuditContext } from '../auditContext';
 import { tellOfBatch } from '../hints';
 import type { OpenSource } from '../batch/openSource';
 import { lostRow, startedRow } from '../batch/ownRows';
@@ -17,41 +15,39 @@ import type { BatchSettings } from '../batch/settings';
 
 /** @throws OnePasswordError INVALID_INPUT for input items that are no stored rows. */
 export async function openStoredPlace(context: AuditContext, opened: OpenSource, settings: BatchSettings, isChained: boolean): Promise<Place> {
-	const { node } = context;
+	const { hint, notedWords: before } = context;
 	const { name } = opened;
 	const stored = readInput(context, opened, isChained);
 	const tail = findTail(stored, isChained);
-	const before = new CollectedBefore(node);
 	const isEmpty = stored.events.length + stored.own.length === 0;
 	const isLost = isEmpty && (await before.count()) > 0;
 	const cursor = isEmpty ? undefined : opened.source.resume(toldOf(stored, tail));
 	return {
 		cursor,
 		isLost,
-		memory: learnFrom(stored, tail, opened, settings),
+		memory: learnFrom(context, stored, tail, opened, settings),
 		hasLearned: !stored.isWhole,
 		chain: { sequence: tail.sequence, ...(isChained && { previousHash: tail.hash }) },
 		ownRows: (batch) => {
-			if (isLost) return [lostRow(node, name, batch.cursor)];
-			return isEmpty ? [startedRow(node, name, batch.cursor)] : [];
+			if (isLost) return [lostRow(context, name, batch.cursor)];
+			return isEmpty ? [startedRow(context, name, batch.cursor)] : [];
 		},
 		finish: async ({ hasMore, hasGap = false }, { outputs }) => {
 			const told = outputs.events;
 			const isRepeat = !isEmpty && told.length > 0 && (await before.note(fingerprint(stored, told)));
 			if (isEmpty) await before.note('collected');
-			tellOfBatch(node, { hasMore, hasGap, isRepeat, isFirst: isEmpty && !isLost && told.length <= 1, keepsRows: true });
-			if (isLost) tellOfLostRows(node);
-			if (tail.loose.size > 0) tellOfLooseRows(node, tail.loose.size);
+			tellOfBatch(context, { hasMore, hasGap, isRepeat, isFirst: isEmpty && !isLost && told.length <= 1, keepsRows: true });
+			if (isLost) tellOfLostRows(hint);
+			if (tail.loose.size > 0) tellOfLooseRows(hint, tail.loose.size);
 		},
 	};
 }
 
-function readInput({ node }: AuditContext, { name }: OpenSource, isChained: boolean): StoredRows {
-	const items = node.getInputData();
-	const failed = items.findIndex(({ json, error }) => Boolean(error) || Boolean(json.error));
+function readInput({ inputs }: AuditContext, { name }: OpenSource, isChained: boolean): StoredRows {
+	const failed = inputs.findIndex(({ json, error }) => Boolean(error) || Boolean(json.error));
 	if (failed < 0)
 		return readStoredRows(
-			items.map(({ json }) => json),
+			inputs.map(({ json }) => json),
 			name,
 			isChained,
 		);
@@ -75,8 +71,14 @@ function toldOf(stored: StoredRows, { loose }: ChainTail): Parameters<OpenSource
 }
 
 /** Rows that are told again are judged again. */
-function learnFrom(stored: StoredRows, { loose }: ChainTail, { own }: OpenSource, { rules, ruleSettings }: BatchSettings): RuleMemory {
-	const memory = new RuleMemory(emptyMemory(makeSalt()), EFFECTS.now());
+function learnFrom(
+	{ now }: AuditContext,
+	stored: StoredRows,
+	{ loose }: ChainTail,
+	{ own }: OpenSource,
+	{ rules, ruleSettings }: BatchSettings,
+): RuleMemory {
+	const memory = new RuleMemory(emptyMemory(makeSalt()), now());
 	const events = stored.events.filter(({ eventId }) => !loose.has(eventId));
 	// Rows tell no tags, so that there is nothing to find out where there are no new ones.
 	memory.noteTags(new Map());

@@ -1,5 +1,8 @@
 /** Reads JSON of unknown shape: responses, logs, stored data. */
 
+/** What JSON can hold; a member that is `undefined` is left out. */
+export type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [name: string]: Json };
+
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** @returns whether it is an object; an array is not. */

@@ -51,6 +51,7 @@ export function fakeNode({
 		getWorkflow: () => ({ id: 'wf1' }),
 		getExecutionId: () => '42',
 		getTimezone: () => 'UTC',
+		getMode: () => 'trigger',
 		logger: {
 			error: (message: string, metadata: object) => onLog?.('error', message, metadata),
 			warn: (message: string, metadata: object) => onLog?.('warn', message, metadata),

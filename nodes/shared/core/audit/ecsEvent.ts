@@ -4,7 +4,9 @@ import { ipOf } from './anomalies/ipAddress';
 import type { Verdict } from './anomalies/judgeRow';
 import { SEVERITIES } from './anomalies/rule';
 import type { AuditRow } from './rows/auditRow';
-import type { JsonObject } from '../json';
+import type { Json } from '../json';
+
+export type EcsEvent = { readonly [name: string]: Json };
 
 const TYPE_OF_ACTION: Readonly<Record<string, string>> = {
 	READ: 'access',
@@ -27,7 +29,7 @@ const CATEGORY_OF_KIND: Readonly<Record<string, string>> = {
  * What the schema has no place for stands under `onepassword`; what is not known is left out.
  * @param verdict makes it an alert.
  */
-export function toEcsEvent(row: AuditRow, verdict?: Verdict): JsonObject {
+export function toEcsEvent(row: AuditRow, verdict?: Verdict): EcsEvent {
 	const category = CATEGORY_OF_KIND[row.kind] ?? 'iam';
 	const isDenied = row.result === 'DENY' && category === 'api';
 	return compact({
@@ -57,16 +59,16 @@ export function toEcsEvent(row: AuditRow, verdict?: Verdict): JsonObject {
 			token: { id: row.tokenId, name: row.tokenName },
 			n8n: { workflow_id: row.workflowId, execution_id: row.executionId, node: row.node },
 			details: row.details,
-			anomalies: verdict?.anomalies,
+			anomalies: verdict?.anomalies.map((anomaly) => ({ ...anomaly })),
 		},
 	});
 }
 
-function compact(members: JsonObject): JsonObject {
-	const kept = Object.entries(members).flatMap(([name, value]): Array<[string, unknown]> => {
+function compact(members: EcsEvent): EcsEvent {
+	const kept = Object.entries(members).flatMap(([name, value]): Array<[string, Json]> => {
 		if (value === null || value === undefined) return [];
 		if (typeof value !== 'object' || Array.isArray(value)) return [[name, value]];
-		const inner = compact(value as JsonObject);
+		const inner = compact(value as EcsEvent);
 		return Object.keys(inner).length > 0 ? [[name, inner]] : [];
 	});
 	return Object.fromEntries(kept);

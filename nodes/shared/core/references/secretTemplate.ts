@@ -7,6 +7,7 @@
  */
 
 import { invalidInput } from '../errors/onePasswordError';
+import type { Json } from '../json';
 import { encodeValue, splitEncoding } from './secretEncoding';
 
 export interface Template<Result> {
@@ -31,9 +32,9 @@ export function parseTextTemplate(template: string): Template<string> {
  * @param template any JSON value. References are found in strings; property names stay unchanged.
  * @throws OnePasswordError INVALID_INPUT if it is nested too deeply.
  */
-export function parseJsonTemplate(template: unknown): Template<unknown> {
+export function parseJsonTemplate(template: unknown): Template<Json> {
 	const references: string[] = [];
-	const render = prepareJson(template, references, 0);
+	const render = prepareJson(template as Json, references, 0);
 	return { references, render };
 }
 
@@ -59,14 +60,14 @@ function prepareReference(text: string, references: string[]): Render<string> {
 /** Levels. Much deeper nesting makes n8n itself fail with a stack overflow. */
 const MAX_DEPTH = 500;
 
-function prepareJson(value: unknown, references: string[], depth: number): Render<unknown> {
+function prepareJson(value: Json, references: string[], depth: number): Render<Json> {
 	if (depth > MAX_DEPTH) {
 		throw invalidInput(`The template is nested more than ${MAX_DEPTH} levels deep.`, 'Reduce the nesting of the template.');
 	}
 	if (typeof value === 'string') return prepareText(value, references);
 	if (typeof value !== 'object' || value === null) return () => value;
 	if (Array.isArray(value)) {
-		const members = value.map((member) => prepareJson(member, references, depth + 1));
+		const members = value.map((member: Json) => prepareJson(member, references, depth + 1));
 		return (values) => members.map((render) => render(values));
 	}
 	const members = Object.entries(value).map(([name, member]) => [name, prepareJson(member, references, depth + 1)] as const);

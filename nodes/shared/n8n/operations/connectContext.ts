@@ -7,20 +7,18 @@ import type { ConnectRun } from '../../connect/run/connectRun';
 import { ITEM_LOCATORS, readItemSelector, readVaultSelector } from '../parameters/locators';
 import { openConnectRun } from '../services/openConnectRun';
 import { Parameters, toWholeNumber } from '../parameters/parameters';
-import { makeRevealHint } from './revealHint';
-import { isToolCall } from './toolCall';
+import type { Discloser } from './discloser';
+import { openDiscloser } from './openDiscloser';
 
 export interface ConnectContext {
 	readonly parameters: Parameters;
 	readonly run: ConnectRun;
-	/** Whether an AI agent calls the node as its tool. */
-	readonly isTool: boolean;
+	/** Makes what the operation returns. */
+	readonly disclose: Discloser;
 	/** The same in every attempt of n8n to run the node again within an execution. */
 	readonly executionId?: string;
 	/** Of the workflow; for times that are entered without one. */
 	readonly timeZone: string;
-	/** To be called for an output that holds a secret value in plain text. */
-	readonly onReveal: () => void;
 }
 
 /** Opens one run for all input items. */
@@ -28,10 +26,12 @@ export async function openConnectContext(node: IExecuteFunctions, inputs: number
 	// The editor takes no expression for it, so it is the same for every input.
 	const timeout = new Parameters(node, 0).value('options.timeout');
 	const run = await openConnectRun(node, { expectMany: inputs > 1, timeoutMs: toWholeNumber(timeout, 'Timeout', 1) });
-	const isTool = isToolCall(node);
-	const onReveal = makeRevealHint(node);
-	const shared = { run, isTool, onReveal, executionId: node.getExecutionId(), timeZone: node.getTimezone() };
-	return (itemIndex) => ({ ...shared, parameters: new Parameters(node, itemIndex) });
+	const discloserOf = openDiscloser(node);
+	const shared = { run, executionId: node.getExecutionId(), timeZone: node.getTimezone() };
+	return (itemIndex) => {
+		const parameters = new Parameters(node, itemIndex);
+		return { ...shared, parameters, disclose: discloserOf(parameters) };
+	};
 }
 
 /**

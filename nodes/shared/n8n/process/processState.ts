@@ -121,9 +121,3 @@ export const FAILURE_REPORTS = new Map<string, { readonly code: ErrorCode; reado
  * Queue mode: no difference, as polls run on main only.
  */
 export const POLLED_ACTIVATIONS = new WeakSet<IPollFunctions>();
-
-/**
- * The hints that each execution has shown: the ranges of several input items have much in common.
- * Queue mode: no difference, as one process runs the whole execution.
- */
-export const SHOWN_HINTS = new WeakMap<object, Set<string>>();

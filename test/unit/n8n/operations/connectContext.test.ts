@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import axios from 'axios';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { authenticateConnectRequest } from '../../../../nodes/shared/connect/credential/authenticate';
 import type { OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
 import { openConnectContext, readSyncTimeout, resolveItem, resolveVault } from '../../../../nodes/shared/n8n/operations/connectContext';
 import { openConnectRun } from '../../../../nodes/shared/n8n/services/openConnectRun';
 import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../../../emulators/connect';
+import { connectHttp } from '../../../support/connectHttp';
+import { byName } from '../../../support/parameters';
 import { fakeNode, type FakeNodeOptions } from '../fakeNode';
 
 let emulator: ConnectEmulator;
@@ -23,29 +23,9 @@ afterEach(async () => await emulator.close());
 /** A node with a good credential, whose HTTP helper does what n8n's does with it. */
 function nodeWith(options: FakeNodeOptions = {}): IExecuteFunctions {
 	const credential = { serverUrl: `${emulator.url}/v1/`, accessToken: emulator.token };
-	return fakeNode({
-		credential,
-		http: async (request) => {
-			const { url, method, headers, body } = authenticateConnectRequest(credential, request);
-			const {
-				status,
-				headers: received,
-				data,
-			} = await axios.request({
-				url,
-				method,
-				headers: headers as Record<string, string>,
-				data: body,
-				responseType: 'arraybuffer',
-				validateStatus: () => true,
-			});
-			return { statusCode: status, headers: received, body: data as Buffer };
-		},
-		...options,
-	});
+	return fakeNode({ credential, http: connectHttp(credential), ...options });
 }
 
-const byName = (value: string): object => ({ __rl: true, mode: 'name', value });
 const NAMES = { vault: byName('production'), item: byName('Payments API') };
 
 describe('the context of an operation', () => {
@@ -78,7 +58,9 @@ describe('the context of an operation', () => {
 		['a tool that the engine runs for an agent', { node: { rewireOutputLogTo: 'ai_tool' }, isToolExecution: () => false }, true],
 	])('knows %s', async (_what, options, isTool) => {
 		const contextOf = await openConnectContext(nodeWith(options), 1);
-		expect(contextOf(0).isTool).toBe(isTool);
+		const attempt = (): unknown => contextOf(0).disclose.bytes();
+		if (isTool) expect(attempt).toThrow('Secret values are not given to AI agents.');
+		else expect(attempt).not.toThrow();
 	});
 
 	it.each<[unknown, number | undefined]>([

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { OnePasswordAuditLogger } from '../../../../nodes/OnePasswordAuditLogger/OnePasswordAuditLogger.node';
+import { openAuditContext } from '../../../../nodes/OnePasswordAuditLogger/openAuditContext';
 import { openSource, type OpenSource } from '../../../../nodes/OnePasswordAuditLogger/batch/openSource';
-import { Parameters } from '../../../../nodes/shared/n8n/parameters/parameters';
 import { expectRefusal } from '../../connect/canary';
 import { exampleEvents, startEventsEmulator, type EventsEmulator } from '../../../emulators/events';
 import { fakeNode } from '../../n8n/fakeNode';
@@ -21,7 +21,7 @@ afterEach(async () => {
 async function open(parameters: Record<string, unknown>): Promise<OpenSource> {
 	const credential = { accessToken: emulator.token, server: 'fromToken' };
 	const node = fakeNode({ inputs: [parameters], credential, http: eventsHttp(emulator, credential) });
-	return await openSource({ node, parameters: new Parameters(node, 0) });
+	return await openSource(openAuditContext(node)(0));
 }
 
 async function read(parameters: Record<string, unknown>): Promise<unknown[]> {

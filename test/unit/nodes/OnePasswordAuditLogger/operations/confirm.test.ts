@@ -1,42 +1,41 @@
 import { describe, expect, it } from '@jest/globals';
-import { NodeOperationError, type INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 
 import { confirm } from '../../../../../nodes/OnePasswordAuditLogger/operations/confirm';
 import { newState } from '../../../../../nodes/OnePasswordAuditLogger/state/auditState';
-import { Parameters } from '../../../../../nodes/shared/n8n/parameters/parameters';
+import type { Disclosed } from '../../../../../nodes/shared/n8n/operations/discloser';
 import { NODE } from '../../../n8n/fakeNode';
+import { fakeContext, rowsOf } from '../fakeContext';
 
 const KEY = 'onePasswordAuditLogger:id';
 const POSITION = { source: 'connect', cursor: {}, lastHash: 'a'.repeat(64) };
 const ROW = { eventId: 'e', details: '{"error":"x"}', error: null };
 
-function run(items: ReadonlyArray<Partial<INodeExecutionData>>, mode = 'trigger'): { output: unknown; confirmed: unknown; hints: string[] } {
+function run(items: ReadonlyArray<Partial<INodeExecutionData>>, isManual = false): { output: unknown; confirmed: unknown; hints: readonly string[] } {
 	const pending = { position: POSITION, executionId: '42', rows: 2, hasMore: true, hasGap: false };
-	const staticData: Record<string, unknown> = { [KEY]: { ...newState('Audit'), pending } };
-	const hints: string[] = [];
-	const node = {
-		getNode: () => ({ ...NODE, name: 'Confirm' }),
-		getNodeParameter: () => '',
-		getParentNodes: () => [{ name: 'Audit' }],
-		getInputData: () => items,
-		getExecutionId: () => '42',
-		getMode: () => mode,
-		getWorkflowStaticData: () => staticData,
-		addExecutionHints: ({ message }: { message: string }) => hints.push(message),
-	} as never;
+	const staticData: IDataObject = { [KEY]: { ...newState('Audit'), pending } as unknown as IDataObject };
+	const context = fakeContext(
+		{ collector: '' },
+		{
+			inputs: items as readonly INodeExecutionData[],
+			isManual,
+			staticData: () => staticData,
+			nodesBefore: () => [{ name: 'Audit', type: NODE.type, typeVersion: 1, disabled: false, parameters: { operation: 'collect' } }],
+		},
+	);
 	let output: unknown;
 	try {
-		output = confirm.run({ node, parameters: new Parameters(node, 0) });
+		output = rowsOf(confirm.run(context) as Disclosed);
 	} catch (error) {
 		output = error;
 	}
-	return { output, confirmed: (staticData[KEY] as { confirmed?: unknown }).confirmed, hints };
+	return { output, confirmed: (staticData[KEY] as { confirmed?: unknown }).confirmed, hints: context.hints };
 }
 
 describe('confirming', () => {
 	it('lets the next run go on', () => {
 		const { output, confirmed, hints } = run([{ json: ROW }, { json: { success: true } }]);
-		expect(output).toEqual({ events: [{ confirmed: true, events: 2, hasMore: true, hasGap: false, lastHash: POSITION.lastHash }] });
+		expect(output).toEqual([{ confirmed: true, events: 2, hasMore: true, hasGap: false, lastHash: POSITION.lastHash }]);
 		expect([confirmed, hints]).toEqual([POSITION, []]);
 	});
 
@@ -57,8 +56,8 @@ describe('confirming', () => {
 	});
 
 	it('by hand says that nothing is kept, and gives no hash to keep elsewhere', () => {
-		const { output, hints } = run([{ json: ROW }], 'manual');
-		expect(output).toEqual({ events: [{ confirmed: false, manual: true, events: 2, hasMore: true, hasGap: false, lastHash: null }] });
+		const { output, hints } = run([{ json: ROW }], true);
+		expect(output).toEqual([{ confirmed: false, manual: true, events: 2, hasMore: true, hasGap: false, lastHash: null }]);
 		expect(hints).toEqual([expect.stringContaining('Nothing was confirmed')]);
 	});
 });

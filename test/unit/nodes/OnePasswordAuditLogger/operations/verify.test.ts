@@ -3,22 +3,17 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { verify } from '../../../../../nodes/OnePasswordAuditLogger/operations/verify';
 import { CHAIN_START, chainRow, type ChainedRow } from '../../../../../nodes/shared/core/audit/chain/auditChain';
-import { Parameters } from '../../../../../nodes/shared/n8n/parameters/parameters';
+import type { Disclosed } from '../../../../../nodes/shared/n8n/operations/discloser';
 import { auditRows } from '../../../core/audit/auditRows';
-import { NODE } from '../../../n8n/fakeNode';
+import { fakeContext, rowsOf } from '../fakeContext';
 
 const ROWS: ChainedRow[] = [];
 for (const row of auditRows(6)) ROWS.push(chainRow(row, ROWS[ROWS.length - 1]?.hash ?? CHAIN_START));
 
 function run(rows: readonly object[], expectations: object = {}): IDataObject {
-	const node = {
-		getNode: () => NODE,
-		getNodeParameter: (name: string) => (name === 'expectations' ? expectations : undefined),
-		getInputData: () => rows.map((json) => ({ json })),
-		getWorkflowStaticData: () => ({}),
-	} as never;
-	const { events } = verify.run({ node, parameters: new Parameters(node, 0) }) as { events: IDataObject[] };
-	return events[0] ?? {};
+	const context = fakeContext({ expectations }, { inputs: rows.map((json) => ({ json: json as IDataObject })) });
+	const [report = {}] = rowsOf(verify.run(context) as Disclosed);
+	return report;
 }
 
 describe('where nothing is set', () => {

@@ -1,18 +1,15 @@
 import { expect, it } from '@jest/globals';
 
 import { findAdvance, type Advance } from '../../../../../nodes/OnePasswordAuditLogger/state/advance';
-import { Parameters } from '../../../../../nodes/shared/n8n/parameters/parameters';
+import type { NodeOfWorkflow } from '../../../../../nodes/OnePasswordAuditLogger/auditContext';
+import { fakeContext } from '../fakeContext';
 
 const TYPE = 'n8n-nodes-1password-connect.onePasswordAuditLogger';
 const CONFIRM = { name: 'Confirm', type: TYPE, typeVersion: 1, disabled: false, parameters: { operation: 'confirm' } };
 
 function advance(children: readonly object[], options: object = {}): Advance {
-	const node = {
-		getNode: () => ({ name: 'Audit', type: TYPE }),
-		getNodeParameter: (name: string) => (name === 'options' ? options : undefined),
-		getChildNodes: () => children,
-	} as never;
-	return findAdvance({ node, parameters: new Parameters(node, 0) });
+	const self = { id: 'id', name: 'Audit', type: TYPE, typeVersion: 1 };
+	return findAdvance(fakeContext({ options }, { self, nodesAfter: () => children as readonly NodeOfWorkflow[] }));
 }
 
 it.each([
