@@ -1,5 +1,5 @@
 /**
- * The types of the package's credentials. The classes in `credentials` and the descriptions of the nodes write them out, as
+ * The types of the package's credentials. The classes in `credentials` and the description of the trigger write them out, as
  * n8n's linter reads them there; a test keeps them equal.
  */
 

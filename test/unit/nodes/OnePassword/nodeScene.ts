@@ -19,6 +19,8 @@ export interface NodeScene {
 	runForOne(parameters: Parameters, options?: FakeNodeOptions): Promise<Record<string, unknown>>;
 	/** Expects that the node refuses this with the code, and writes nothing for it. */
 	expectRefusal(code: ErrorCode, parameters: Parameters, options?: FakeNodeOptions, credential?: Parameters): Promise<void>;
+	/** Expects that a credential that only reads refuses this, and that nothing is sent for it. */
+	expectNeedsWriting(parameters: Parameters): Promise<void>;
 	/** Requests that were to change something. */
 	writes(): RecordedRequest[];
 	/** @returns the id of the item of this title in the vault "Production". */
@@ -45,18 +47,24 @@ export function nodeScene(items: readonly SeedItem[], vaults: readonly SeedVault
 		return output;
 	};
 	const writes = (): RecordedRequest[] => emulator.requests.filter(({ method }) => method !== 'GET');
+	const expectRefusal: NodeScene['expectRefusal'] = async (code, ...request) => {
+		const { length } = writes();
+		await expect(run(...request)).rejects.toMatchObject({ context: { data: { code } } });
+		expect(writes()).toHaveLength(length);
+	};
 	return {
 		emulator: () => emulator,
 		run,
+		expectRefusal,
+		expectNeedsWriting: async (parameters) => {
+			const { length } = emulator.requests;
+			await expectRefusal('FORBIDDEN', parameters, {}, { readOnly: true });
+			expect(emulator.requests).toHaveLength(length);
+		},
 		runForOne: async (parameters, options) => {
 			const output = await run(parameters, options);
 			expect(output).toHaveLength(1);
 			return { ...output[0]?.json };
-		},
-		expectRefusal: async (code, ...request) => {
-			const { length } = writes();
-			await expect(run(...request)).rejects.toMatchObject({ context: { data: { code } } });
-			expect(writes()).toHaveLength(length);
 		},
 		writes,
 		idOf: (title) => emulator.admin.items('Production').find((item) => item.title === title)?.id ?? '',

@@ -4,7 +4,7 @@ import { CONCEALED_VALUE } from '../../../../../nodes/shared/core/disclosure/con
 import { byName, onItem } from '../../../../support/parameters';
 import { AS_TOOL, nodeScene } from '../nodeScene';
 
-const { emulator, runForOne, expectRefusal, idOf, storedValue } = nodeScene(
+const { emulator, runForOne, expectRefusal, idOf, storedValue, expectNeedsWriting } = nodeScene(
 	[
 		{ title: 'Key', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: 'one' }] },
 		{ title: 'Certificate', category: 'DOCUMENT', files: [{ name: 'a.pem', content: 'pem' }] },
@@ -39,6 +39,6 @@ describe('Item: Copy', () => {
 
 	it('writes nothing for an AI agent that asks for values, or with a credential that only reads', async () => {
 		await expectRefusal('REVEAL_REFUSED', copy('Key', { reveal: 'all' }), AS_TOOL);
-		await expectRefusal('FORBIDDEN', copy('Key'), {}, { readOnly: true });
+		await expectNeedsWriting(copy('Key'));
 	});
 });

@@ -8,7 +8,7 @@ const SECRET = { id: 'key', type: 'CONCEALED', label: 'key', value: 'one' };
 const { run, expectRefusal } = nodeScene(
 	[
 		{ title: 'Payments API', category: 'API_CREDENTIAL', tags: ['payments'], fields: [SECRET] },
-		{ title: 'Admin', tags: ['web'] },
+		{ title: 'Admin', tags: ['web'], urls: [{ href: 'https://ada:hunter2@example.com' }] },
 		{ title: 'Old payments', state: 'ARCHIVED' },
 	],
 	[{ name: 'Staging', items: [{ title: 'Webhook' }] }],
@@ -33,6 +33,10 @@ describe('Item: Get Many', () => {
 		expect(output.map(({ json }) => json.title).sort()).toEqual(['Admin', 'Payments API']);
 		expect(JSON.stringify(output)).not.toContain('one');
 		expect(output.every(({ json }) => !('fields' in json))).toBe(true);
+	});
+
+	it.each([true, false])('conceals a password in an address (simplify: %s)', async (simplify) => {
+		expect(JSON.stringify(await run(getMany({ simplify })))).not.toContain('hunter2');
 	});
 
 	it('lists those of every vault', async () => {

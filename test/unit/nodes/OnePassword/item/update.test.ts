@@ -4,7 +4,7 @@ import { CONCEALED_VALUE } from '../../../../../nodes/shared/core/disclosure/con
 import { byName, onItem, setFields } from '../../../../support/parameters';
 import { AS_TOOL, nodeScene } from '../nodeScene';
 
-const { runForOne, expectRefusal, writes, storedValue } = nodeScene([
+const { run, runForOne, expectRefusal, writes, storedValue, expectNeedsWriting } = nodeScene([
 	{ title: 'Key', tags: ['old'], fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: 'one' }] },
 ]);
 
@@ -45,6 +45,8 @@ describe('Item: Update', () => {
 	});
 
 	it('with a credential that only reads can do a dry run only', async () => {
-		await expectRefusal('FORBIDDEN', update(), {}, { readOnly: true });
+		await expectNeedsWriting(update());
+		const [dryRun] = await run(update({ options: { dryRun: true } }), {}, { readOnly: true });
+		expect(dryRun?.json).toMatchObject({ changed: false, changes: [{ label: 'key' }] });
 	});
 });

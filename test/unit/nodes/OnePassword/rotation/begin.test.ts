@@ -4,7 +4,7 @@ import { CONCEALED_VALUE } from '../../../../../nodes/shared/core/disclosure/con
 import { AS_TOOL } from '../nodeScene';
 import { BEGIN, rotationScene, step } from './rotationScene';
 
-const { emulator, runForOne, expectRefusal, writes, storedValue, idOf } = rotationScene();
+const { emulator, runForOne, expectRefusal, writes, storedValue, idOf, expectNeedsWriting } = rotationScene();
 
 describe('Rotation: Begin', () => {
 	it('stages a value beside the live one, and conceals it', async () => {
@@ -32,7 +32,7 @@ describe('Rotation: Begin', () => {
 
 	it('writes nothing for an AI agent that asks for the value, with a credential that only reads, or without a value', async () => {
 		await expectRefusal('REVEAL_REFUSED', { ...BEGIN, reveal: 'all' }, AS_TOOL);
-		await expectRefusal('FORBIDDEN', BEGIN, {}, { readOnly: true });
+		await expectNeedsWriting(BEGIN);
 		await expectRefusal('INVALID_INPUT', { ...BEGIN, value: '' });
 	});
 });

@@ -4,7 +4,7 @@ import { CONCEALED_VALUE } from '../../../../../nodes/shared/core/disclosure/con
 import { AS_TOOL } from '../nodeScene';
 import { BEGIN, rotationScene, step } from './rotationScene';
 
-const { emulator, run, runForOne, expectRefusal, storedValue, idOf } = rotationScene();
+const { emulator, run, runForOne, expectRefusal, expectNeedsWriting, storedValue, idOf } = rotationScene();
 
 describe('Rotation: Finish', () => {
 	it('makes the staged value live and keeps the one before it', async () => {
@@ -33,6 +33,10 @@ describe('Rotation: Finish', () => {
 		await run(BEGIN);
 		emulator().admin.editItem('Production', idOf('Key'), (item) => void (item.title = 'Key'));
 		await expectRefusal('VERSION_CONFLICT', step('finish'));
+	});
+
+	it('sends nothing with a credential that only reads', async () => {
+		await expectNeedsWriting(step('finish'));
 	});
 
 	it('writes nothing for an AI agent that asks for the values, or with a grace period for a dropped value', async () => {

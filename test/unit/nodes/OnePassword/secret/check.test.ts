@@ -9,6 +9,7 @@ const { emulator, runForOne } = nodeScene([
 			{ id: 'key', type: 'CONCEALED', label: 'key', value: 'one' },
 			{ id: 'user', type: 'STRING', label: 'user', value: 'ada' },
 		],
+		files: [{ name: 'a.pem', content: 'pem' }],
 	},
 ]);
 
@@ -37,6 +38,11 @@ describe('Secret: Check', () => {
 			allResolve: false,
 			references: [{ resolves: false, reference: 'op://Production/Key/gone', error: { code: 'FIELD_NOT_FOUND' } }, { resolves: true }],
 		});
+	});
+
+	it('reads no file', async () => {
+		expect(await runForOne(check('op://Production/Key/a.pem'))).toMatchObject({ allResolve: true, references: [{ concealed: true, empty: false }] });
+		expect(emulator().requests.filter(({ route }) => route.includes('content'))).toEqual([]);
 	});
 
 	it('does not repeat what is no reference, as it may be a secret', async () => {
