@@ -109,7 +109,8 @@ describe.each(READS)('%s', (route, read) => {
 	])('turns %s into a typed error', async (_what, kind, expected) => {
 		const scene = await openFull();
 		scene.break('GET', kind);
-		const { client } = scene.open({ timeoutMs: 60 });
+		// Any other answer takes as long as a busy machine needs for it.
+		const { client } = scene.open(kind.kind === 'hang' ? { timeoutMs: 60 } : {});
 		await expectRefusal(read({ ...scene, client }), { route, ...expected }, [CANARY, scene.emulator.token]);
 		expect(scene.emulator.requests.every(({ path }) => !path.includes('evil'))).toBe(true);
 	});
