@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { ConnectClient } from '../../../../nodes/shared/connect/client/connectClient';
 import { draftItem } from '../../../../nodes/shared/core/item/itemDraft';
 import type { FaultKind } from '../../../emulators/connect';
-import { CANARY, expectRefusal } from '../canary';
-import { KEY_ITEM, openScene, valueOf, type Scene } from '../scene';
+import { CANARY, expectRefusal } from '../../../support/refusal';
+import { KEY_ITEM, openScene, valueOf, type Scene } from '../../../support/connectScene';
 
 const FILE = Buffer.from([0, 255, 10, 13, 195, 40, 0]);
 
