@@ -25,7 +25,8 @@ interface Awkward {
 /** Three servers that differ from each other wherever a knob lets them. */
 const SERVERS: Readonly<Record<string, Awkward>> = {
 	'as recorded': {
-		knobs: ['replicas=[{"readLagMs":60}]'],
+		// Long enough for two writes of a busy machine to meet.
+		knobs: ['replicas=[{"readLagMs":60}]', 'writeLatencyMs=60'],
 		answers: {
 			patchVersion: 'old',
 			putVersion: 'old',
@@ -99,7 +100,8 @@ const SERVERS: Readonly<Record<string, Awkward>> = {
 	},
 	'of another age': {
 		knobs: [
-			...['deleteSettleMs=60', 'unknownSection=reject', 'unknownFieldOnPatch=ignore', 'filterOr=false', 'extraMembers=none'],
+			// Long enough for the deletion of a busy machine to come early.
+			...['deleteSettleMs=600', 'unknownSection=reject', 'unknownFieldOnPatch=ignore', 'filterOr=false', 'extraMembers=none'],
 			...['fieldOrder=asSent', 'emptyBuiltIns=notesOnly', 'memberNames=snake_case', 'spuriousForbiddenEvery=50'],
 			...['activity.order=oldestFirst', 'activity.spelling=docs', 'activity.contentRange=noTotal', 'activity.deniedShown=false'],
 			...['activity.listEntries=none', 'activity.requestIp=true', 'activity.itemVersionOnUpdate=old', 'activity.retention=190'],
@@ -167,14 +169,27 @@ function answersOf({ chapters }: Findings): Record<string, string> {
 }
 
 describeOnEmulator('the report on an emulator in another process', () => {
-	describe.each(Object.entries(SERVERS))('%s', (_name, { knobs, answers }) => {
+	const running = new Map<string, { other: OtherProcess; findings: Promise<Findings> }>();
+	// All at once, since most of their time is waiting.
+	beforeAll(async () => {
+		await Promise.all(
+			Object.entries(SERVERS).map(async ([name, { knobs }]) => {
+				const other = await OtherProcess.start(knobs);
+				running.set(name, { other, findings: survey(other.address, { vault: VAULT }) });
+			}),
+		);
+		await Promise.allSettled([...running.values()].map(async ({ findings }) => await findings));
+	});
+	afterAll(async () => await Promise.all([...running.values()].map(async ({ other }) => await other.stop())));
+
+	describe.each(Object.entries(SERVERS))('%s', (name, { answers }) => {
 		let other: OtherProcess;
 		let findings: Findings;
 		beforeAll(async () => {
-			other = await OtherProcess.start(knobs);
-			findings = await survey(other.address, { vault: VAULT });
+			const run = running.get(name);
+			if (run === undefined) throw new Error('The emulator did not start.');
+			[other, findings] = [run.other, await run.findings];
 		});
-		afterAll(async () => await other.stop());
 
 		it('answers according to the knobs', () => {
 			expect(answersOf(findings)).toMatchObject(answers);

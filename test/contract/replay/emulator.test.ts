@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 
 import type { ApiRequest, FullItem, Vault } from '../../../nodes/shared/core/wire';
-import { closeAll, startWith } from '../../unit/emulators/support';
+import { closeAll, startWith } from '../../unit/emulators/connect/support';
 import type { SeedItem } from '../../emulators/connect';
 import type { RecordedItem, Recordings } from './recordings';
 import { recordings } from './recordings';

@@ -14,7 +14,7 @@ import { formatSecretReference, parseSecretReference } from '../../../nodes/shar
 import type { Field } from '../../../nodes/shared/core/wire';
 import { makeItemShape } from '../../../nodes/shared/n8n/operations/itemShape';
 import { Parameters } from '../../../nodes/shared/n8n/parameters/parameters';
-import { applyPatch } from '../../unit/core/applyPatch';
+import { applyPatch } from '../../support/applyPatch';
 import type { ConnectEmulator } from '../../emulators/connect';
 import { NO_LAG, startConnectEmulator } from '../../emulators/connect';
 import { openTestRun } from '../../support/openTestRun';

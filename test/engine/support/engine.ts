@@ -28,6 +28,8 @@ import {
 	type NodeExecutionHint,
 } from 'n8n-workflow';
 
+import './shutDown';
+
 export const PACKAGE = 'n8n-nodes-1password-connect';
 
 /** Of the n8n-core that this run uses. */

@@ -67,6 +67,9 @@ interface Staged {
 	committed: string;
 }
 
+/** One for all publications: each further storage slows down every promise of the process. */
+const POLLS = new AsyncLocalStorage<Staged>();
+
 interface Publication {
 	readonly workflow: Workflow;
 	readonly context: PollContext;
@@ -197,7 +200,6 @@ export class TriggerHost {
 	private publish(mode: WorkflowActivateMode, budgetMs?: number): Publication {
 		const workflow = this.workflow();
 		const { node } = this;
-		const polls = new AsyncLocalStorage<Staged>();
 		const ownData = (): IDataObject => workflow.getStaticData('node', node);
 		// A workflow that the durable scheduler has polled once keeps its state in a row of its own from then on.
 		const isStaged = this.isDurable || this.database.cursor !== undefined;
@@ -207,14 +209,14 @@ export class TriggerHost {
 			this.data,
 			'trigger',
 			mode,
-			(output, _response, done) => this.start(workflow, { output, cursor: takeCursor(polls), done }),
+			(output, _response, done) => this.start(workflow, { output, cursor: takeCursor(), done }),
 			(error) => void this.failures.push(error),
-			async () => this.commit(takeCursor(polls)),
+			async () => this.commit(takeCursor()),
 			async (poll) => {
 				const cursor = this.database.cursor ?? JSON.stringify(ownData());
-				return isStaged ? await polls.run({ data: JSON.parse(cursor) as IDataObject, committed: cursor }, poll) : await poll();
+				return isStaged ? await POLLS.run({ data: JSON.parse(cursor) as IDataObject, committed: cursor }, poll) : await poll();
 			},
-			() => polls.getStore()?.data ?? ownData(),
+			() => POLLS.getStore()?.data ?? ownData(),
 			budgetMs === undefined ? undefined : () => budgetMs,
 		);
 		const isCurrent = (): boolean => budgetMs !== undefined || this.publication?.context === context;
@@ -296,8 +298,8 @@ function settle(done: Emission['done'], ending: Ending, isQueued: boolean): void
 	endings[ending]();
 }
 
-function takeCursor(polls: AsyncLocalStorage<Staged>): string | undefined {
-	const staged = polls.getStore();
+function takeCursor(): string | undefined {
+	const staged = POLLS.getStore();
 	if (staged === undefined) return undefined;
 	const cursor = JSON.stringify(staged.data);
 	if (cursor === staged.committed) return undefined;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ICredentialTestRequest, IHttpRequestOptions } from 'n8n-workflow';
 
 import { OnePasswordConnectApi } from '../../../credentials/OnePasswordConnectApi.credentials';
-import { expectNoSecret } from '../connect/canary';
+import { expectNoSecret } from '../../support/refusal';
 
 const TOKEN = 'eyJhbGciOi.eyJqdGkiOi.c2lnbmF0dXJl';
 const credential = new OnePasswordConnectApi();

@@ -3,7 +3,7 @@ import type { ICredentialTestRequest, IHttpRequestOptions } from 'n8n-workflow';
 
 import { OnePasswordEventsApi } from '../../../credentials/OnePasswordEventsApi.credentials';
 import { EVENTS_HOSTS } from '../../../nodes/shared/core/events/eventsToken';
-import { expectNoSecret } from '../connect/canary';
+import { expectNoSecret } from '../../support/refusal';
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
 import { OnePasswordSecretHttpApi } from '../../../credentials/OnePasswordSecretHttpApi.credentials';
-import { CANARY, expectNoSecret } from '../connect/canary';
+import { CANARY, expectNoSecret } from '../../support/refusal';
 
 const TOKEN = 'eyJhbGciOi.eyJqdGkiOi.c2lnbmF0dXJl';
 const credential = new OnePasswordSecretHttpApi();

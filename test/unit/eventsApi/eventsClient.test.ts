@@ -4,7 +4,7 @@ import type { EventsPage, PageStart } from '../../../nodes/shared/eventsApi/even
 import { EventsClient } from '../../../nodes/shared/eventsApi/eventsClient';
 import { TransportError, type HttpRequest, type FailureKind } from '../../../nodes/shared/http/transport';
 import type { Fault } from '../../emulators/connect/faults';
-import { expectRefusal } from '../connect/canary';
+import { expectRefusal } from '../../support/refusal';
 import { GATEWAY_ANSWERS } from '../../support/gatewayAnswers';
 import { openScene, type Scene } from './scene';
 

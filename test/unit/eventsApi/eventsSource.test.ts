@@ -6,7 +6,7 @@ import { EventsClient } from '../../../nodes/shared/eventsApi/eventsClient';
 import type { EventsCursor } from '../../../nodes/shared/eventsApi/eventsCursor';
 import { EventsSource } from '../../../nodes/shared/eventsApi/eventsSource';
 import { exampleEvents } from '../../emulators/events';
-import { expectRefusal } from '../connect/canary';
+import { expectRefusal } from '../../support/refusal';
 import { DAY_MS, HOUR_MS, iso, openScene, type Scene, type SourceOptions } from './scene';
 
 let scene: Scene;

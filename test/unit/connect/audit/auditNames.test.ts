@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 
 import { readAuditNames } from '../../../../nodes/shared/connect/audit/auditNames';
-import { auditRow } from '../../core/audit/auditRows';
-import { KEY_ITEM, openScene } from '../scene';
+import { auditRow } from '../../../support/auditRows';
+import { KEY_ITEM, openScene } from '../../../support/connectScene';
 
 const behaviour = { replicas: [{ readLagMs: 0 }] };
 

@@ -5,7 +5,7 @@ import { answerError, networkError, unreadableError } from '../../../../nodes/sh
 import { TransportError, type HttpRequest, type FailureKind, type Method } from '../../../../nodes/shared/http/transport';
 import type { ErrorCode, OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
 import { GATEWAY_ANSWERS } from '../../../support/gatewayAnswers';
-import { CANARY, expectNoSecret, formsOf } from '../canary';
+import { CANARY, expectNoSecret, formsOf } from '../../../support/refusal';
 
 const ONCE = { attempts: 1, mayHaveActed: false };
 

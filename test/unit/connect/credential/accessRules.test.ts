@@ -5,8 +5,8 @@ import { ConnectClient } from '../../../../nodes/shared/connect/client/connectCl
 import { limitResponses, readMaxResponseBytes } from '../../../../nodes/shared/http/settings/responseLimit';
 import { NO_LAG } from '../../../emulators/connect';
 import { makeAxiosTransport } from '../../../support/axiosTransport';
-import { expectRefusal } from '../canary';
-import { openScene, type Scene } from '../scene';
+import { expectRefusal } from '../../../support/refusal';
+import { openScene, type Scene } from '../../../support/connectScene';
 
 const open = async (): Promise<Scene & { otherId: string; otherItem: string }> => {
 	const scene = await openScene({ behaviour: NO_LAG, vaults: [{ name: 'Other', items: [{ title: 'A' }] }] });

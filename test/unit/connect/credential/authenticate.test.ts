@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { authenticateConnectRequest } from '../../../../nodes/shared/connect/credential/authenticate';
 import { makeCertificate, type TestCertificate } from '../../../support/certificates';
-import { expectRefusal } from '../canary';
+import { expectRefusal } from '../../../support/refusal';
 
 const TOKEN = 'eyJhbGciOi.eyJqdGkiOi.c2lnbmF0dXJl-_';
 

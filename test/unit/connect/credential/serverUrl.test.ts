@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { normaliseServerUrl } from '../../../../nodes/shared/connect/credential/serverUrl';
 import { OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
-import { CANARY, expectNoSecret } from '../canary';
+import { CANARY, expectNoSecret } from '../../../support/refusal';
 
 describe("the server's URL", () => {
 	it.each([

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 
 import { findItem, findItemId, findVaultId, type Selector } from '../../../../nodes/shared/connect/lookup/lookup';
 import type { SeedItem } from '../../../emulators/connect';
-import { expectRefusal } from '../canary';
-import { openScene } from '../scene';
+import { expectRefusal } from '../../../support/refusal';
+import { openScene } from '../../../support/connectScene';
 
 const ID = 'a'.repeat(26);
 const ID_LIKE_TITLE = 'abcdefghijklmnopqrstuvwxyz';

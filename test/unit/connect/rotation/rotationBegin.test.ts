@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { expectRefusal } from '../canary';
-import { KEY_ITEM } from '../scene';
+import { expectRefusal } from '../../../support/refusal';
+import { KEY_ITEM } from '../../../support/connectScene';
 import { OLD, openRotation, pendingOf, settle, stateOf, type RotationScene } from './rotationScene';
 
 const SECRETS = [OLD, 'new-1', 'new-2', 'given', 'by-hand-9'];

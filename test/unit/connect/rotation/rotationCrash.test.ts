@@ -5,7 +5,7 @@ import { OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswo
 import type { FaultKind } from '../../../emulators/connect';
 import { Killed } from './processes';
 import { OLD, openRotation, pendingOf, settle, stateOf, type RotationScene, type Steps } from './rotationScene';
-import { LOST_ANSWERS } from '../scene';
+import { LOST_ANSWERS } from '../../../support/connectScene';
 
 /**
  * Every step, broken in every way, and then taken again by another process of n8n: the live value is always one that the

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { describeRotation } from '../../../../nodes/shared/core/rotation/rotationStatus';
 import type { FullItem } from '../../../../nodes/shared/core/wire';
-import { expectRefusal } from '../canary';
-import { KEY_ITEM, valueOf } from '../scene';
+import { expectRefusal } from '../../../support/refusal';
+import { KEY_ITEM, valueOf } from '../../../support/connectScene';
 import { OLD, openRotation, stateOf, type RotationScene } from './rotationScene';
 
 const SECRETS = [OLD, 'new-1', 'new-2', 'given', 'by-hand-9'];

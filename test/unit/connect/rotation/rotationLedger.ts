@@ -2,8 +2,8 @@
 
 import { readRotation, type RotationReading, type RotationState } from '../../../../nodes/shared/core/rotation/state/rotationState';
 import type { FullItem } from '../../../../nodes/shared/core/wire';
-import { everyTextOf, formsOf } from '../canary';
-import { valueOf } from '../scene';
+import { everyTextOf, formsOf } from '../../../support/refusal';
+import { valueOf } from '../../../support/connectScene';
 import { OLD } from './rotationScene';
 
 /** What stands in the item at one moment. */

@@ -8,8 +8,8 @@ import type { FinishCommand } from '../../../../nodes/shared/core/rotation/rotat
 import type { RollbackCommand } from '../../../../nodes/shared/core/rotation/rotationRollback';
 import { readRotation, type RotationReading } from '../../../../nodes/shared/core/rotation/state/rotationState';
 import type { FullItem } from '../../../../nodes/shared/core/wire';
-import { CANARY } from '../canary';
-import { openScene, valueOf, type RunOptions, type Scene, type SceneOptions } from '../scene';
+import { CANARY } from '../../../support/refusal';
+import { openScene, valueOf, type RunOptions, type Scene, type SceneOptions } from '../../../support/connectScene';
 
 export const OLD = CANARY;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { describeRotation } from '../../../../nodes/shared/core/rotation/rotationStatus';
-import { expectRefusal } from '../canary';
+import { expectRefusal } from '../../../support/refusal';
 import { OLD, openRotation, pendingOf, stateOf } from './rotationScene';
-import { valueOf } from '../scene';
+import { valueOf } from '../../../support/connectScene';
 
 const DAY_MS = 24 * 3_600_000;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead, type ReadTarget } from '../../../../nodes/shared/connect/run/awaitRead';
-import { openScene, type Scene } from '../scene';
+import { openScene, type Scene } from '../../../support/connectScene';
 
 function targetIn({ vaultId, itemId }: Scene, timeoutMs = DEFAULT_SYNC_TIMEOUT_MS): ReadTarget {
 	return { vaultId, itemId, timeoutMs };

@@ -5,7 +5,7 @@ import { deleteItem } from '../../../../nodes/shared/connect/writes/guardedDelet
 import { updateItem } from '../../../../nodes/shared/connect/writes/guardedUpdate';
 import { OwnWrites } from '../../../../nodes/shared/connect/run/ownWrites';
 import type { ItemChange } from '../../../../nodes/shared/core/changes/itemChange';
-import { openScene } from '../scene';
+import { openScene } from '../../../support/connectScene';
 
 const ME = { server: 'https://a.example', workflowId: 'wf-1' };
 const HOUR = 3_600_000;

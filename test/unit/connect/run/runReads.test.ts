@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { FullItem } from '../../../../nodes/shared/core/wire';
-import { CANARY, expectNoSecret, expectRefusal } from '../canary';
-import { openScene } from '../scene';
+import { CANARY, expectNoSecret, expectRefusal } from '../../../support/refusal';
+import { openScene } from '../../../support/connectScene';
 
 const OTHER = 'b'.repeat(26);
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { readHttpSecretSettings, resolveHttpSecret, type HttpSecret } from '../../../../nodes/shared/connect/secrets/httpSecret';
 import type { Perishable } from '../../../../nodes/shared/connect/secrets/secretCache';
 import type { SeedItem } from '../../../emulators/connect';
-import { CANARY, expectRefusal } from '../canary';
-import { openScene, type Scene } from '../scene';
+import { CANARY, expectRefusal } from '../../../support/refusal';
+import { openScene, type Scene } from '../../../support/connectScene';
 
 const HEADER_SAFE = 'canary-S3cret-+/=';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { resolveReference, resolveReferences } from '../../../../nodes/shared/connect/secrets/resolveReferences';
-import { expectRefusal } from '../canary';
-import { openScene, type Scene } from '../scene';
+import { expectRefusal } from '../../../support/refusal';
+import { openScene, type Scene } from '../../../support/connectScene';
 
 const SEED = 'otpauth://totp/Example:ada?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const CODE = 'op://Production/Login/one-time password?attribute=otp';

@@ -3,9 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 
 import { resolveReferences, type ResolvedReference } from '../../../../nodes/shared/connect/secrets/resolveReferences';
 import type { Outcome } from '../../../../nodes/shared/async/outcome';
-import { expectNoSecret } from '../canary';
+import { expectNoSecret } from '../../../support/refusal';
 import { CASE_ITEMS, CASE_VAULTS, REFERENCE_CASES, type ReferenceCase, type Refused } from './referenceCases';
-import { openScene } from '../scene';
+import { openScene } from '../../../support/connectScene';
 
 let outcomes: Promise<Map<string, Outcome<ResolvedReference>>> | undefined;
 

@@ -7,7 +7,7 @@ import { ERROR_CODES, OnePasswordError } from '../../../../nodes/shared/core/err
 import { parseJsonTemplate, parseTextTemplate, type Template } from '../../../../nodes/shared/core/references/secretTemplate';
 import type { SeedItem } from '../../../emulators/connect';
 import { leaksIn, canary } from '../../../support/canaries';
-import { openScene, type Scene } from '../scene';
+import { openScene, type Scene } from '../../../support/connectScene';
 
 const RUNS = 10_000;
 

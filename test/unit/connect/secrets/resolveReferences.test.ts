@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { resolveReference, resolveReferences, type ResolvedReference } from '../../../../nodes/shared/connect/secrets/resolveReferences';
 import type { Outcome } from '../../../../nodes/shared/async/outcome';
 import type { SeedItem } from '../../../emulators/connect';
-import { CANARY, expectNoSecret, expectRefusal } from '../canary';
-import { openScene, type Scene } from '../scene';
+import { CANARY, expectNoSecret, expectRefusal } from '../../../support/refusal';
+import { openScene, type Scene } from '../../../support/connectScene';
 
 const item = (title: string, rest: Partial<SeedItem> = {}): SeedItem => ({
 	title,

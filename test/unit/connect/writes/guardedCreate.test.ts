@@ -4,8 +4,8 @@ import { createItem } from '../../../../nodes/shared/connect/writes/guardedCreat
 import { draftItem } from '../../../../nodes/shared/core/item/itemDraft';
 import type { ItemDraft } from '../../../../nodes/shared/core/wire';
 import type { SeedItem } from '../../../emulators/connect';
-import { CANARY, expectRefusal } from '../canary';
-import { LOST_ANSWERS, openScene, valueOf, type Scene } from '../scene';
+import { CANARY, expectRefusal } from '../../../support/refusal';
+import { LOST_ANSWERS, openScene, valueOf, type Scene } from '../../../support/connectScene';
 
 const SECRETS = [CANARY];
 

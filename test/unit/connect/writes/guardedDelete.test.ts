@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { deleteItem } from '../../../../nodes/shared/connect/writes/guardedDelete';
 import { findItemId } from '../../../../nodes/shared/connect/lookup/lookup';
 import type { FaultKind } from '../../../emulators/connect';
-import { expectRefusal } from '../canary';
-import { openScene, type Scene } from '../scene';
+import { expectRefusal } from '../../../support/refusal';
+import { openScene, type Scene } from '../../../support/connectScene';
 
 function remains({ emulator, vaultId }: Scene): number {
 	return emulator.admin.items(vaultId).length;

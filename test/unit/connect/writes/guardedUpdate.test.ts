@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { updateItem } from '../../../../nodes/shared/connect/writes/guardedUpdate';
 import type { ItemUpdate } from '../../../../nodes/shared/core/item/itemUpdate';
-import { CANARY, expectRefusal } from '../canary';
-import { LOST_ANSWERS, bodiesOf, openScene, valueOf } from '../scene';
+import { CANARY, expectRefusal } from '../../../support/refusal';
+import { LOST_ANSWERS, bodiesOf, openScene, valueOf } from '../../../support/connectScene';
 
 const NEW_KEY = 'n3w-key "quoted" & /+=';
 const ROTATE: ItemUpdate = { fields: [{ field: 'credential', action: 'set', value: NEW_KEY }] };

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 
 import { summarise } from '../../../../nodes/shared/core/audit/anomalies/judgeRow';
 import { toEcsEvent } from '../../../../nodes/shared/core/audit/ecsEvent';
-import { auditRow } from './auditRows';
+import { auditRow } from '../../../support/auditRows';
 
 it('a row has the shape of the Elastic Common Schema, and nothing that is not known', () => {
 	const row = auditRow({ workflowId: 'w', executionId: '7', node: 'Get key', vaultName: 'Production' });

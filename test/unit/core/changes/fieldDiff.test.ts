@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { diffPrints } from '../../../../nodes/shared/core/changes/fieldDiff';
 import { fingerprintItem, fingerprintKey, nameKey, type ItemPrint } from '../../../../nodes/shared/core/changes/fieldFingerprint';
 import type { FullItem } from '../../../../nodes/shared/core/wire';
-import { arbitraryItem } from '../arbitraryItem';
+import { arbitraryItem } from '../../../support/arbitraryItem';
 
 const KEY = fingerprintKey('token of the test');
 

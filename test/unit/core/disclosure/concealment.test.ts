@@ -6,7 +6,7 @@ import { simplifyItem } from '../../../../nodes/shared/core/item/itemView';
 import { OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
 import type { Field, FullItem } from '../../../../nodes/shared/core/wire';
 import { itemOfEveryCategory } from '../../../emulators/connect';
-import { TYPES, arbitraryItem } from '../arbitraryItem';
+import { TYPES, arbitraryItem } from '../../../support/arbitraryItem';
 
 const SECRET = 'canary-secret';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { failureLine } from '../../../../nodes/shared/core/errors/failureLine';
 import { OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
-import { CANARY } from '../../connect/canary';
+import { CANARY } from '../../../support/refusal';
 
 const PLACE = { host: 'connect:8080', workflowId: 'wf1', executionId: '42', node: 'Get key' };
 

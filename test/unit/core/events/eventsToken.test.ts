@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
 import { EVENTS_HOSTS, parseEventsToken } from '../../../../nodes/shared/core/events/eventsToken';
-import { expectNoSecret } from '../../connect/canary';
+import { expectNoSecret } from '../../../support/refusal';
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { matchField, requireField, sectionLabel, type FieldSelector } from '../../../../nodes/shared/core/fields/fieldSelector';
 import { OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
 import type { Field, FullItem } from '../../../../nodes/shared/core/wire';
-import { arbitraryItem } from '../arbitraryItem';
+import { arbitraryItem } from '../../../support/arbitraryItem';
 
 const VALUE = 'canary-value';
 

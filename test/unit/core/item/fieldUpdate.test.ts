@@ -5,7 +5,7 @@ import { planFieldChange, type FieldPlan } from '../../../../nodes/shared/core/i
 import type { FieldChange } from '../../../../nodes/shared/core/item/change';
 import { OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
 import type { Field, FullItem } from '../../../../nodes/shared/core/wire';
-import { applyPatch } from '../applyPatch';
+import { applyPatch } from '../../../support/applyPatch';
 
 const SECRET: Field = { id: 'f0', type: 'CONCEALED', label: 'key', value: 'old', passwordDetails: { history: ['older'] }, entropy: 7 };
 

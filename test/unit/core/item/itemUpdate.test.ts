@@ -6,8 +6,8 @@ import { isApplied, planUpdate, type ItemUpdate } from '../../../../nodes/shared
 import { OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
 import type { FullItem, ItemUrl } from '../../../../nodes/shared/core/wire';
 import { itemOfEveryCategory } from '../../../emulators/connect';
-import { applyPatch } from '../applyPatch';
-import { arbitraryItem } from '../arbitraryItem';
+import { applyPatch } from '../../../support/applyPatch';
+import { arbitraryItem } from '../../../support/arbitraryItem';
 
 const A: ItemUrl = { label: 'dashboard', primary: true, href: 'https://a.example' };
 const B: ItemUrl = { href: 'https://b.example' };

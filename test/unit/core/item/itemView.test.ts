@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { fieldsByKey, simplifyItem, summariseItem } from '../../../../nodes/shared/core/item/itemView';
 import type { Field, FullItem } from '../../../../nodes/shared/core/wire';
-import { NAMES, arbitraryItem } from '../arbitraryItem';
+import { NAMES, arbitraryItem } from '../../../support/arbitraryItem';
 
 function itemWith(
 	fields: Field[],

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
 import { findTarget, type ReferenceTarget } from '../../../../nodes/shared/core/references/referenceTarget';
 import type { FullItem } from '../../../../nodes/shared/core/wire';
-import { NAMES, arbitraryItem } from '../arbitraryItem';
+import { NAMES, arbitraryItem } from '../../../support/arbitraryItem';
 
 function idOf(target: ReferenceTarget): string {
 	return target.kind === 'field' ? target.field.id : target.file.id;

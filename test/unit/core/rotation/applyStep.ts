@@ -1,5 +1,5 @@
 import type { FullItem, PatchOperation } from '../../../../nodes/shared/core/wire';
-import { applyPatch } from '../applyPatch';
+import { applyPatch } from '../../../support/applyPatch';
 
 /** @returns the item after a write, with the version and the sections that a server gives it. */
 export function applyStep(item: FullItem, { operations }: { readonly operations: readonly PatchOperation[] }): FullItem {

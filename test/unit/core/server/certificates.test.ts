@@ -3,7 +3,7 @@ import { createPrivateKey } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { readCertificates, readClientIdentity } from '../../../../nodes/shared/core/server/certificates';
-import { CANARY, expectRefusal } from '../../connect/canary';
+import { CANARY, expectRefusal } from '../../../support/refusal';
 import { makeCertificate, type TestCertificate } from '../../../support/certificates';
 
 let own: TestCertificate;

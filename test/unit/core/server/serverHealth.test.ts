@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
 import { reportHealth, requireHealth, type HealthChecks, type HealthReport } from '../../../../nodes/shared/core/server/serverHealth';
-import { CANARY } from '../../connect/canary';
+import { CANARY } from '../../../support/refusal';
 
 const NOW = Date.UTC(2026, 0, 1);
 const DAY_MS = 24 * 3600 * 1000;

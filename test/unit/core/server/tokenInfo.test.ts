@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { readTokenInfo, requireUnexpired } from '../../../../nodes/shared/core/server/tokenInfo';
-import { CANARY, expectNoSecret, expectRefusal } from '../../connect/canary';
+import { CANARY, expectNoSecret, expectRefusal } from '../../../support/refusal';
 
 const token = (claims: unknown): string => `head.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`;
 

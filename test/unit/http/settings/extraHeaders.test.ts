@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { readExtraHeaders } from '../../../../nodes/shared/http/settings/extraHeaders';
-import { CANARY, expectRefusal } from '../../connect/canary';
+import { CANARY, expectRefusal } from '../../../support/refusal';
 
 const SECRET = 'canary-header-S3cret';
 

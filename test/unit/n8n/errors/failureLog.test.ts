@@ -3,7 +3,7 @@ import { ExpressionError } from 'n8n-workflow';
 
 import { OnePasswordError, invalidInput } from '../../../../nodes/shared/core/errors/onePasswordError';
 import { logFailures } from '../../../../nodes/shared/n8n/errors/failureLog';
-import { CANARY } from '../../connect/canary';
+import { CANARY } from '../../../support/refusal';
 import { fakeNode, type FakeNodeOptions } from '../fakeNode';
 
 const TOKEN = 'canary-token';

@@ -3,7 +3,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { ERROR_CODES, OnePasswordError, type ErrorDetails } from '../../../../nodes/shared/core/errors/onePasswordError';
 import { toErrorJson, toNodeError } from '../../../../nodes/shared/n8n/errors/nodeError';
-import { CANARY, expectNoSecret } from '../../connect/canary';
+import { CANARY, expectNoSecret } from '../../../support/refusal';
 import { NODE } from '../fakeNode';
 
 const DETAILS: ErrorDetails = {

@@ -5,7 +5,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOp
 
 import { readHttpSecretSettings } from '../../../../nodes/shared/connect/secrets/httpSecret';
 import { authenticateWithSecret, cacheKeyOf, fetchSecret } from '../../../../nodes/shared/n8n/secretHttp/secretHttp';
-import { expectNoSecret, expectRefusal } from '../../connect/canary';
+import { expectNoSecret, expectRefusal } from '../../../support/refusal';
 import { makeCertificate } from '../../../support/certificates';
 import { startConnectEmulator, type ConnectEmulator } from '../../../emulators/connect';
 

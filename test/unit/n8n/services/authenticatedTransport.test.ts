@@ -3,7 +3,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { TransportError, type HttpRequest, type HttpResponse } from '../../../../nodes/shared/http/transport';
 import { makeAuthenticatedTransport, type NodeContext } from '../../../../nodes/shared/n8n/services/authenticatedTransport';
-import { CANARY, expectNoSecret } from '../../connect/canary';
+import { CANARY, expectNoSecret } from '../../../support/refusal';
 import { fakeNode } from '../fakeNode';
 
 const GET: HttpRequest = { method: 'GET', route: '/v1/vaults', path: '/v1/vaults?filter=name%20eq%20%22x%22' };

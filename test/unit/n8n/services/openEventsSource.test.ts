@@ -5,7 +5,7 @@ import type { EventsFeed } from '../../../../nodes/shared/core/events/eventsFeed
 import { openEventsSource } from '../../../../nodes/shared/n8n/services/openEventsSource';
 import { PACKAGE_VERSION } from '../../../../nodes/shared/n8n/services/userAgent';
 import { exampleEvents, startEventsEmulator, type EventsEmulator, type TokenGrant } from '../../../emulators/events';
-import { expectRefusal } from '../../connect/canary';
+import { expectRefusal } from '../../../support/refusal';
 import { eventsHttp } from '../../../support/eventsHttp';
 import { fakeNode } from '../fakeNode';
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { CHAIN_START, chainRow, type ChainedRow } from '../../../../../nodes/shared/core/audit/chain/auditChain';
 import { AUDIT_COLUMNS } from '../../../../../nodes/shared/core/audit/rows/auditColumns';
 import { verifyChain } from '../../../../../nodes/shared/core/audit/chain/verifyChain';
-import { auditRow, auditRows } from '../auditRows';
+import { auditRow, auditRows } from '../../../../support/auditRows';
 
 type Row = Record<string, unknown>;
 

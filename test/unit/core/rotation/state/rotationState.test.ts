@@ -9,7 +9,7 @@ import { planRollback } from '../../../../../nodes/shared/core/rotation/rotation
 import { readRotation } from '../../../../../nodes/shared/core/rotation/state/rotationState';
 import { describeRotation, needsAction } from '../../../../../nodes/shared/core/rotation/rotationStatus';
 import type { Field, FullItem } from '../../../../../nodes/shared/core/wire';
-import { arbitraryItem } from '../../arbitraryItem';
+import { arbitraryItem } from '../../../../support/arbitraryItem';
 import { applyStep } from '../applyStep';
 
 const NOW = Date.UTC(2026, 0, 1);

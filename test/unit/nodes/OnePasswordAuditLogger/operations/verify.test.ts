@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { verify } from '../../../../../nodes/OnePasswordAuditLogger/operations/verify';
 import { CHAIN_START, chainRow, type ChainedRow } from '../../../../../nodes/shared/core/audit/chain/auditChain';
 import type { Disclosed } from '../../../../../nodes/shared/n8n/operations/discloser';
-import { auditRows } from '../../../core/audit/auditRows';
+import { auditRows } from '../../../../support/auditRows';
 import { fakeContext, rowsOf } from '../fakeContext';
 
 const ROWS: ChainedRow[] = [];

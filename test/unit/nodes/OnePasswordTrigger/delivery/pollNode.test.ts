@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
 import { pollNode } from '../../../../../nodes/OnePasswordTrigger/delivery/pollNode';
-import { CANARY, expectNoSecret } from '../../../connect/canary';
-import { openScene, type Scene } from '../../../connect/scene';
+import { CANARY, expectNoSecret } from '../../../../support/refusal';
+import { openScene, type Scene } from '../../../../support/connectScene';
 import { NO_LAG } from '../../../../emulators/connect';
 import { GATEWAY_ANSWERS } from '../../../../support/gatewayAnswers';
-import { fakePoll, type FakePollOptions } from '../pollFakes';
+import { fakePoll, type FakePollOptions } from '../poll/pollFakes';
 
 interface Node {
 	readonly scene: Scene;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 
-import { KEY_ITEM } from '../../../connect/scene';
-import { kindsOf, openWatcher } from '../pollScene';
+import { KEY_ITEM } from '../../../../support/connectScene';
+import { kindsOf, openWatcher } from './pollScene';
 
 const SECOND = { ...KEY_ITEM, title: 'Second' };
 
