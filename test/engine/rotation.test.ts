@@ -188,7 +188,7 @@ it('refuses to finish after a manual edit, says who made it, and leaks nothing',
 	expect(refused.error?.message).toContain(`The item is at version 3, the new value was staged at version 2; it was last edited by ${lastEditedBy}`);
 	expect(refused.error?.description).toContain('[VERSION_CONFLICT]');
 	expect([live(), leaksOf(refused)]).toEqual([OLD, []]);
-	expect(outputOf(await run('status'))).toMatchObject({ id, state: 'pending', explanation: expect.stringContaining('finish is refused') });
+	expect(outputOf(await run('status'))).toMatchObject({ id, state: 'pending', explanation: expect.stringContaining("can't be finished") });
 });
 
 it.each(AS_TOOL)('gives an AI agent no value, and refuses to reveal one before anything is sent (%s)', async (_how, node) => {
