@@ -1,6 +1,6 @@
 /** The parameters of the operations that read the log, checked. */
 
-import { RULES } from '../../shared/core/audit/anomalies/judgeRow';
+import { RULES } from '../../shared/core/audit/anomalies/rules/allRules';
 import type { AnomalyRule, RuleSettings, Working } from '../../shared/core/audit/anomalies/rule';
 import { invalidInput } from '../../shared/core/errors/onePasswordError';
 import { ZonedClock } from '../../shared/core/time/zonedClock';
@@ -45,7 +45,7 @@ export function readBatchSettings({ parameters, timeZone }: AuditContext): Batch
 		lookUpNames: toFlag(options.lookUpNames ?? true, 'Look Up Names'),
 		ignoreOwn: toFlag(options.ignoreOwn ?? true, 'Ignore Own Requests'),
 		rules,
-		learns: rules.some(({ id, learns = false }) => learns && !(id === 'unknownClient' && knownClients.length > 0)),
+		learns: rules.some((rule) => rule.learns?.({ knownClients }) ?? false),
 		ruleSettings: {
 			working: readWorking(values, timeZone),
 			knownClients,

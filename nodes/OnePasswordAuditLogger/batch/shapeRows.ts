@@ -40,7 +40,7 @@ export async function shapeRows(
 	{ previousHash, sequence }: Chain = {},
 ): Promise<Shaped> {
 	const rows = settings.ignoreOwn ? batch.filter((row) => !isOwnList(row, own)) : batch;
-	const wantsTags = settings.rules.some(({ id }) => id === 'criticalItem');
+	const wantsTags = settings.rules.some(({ needsTags = false }) => needsTags);
 	const wantsNames = settings.lookUpNames && rows.length > 0;
 	const listsTags = wantsTags && (rows.length > 0 || !memory.knowsTags);
 	const known = wantsNames || listsTags ? await names(rows, wantsTags ? settings.criticalTag : undefined) : undefined;

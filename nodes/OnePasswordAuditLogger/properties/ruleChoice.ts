@@ -1,29 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const DEFAULT_RULES = ['burst', 'criticalItem', 'denied', 'newIp', 'unknownClient'];
+import { RULES } from '../../shared/core/audit/anomalies/rules/allRules';
 
-const RULE_CHOICES = [
-	{ name: 'Burst', value: 'burst', description: 'Many requests with one token, or by one person, within minutes' },
-	{ name: 'Critical Item', value: 'criticalItem', description: 'Any request for an item with a certain tag' },
-	{ name: 'Denied Request', value: 'denied' },
-	{ name: 'First Access to an Item', value: 'firstAccess', description: 'By this client with this token, or by this person' },
-	{ name: 'New IP Address', value: 'newIp', description: 'Not used before with this token, or by this person' },
-	{ name: 'Outside Working Hours', value: 'outsideHours' },
-	{ name: 'Unknown Client or Workflow', value: 'unknownClient', description: 'Not seen before, or not on your list' },
-];
-
-/** The Events API does not report tags. */
-const NEEDS_TAGS = 'criticalItem';
-
+/** One choice for each source: the Events API does not report tags. */
 export const chooseRules = ['connect', 'events'].map((source): INodeProperties => {
-	const isOffered = (rule: string): boolean => source === 'connect' || rule !== NEEDS_TAGS;
+	const offered = RULES.filter(({ needsTags = false }) => source === 'connect' || !needsTags);
 	return {
 		displayName: 'Anomaly Rules',
 		name: 'rules',
 		type: 'multiOptions',
-		default: [...DEFAULT_RULES.filter(isOffered)],
+		default: [...offered.filter(({ isDefault = false }) => isDefault).map(({ id }) => id)],
 		description: "What makes an event appear in the output 'Anomalies' too",
 		displayOptions: { show: { source: [source] } },
-		options: RULE_CHOICES.filter(({ value }) => isOffered(value)),
+		options: offered.map(({ id, name, description }) => ({ name, value: id, ...(description !== undefined && { description }) })),
 	};
 });

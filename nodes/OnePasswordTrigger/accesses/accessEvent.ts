@@ -1,7 +1,8 @@
 /** Which rows of the activity log are events, and what is told of them. */
 
 import type { AuditRow } from '../../shared/core/audit/rows/auditRow';
-import type { AccessKind, ChangeEvent } from '../events/changeEvent';
+import type { ChangeEvent } from '../events/changeEvent';
+import type { AccessKind } from '../events/eventKinds';
 import type { Watch } from '../watch/watch';
 
 /** @returns what the row is of; lists and writes are neither. */

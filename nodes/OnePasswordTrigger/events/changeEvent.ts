@@ -4,10 +4,7 @@ import type { PrintDiff } from '../../shared/core/changes/fieldDiff';
 import { eventIdOf, versionsAdvanced, type ChangeKind, type ItemChange } from '../../shared/core/changes/itemChange';
 import { summariseItem } from '../../shared/core/item/itemView';
 import type { Item } from '../../shared/core/wire';
-
-export const ACCESS_KINDS = ['accessed', 'denied'] as const;
-
-export type AccessKind = (typeof ACCESS_KINDS)[number];
+import type { AccessKind } from './eventKinds';
 
 /** The activity log no longer reaches back to what was last read of it. */
 export type LogEventKind = 'accessesLost';

@@ -6,7 +6,7 @@ import { invalidInput } from '../../shared/core/errors/onePasswordError';
 import { oneOf, readReveal } from '../../shared/n8n/parameters/itemParameters';
 import { makeItemShape, type ItemShape } from '../../shared/n8n/operations/itemShape';
 import { readSwitch, toTexts, toWholeNumber, type Parameters } from '../../shared/n8n/parameters/parameters';
-import { ACCESS_KINDS, type AccessKind } from '../events/changeEvent';
+import { ACCEPTED_KINDS, ACCESS_KINDS, type AccessKind } from '../events/eventKinds';
 import { readFilter } from './readFilter';
 import { readScope, type Scope } from './readScope';
 
@@ -49,9 +49,7 @@ export const DEFAULT_FULL_LISTING_MINUTES = 15;
 /** @throws OnePasswordError INVALID_INPUT. */
 export function readSettings(parameters: Parameters): WatchSettings {
 	const options = parameters.collection('options');
-	const events = toTexts(parameters.value('events'), 'Events').map((event) =>
-		oneOf(event, [...CHANGE_KINDS, ...ACCESS_KINDS, 'serverHealth'], 'Events'),
-	);
+	const events = toTexts(parameters.value('events'), 'Events').map((event) => oneOf(event, ACCEPTED_KINDS, 'Events'));
 	if (events.length === 0) throw invalidInput("'Events' is empty.", 'Choose at least one event.');
 	const reveal = readReveal(parameters, false);
 	return {

@@ -3,16 +3,19 @@
 import { dayOfSeconds, isDateType, readDay, readMonth } from '../time/dates';
 import type { CharacterSet, Field, FieldType, ItemCategory, WritableFieldType } from '../wire';
 
-export const WRITABLE_FIELD_TYPES = [
-	'CONCEALED',
-	'DATE',
-	'EMAIL',
-	'MENU',
-	'MONTH_YEAR',
-	'OTP',
-	'STRING',
-	'URL',
-] as const satisfies readonly WritableFieldType[];
+/** The one list of the types of fields to write, with their names in the editor, which offers and accepts these. */
+export const FIELD_TYPE_NAMES: Readonly<Record<WritableFieldType, string>> = {
+	CONCEALED: 'Concealed',
+	DATE: 'Date',
+	EMAIL: 'Email',
+	MENU: 'Menu',
+	MONTH_YEAR: 'Month and Year',
+	OTP: 'One-Time Password',
+	STRING: 'Text',
+	URL: 'URL',
+};
+
+export const WRITABLE_FIELD_TYPES = Object.keys(FIELD_TYPE_NAMES) as readonly WritableFieldType[];
 
 /** Length of a value that Connect generates. By default at least as many bits as 32 characters from all three sets. */
 export const GENERATED_LENGTH = { minimum: 1, maximum: 64, default: 34 } as const;

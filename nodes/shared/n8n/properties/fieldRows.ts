@@ -2,19 +2,7 @@
 
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { GENERATED_LENGTH, GENERATED_SETS, WRITABLE_FIELD_TYPES } from '../../core/fields/fieldTypes';
-import type { WritableFieldType } from '../../core/wire';
-
-const TYPE_NAMES: Readonly<Record<WritableFieldType, string>> = {
-	CONCEALED: 'Concealed',
-	DATE: 'Date',
-	EMAIL: 'Email',
-	MENU: 'Menu',
-	MONTH_YEAR: 'Month and Year',
-	OTP: 'One-Time Password',
-	STRING: 'Text',
-	URL: 'URL',
-};
+import { FIELD_TYPE_NAMES, GENERATED_LENGTH, GENERATED_SETS, WRITABLE_FIELD_TYPES } from '../../core/fields/fieldTypes';
 
 const SET: INodePropertyOptions = {
 	name: 'Set Value',
@@ -88,7 +76,7 @@ function fieldValues(modes: readonly INodePropertyOptions[]): INodeProperties[] 
 			type: 'options',
 			default: 'CONCEALED',
 			description: 'Type of a field that is added. A field that exists keeps its type.',
-			options: WRITABLE_FIELD_TYPES.map((value) => ({ name: TYPE_NAMES[value], value })).sort((a, b) => a.name.localeCompare(b.name)),
+			options: WRITABLE_FIELD_TYPES.map((value) => ({ name: FIELD_TYPE_NAMES[value], value })).sort((a, b) => a.name.localeCompare(b.name)),
 		},
 	];
 }

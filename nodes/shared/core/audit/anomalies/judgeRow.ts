@@ -1,17 +1,8 @@
-/** All rules, and what those that are on say about a row. */
+/** What the rules that are on say about a row. */
 
-import { burst } from './rules/burst';
-import { criticalItem } from './rules/criticalItem';
-import { denied } from './rules/denied';
-import { firstAccess } from './rules/firstAccess';
 import type { RuleMemory } from './memory';
-import { newIp } from './rules/newIp';
-import { outsideHours } from './rules/outsideHours';
 import { SEVERITIES, type AnomalyRule, type RuleSettings, type Severity } from './rule';
 import type { RuleRow } from './ruleRow';
-import { unknownClient } from './rules/unknownClient';
-
-export const RULES: readonly AnomalyRule[] = [burst, criticalItem, denied, firstAccess, newIp, outsideHours, unknownClient];
 
 export interface Anomaly {
 	readonly rule: string;

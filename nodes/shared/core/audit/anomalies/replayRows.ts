@@ -14,7 +14,7 @@ export interface ToldRows {
 
 /** Nothing comes of what the rules say: they only learn. */
 export function replayRows({ events, seen }: ToldRows, rules: readonly AnomalyRule[], settings: RuleSettings, memory: RuleMemory): void {
-	const learning = rules.filter(({ learns = false }) => learns);
+	const learning = rules.filter((rule) => rule.learns?.(settings) ?? false);
 	for (const row of inOrder(seen)) judgeRow(row, learning, settings, memory);
 	for (const row of inOrder(events)) judgeRow(row, rules, settings, memory);
 }

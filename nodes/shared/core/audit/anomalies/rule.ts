@@ -31,10 +31,18 @@ export interface RuleSettings {
 
 /** Every rule sees every row once, in order, so that it can learn from those it does not flag. */
 export interface AnomalyRule {
+	/** As saved workflows hold it. */
 	readonly id: string;
+	/** As the editor shows it. */
+	readonly name: string;
+	readonly description?: string;
+	/** Whether the editor preselects it. Default false. */
+	readonly isDefault?: boolean;
 	readonly severity: Severity;
-	/** Whether it has to see first what is usual. Default false. */
-	readonly learns?: boolean;
+	/** Whether it looks for items with a tag, which the Events API does not report. Default false. */
+	readonly needsTags?: boolean;
+	/** @returns whether it must first see what is usual. Without this member it need not. */
+	learns?(settings: Pick<RuleSettings, 'knownClients'>): boolean;
 	/** @returns why the row stands out, or `undefined`. */
 	test(row: RuleRow, settings: RuleSettings, memory: RuleMemory): string | undefined;
 }

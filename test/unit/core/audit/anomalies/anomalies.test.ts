@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import type { AuditRow } from '../../../../../nodes/shared/core/audit/rows/auditRow';
 import { isOfUnknownItem } from '../../../../../nodes/shared/core/audit/anomalies/rules/criticalItem';
-import { RULES, judgeRow } from '../../../../../nodes/shared/core/audit/anomalies/judgeRow';
+import { judgeRow } from '../../../../../nodes/shared/core/audit/anomalies/judgeRow';
+import { RULES } from '../../../../../nodes/shared/core/audit/anomalies/rules/allRules';
 import { RuleMemory, emptyMemory, type StoredMemory } from '../../../../../nodes/shared/core/audit/anomalies/memory';
 import { parseMemory } from '../../../../../nodes/shared/core/audit/anomalies/parseMemory';
 import type { RuleSettings } from '../../../../../nodes/shared/core/audit/anomalies/rule';

@@ -9,6 +9,9 @@ const TOLD = -1;
 
 export const burst: AnomalyRule = {
 	id: 'burst',
+	name: 'Burst',
+	description: 'Many requests with one token, or by one person, within minutes',
+	isDefault: true,
 	severity: 'high',
 	test(row, { burst: { count, minutes } }, memory) {
 		const slot = Math.floor(Date.parse(row.timestamp) / ((minutes * 60_000) / SLOTS));

@@ -4,7 +4,11 @@ import type { RuleRow } from '../ruleRow';
 
 export const criticalItem: AnomalyRule = {
 	id: 'criticalItem',
+	name: 'Critical Item',
+	description: 'Any request for an item with a certain tag',
+	isDefault: true,
 	severity: 'medium',
+	needsTags: true,
 	test(row, { tagged }, memory) {
 		const key = keyOf(row);
 		// Who deletes the item, or removes its tag, must not hide by that what was done with it before.

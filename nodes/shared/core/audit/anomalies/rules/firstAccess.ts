@@ -3,8 +3,10 @@ import type { AnomalyRule } from '../rule';
 
 export const firstAccess: AnomalyRule = {
 	id: 'firstAccess',
+	name: 'First Access to an Item',
+	description: 'By this client with this token, or by this person',
 	severity: 'low',
-	learns: true,
+	learns: () => true,
 	test(row, { learningMs }, memory) {
 		if (row.itemId === null || row.result === 'DENY') return undefined;
 		const name = nameOf(row);

@@ -4,8 +4,11 @@ import type { AnomalyRule } from '../rule';
 
 export const newIp: AnomalyRule = {
 	id: 'newIp',
+	name: 'New IP Address',
+	description: 'Not used before with this token, or by this person',
+	isDefault: true,
 	severity: 'medium',
-	learns: true,
+	learns: () => true,
 	test(row, { learningMs }, memory) {
 		if (row.ip === null) return undefined;
 		return memory.isNew('ip', row, [whoOf(row), normaliseIp(row.ip)], learningMs) ? `First request ${whoseOf(row)} from ${row.ip}.` : undefined;

@@ -4,6 +4,7 @@ const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 export const outsideHours: AnomalyRule = {
 	id: 'outsideHours',
+	name: 'Outside Working Hours',
 	severity: 'medium',
 	test({ timestamp }, { working }) {
 		const ms = Date.parse(timestamp);

@@ -4,8 +4,11 @@ import type { RuleRow } from '../ruleRow';
 
 export const unknownClient: AnomalyRule = {
 	id: 'unknownClient',
+	name: 'Unknown Client or Workflow',
+	description: 'Not seen before, or not on your list',
+	isDefault: true,
 	severity: 'high',
-	learns: true,
+	learns: ({ knownClients }) => knownClients.length === 0,
 	test(row, { knownClients, own, learningMs }, memory) {
 		if (isRequestOf(row, own)) return undefined;
 		const name = nameOf(row);
