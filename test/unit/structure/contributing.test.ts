@@ -27,7 +27,7 @@ describe('CONTRIBUTING.md', () => {
 
 describe('a test names', () => {
 	it.each(RULES.map(({ id }) => id))('the anomaly rule %s', (id) => {
-		expect(readText('test/unit/core/audit/anomalies.test.ts')).toContain(`'${id}'`);
+		expect(readText('test/unit/core/audit/anomalies/anomalies.test.ts')).toContain(`'${id}'`);
 	});
 
 	it.each(EVENT_KINDS.map(({ value }) => value))('the event kind %s', (value) => {
