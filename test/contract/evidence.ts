@@ -3,15 +3,15 @@ import { afterAll, it } from '@jest/globals';
 import { exercise } from './running/exercise';
 import { REAL_SERVER } from './running/realServer';
 
-/** What makes us believe that real servers behave like this. */
+/** Why we believe that real servers behave like this. */
 export interface Evidence {
-	/** By 1Password; seen with others; or nothing but a guess. */
+	/** Documented by 1Password, observed by others, or only a guess. */
 	readonly source: 'documented' | 'observed' | 'unverified';
 	/** Where, or why one would guess so. */
 	readonly basis: string;
-	/** Version and day of the last pass on a real server. Default: not yet. */
+	/** Version and date of the last pass on a real server. Default: not yet. */
 	readonly verified?: string;
-	/** 'emulator': no call of the API can set the stage for it. */
+	/** 'emulator': no API call can set it up. */
 	readonly needs?: 'emulator';
 }
 
@@ -42,7 +42,7 @@ export function contract(sentence: string, evidence: Evidence, check: () => Prom
 	});
 }
 
-/** Prints at the end on what the contract rests. */
+/** Prints the evidence for the contract at the end. */
 export function reportEvidence(): void {
 	afterAll(() => {
 		const where = REAL_SERVER ? `the real server ${REAL_SERVER.url}` : 'the emulator';

@@ -104,7 +104,7 @@ async function askBeyondTheFile(desk: Desk): Promise<void> {
 		});
 	}
 	for (const path of ['/v1/vaults/foo', '/v1/vaults/foo/items', desk.itemPath('foo')]) await desk.call('GET', path);
-	// With the rows of what was refused.
+	// Including the rows of refused requests.
 	await desk.call('GET', '/v1/activity?limit=50');
 	const { id } = await desk.create();
 	await desk.call('PATCH', desk.itemPath(id), { op: 'remove', path: '/tags' });

@@ -18,11 +18,11 @@ const VAULT = 'Scratch';
 
 interface Awkward {
 	readonly knobs: readonly string[];
-	/** What the report has to say, by the ids of the questions. */
+	/** Expected results of the report, by question ID. */
 	readonly answers: Readonly<Record<string, string>>;
 }
 
-/** Three servers that differ from each other wherever a knob lets them. */
+/** Three servers that differ in every knob that allows it. */
 const SERVERS: Readonly<Record<string, Awkward>> = {
 	'as recorded': {
 		// Long enough for two writes of a busy machine to meet.
@@ -128,7 +128,7 @@ const SERVERS: Readonly<Record<string, Awkward>> = {
 	},
 };
 
-/** An emulator as somebody starts it by hand. */
+/** An emulator started by hand. */
 class OtherProcess {
 	private constructor(
 		private readonly child: ChildProcess,

@@ -11,7 +11,7 @@ import { ownTitle } from './running/mark';
 import { realServerFrom } from './running/realServer';
 import { removeLeftOvers, removeOwn } from './running/removal';
 
-/** Enough of an API to get everything wrong. */
+/** A minimal API that gets everything wrong. */
 const DOCUMENT: ApiDocument = {
 	info: { version: 'of this test' },
 	servers: [{ url: 'http://localhost:8080/v1' }],
@@ -48,7 +48,7 @@ jest.setTimeout(TEST_TIMEOUT_MS);
 const GOOD_ROW = { id: 'a'.repeat(26), type: 'USER_CREATED', updatedAt: '2026-01-01T00:00:00Z' };
 const GOOD_HEADERS = { 'X-Total': '1' };
 
-/** What the suite itself must get right; runs on the emulator alone. */
+/** What the suite itself must do right; runs only on the emulator. */
 describe('the conformance suite', () => {
 	let emulator: ConnectEmulator;
 	beforeAll(async () => {
@@ -87,7 +87,7 @@ describe('the conformance suite', () => {
 	});
 
 	describe('checking against an OpenAPI file', () => {
-		/** What is found fault with when the server answers so. */
+		/** The problems found in this response. */
 		const faults = async (body: unknown, rest: Partial<StatusFault> = {}) => {
 			const path = '/v1/vaults';
 			await eventually(async () => expect((await send(emulator, { method: 'GET', path })).status).toBe(200));

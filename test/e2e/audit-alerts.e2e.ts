@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { AuditTables } from './support/auditTables';
 import type { Row } from './support/postgres';
 
-/** The queries of the audit workflow by which alerts are noted, told and marked. */
+/** The audit workflow's queries that store, post and mark alerts. */
 
 let tables: AuditTables;
 

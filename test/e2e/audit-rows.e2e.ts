@@ -76,7 +76,7 @@ it('rows that do not follow the last stored one are left for the next run', asyn
 	const first = row('first', CHAIN_START, 1);
 	const [one, other] = [row('one', first.hash, 2), row('other', first.hash, 2)];
 	await tables.store([first], [], '', first.previousHash);
-	// Two runs at once, each with another row in front of those that both have read.
+	// Two concurrent runs, each with a different row before those that both have read.
 	await Promise.all([tables.store([one], [], '', first.hash), tables.store([other], [], '', first.hash)]);
 	const stored = await tables.query('SELECT * FROM onepassword_audit');
 	expect(stored).toHaveLength(2);

@@ -28,7 +28,7 @@ const TITLES = ['Payments API', 'Orders database', 'Mail'];
 function zoneOfNight(): string {
 	const offset = 3 - new Date().getUTCHours();
 	const hours = offset < -12 ? offset + 24 : offset;
-	// The signs of these names are the other way round.
+	// These names have the opposite sign.
 	return `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
 }
 
@@ -140,7 +140,7 @@ it(
 		expect({ rows, events, items }).toEqual({ rows: scene.logged.length, events: scene.logged.length, items: scene.logged.length });
 		expect(scene.kills).toBe(ROUNDS);
 		expect(refused.map(({ itemId }) => itemId).sort()).toEqual([...scene.refused].sort());
-		// Alerts that are alike share a line, and a message has 20 lines: the others are counted in it, and marked as told.
+		// Similar alerts share a line, and a message has 20 lines. The others are counted in it and marked as posted.
 		const counts = messages.flatMap((text) => [...text.matchAll(/(\d+) (?:HIGH \(denied[^)]*\)|more like it)/g)]);
 		const counted = counts.reduce((sum, [, count]) => sum + Number(count), 0);
 		const unlisted = refused.filter(({ eventId }) => !firsts.has(String(eventId)));
@@ -160,12 +160,12 @@ describe('the hash chain in the table', () => {
 		const { data } = await runByHand(scene.n8n, scene.workflow, 'Verify by hand');
 		return outputOf(data, 'Verify chain')[0];
 	};
-	// While the workflow runs, rows that were removed come again.
+	// While the workflow runs, removed rows are stored again.
 	beforeAll(async () => await scene.n8n.rest.deactivateWorkflow(scene.workflow.id));
 
 	const restore = `INSERT INTO onepassword_audit SELECT * FROM json_populate_record(NULL::onepassword_audit, $1::json)`;
 
-	/** Two rows that follow each other, in the midst of the table. */
+	/** Two consecutive rows in the middle of the table. */
 	const neighbours = async (): Promise<Array<Record<string, unknown>>> =>
 		await scene.postgres.query(
 			`SELECT one.*, other."eventId" AS next FROM onepassword_audit one JOIN onepassword_audit other ON other."previousHash" = one."hash"

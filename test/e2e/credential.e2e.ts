@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { startConnectEmulator, type ConnectEmulator } from '../emulators/connect';
 import { startN8n, type N8nServer } from './support/n8nServer';
 
-/** What the credential's test tells apart, in a real n8n. */
+/** What the credential test distinguishes, in a real n8n. */
 
 let emulator: ConnectEmulator;
 let n8n: N8nServer;

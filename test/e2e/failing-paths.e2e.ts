@@ -8,8 +8,8 @@ import type { WorkflowDocument } from './support/n8nRest';
 import type { Execution, ExecutionData } from './support/runData';
 
 /**
- * Every failing path in a real n8n that saves all executions: afterwards no secret value and no token is in its database,
- * its files or its log.
+ * Every failing path in a real n8n that saves all executions. Afterwards, no secret value or token is in its database, files
+ * or log.
  */
 
 const WORKFLOW_ID = 'failingPaths0001';

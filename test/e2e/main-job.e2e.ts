@@ -48,7 +48,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 		const { connect, vault } = scene;
 		const id = connect.admin.items(vault).find(({ title }) => title === scene.item)?.id ?? '';
 		connect.admin.editItem(vault, id, ({ fields }) => void change(fields));
-		// What no read shows yet, no check can see.
+		// A check can't see what no read shows yet.
 		connect.admin.settle();
 	};
 
@@ -109,7 +109,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 
 	it('continues with the same key after a run in which no read showed the staged key', async () => {
 		const before = scene.stored();
-		// From the write on, reads lag longer than the node waits.
+		// After the write, reads lag longer than the node waits.
 		const slowDown = setInterval(() => {
 			const patched = scene.connect.requests.some(({ method, at }) => method === 'PATCH' && at > startedAt);
 			if (patched) scene.connect.behaviour.replicas = [{ readLagMs: 60_000 }];
@@ -250,7 +250,7 @@ describe('rotating an API key with the example workflow in a real n8n', () => {
 	});
 
 	it('leaves no key in anything that n8n stores or logs', async () => {
-		// A rotation that the schedule had started may still be under way.
+		// A scheduled rotation may still be running.
 		await waitFor(async () => (await n8n.rest.executions({ workflowId: workflow.id })).length === 0, {
 			timeoutMs: 20_000,
 			what: 'n8n to have removed every execution',

@@ -10,7 +10,7 @@ import { describeWebhook } from './queue/webhook';
 import { describeWrites } from './queue/writes';
 import { Cluster } from './support/queue/cluster';
 
-/** n8n in queue mode: one cluster for all, and a file of scenarios for each part of the package. */
+/** n8n in queue mode: one cluster for all scenarios, and a file of scenarios per part of the package. */
 
 let cluster: Cluster;
 

@@ -73,7 +73,7 @@ describe('rotating an API key', () => {
 
 			expect(reports.filter(({ violations, hit }) => violations.length > 0 || !hit)).toEqual([]);
 			expect(rotation.kills).toBeGreaterThanOrEqual(killCells(IS_SOAK).length);
-			// A withdrawn key is no new one: but for it, each rotation has had one key issued.
+			// Not counting a withdrawn key, each rotation had one key issued.
 			for (const { point, between, issued } of reports) {
 				expect([point.step, issued]).toEqual([point.step, between === 'rolled back' ? 2 : 1]);
 			}

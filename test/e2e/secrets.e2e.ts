@@ -23,7 +23,7 @@ let workflow: WorkflowDocument;
 /** Every token that was ever issued: none may be found at rest. */
 const oauthSecrets = new Set<string>();
 
-/** As the dialog stores it. Values of the cache time keep the cases' caches apart. */
+/** As the dialog stores it. Different cache times separate the caches of the cases. */
 const dataOf = (rest: object = {}): Record<string, unknown> => ({
 	serverUrl: scene.connect.url,
 	accessToken: scene.connect.token,
@@ -74,7 +74,7 @@ function makeCases(): RequestCase[] {
 			get(`500 ${index}`, id, '/status/500'),
 			get(`401 ${index}`, id, '/status/401'),
 			get(`no API ${index}`, id, '/', { parameters: { url: 'http://127.0.0.1:9/', options: {} } }),
-			// From this version on the node puts out details of the error, too.
+			// Since this version, the node also outputs details of the error.
 			get(`error as output ${index}`, id, '/status/401', { typeVersion: 4.5, node: { onError: 'continueRegularOutput' } }),
 			get(`never an error ${index}`, id, '/status/500', {}, neverError),
 			get(`redirect ${index}`, id, `/data?to=${encodeURIComponent(api.url('/stolen', 'localhost'))}`),
@@ -93,7 +93,7 @@ beforeAll(async () => {
 	n8n = await startN8n({
 		env: {
 			CREDENTIALS_OVERWRITE_DATA: JSON.stringify({ [TYPE]: { serverUrl: scene.connect.url, accessToken: scene.adminToken } }),
-			// Otherwise n8n gives the administrator's token to a credential with a server of its own.
+			// Otherwise n8n gives the administrator's token to a credential with its own server.
 			N8N_SKIP_CREDENTIAL_OVERWRITE: TYPE,
 		},
 	});
@@ -368,7 +368,7 @@ describe('refreshing an OAuth token with the example workflow', () => {
 			{ timeoutMs: 90_000, everyMs: 50, what: 'three calls by schedule', details: answers },
 		);
 		await n8n.rest.deactivateWorkflow(faster.id);
-		// The second run still has the first one's token in its cache: refused once, then read anew.
+		// The second run still has the first one's token in its cache: refused once, then read again.
 		expect(answers()).toMatch(/^token 200, me 200, token 200, me 401, me 200, token 200, me 401, me 200/);
 		note();
 	});

@@ -36,7 +36,7 @@ afterEach(async () => await emulator.close());
 const open = async (parameters: AuditHostOptions['parameters'] = {}, rest: AuditHostOptions = {}): Promise<AuditHost> =>
 	await AuditHost.open(credential, { parameters, ...rest });
 
-/** Requests of somebody else. */
+/** Someone else's requests. */
 const log = (count: number, rest: Partial<ActivitySeed> = {}): void => {
 	const [vaultId, itemId] = [production, other];
 	const row = { action: 'READ' as const, vaultId, itemId, userAgent: 'connect-sdk-go/1.5.3', ip: '10.0.0.9', jti: 'theirs' };

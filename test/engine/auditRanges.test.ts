@@ -2,7 +2,7 @@ import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../emulators
 import { AuditHost, type AuditHostOptions } from './support/auditHost';
 import { allowOnlyThisMachine } from './support/onlyEmulator';
 
-/** Time ranges, the beginning of the log, and what confirming must not take for stored, in n8n's engine. */
+/** Time ranges, the beginning of the log, and what confirming must not treat as stored, in n8n's engine. */
 
 allowOnlyThisMachine();
 
@@ -24,7 +24,7 @@ const open = async (parameters: AuditHostOptions['parameters'] = {}, rest: Audit
 
 const ago = (hours: number): string => new Date(Date.now() - hours * HOUR_MS).toISOString();
 
-/** Requests of somebody else, all at one moment. */
+/** Someone else's requests, all at the same time. */
 const log = (count: number, hoursAgo = 0): void => {
 	const [vaultId, itemId] = [emulator.admin.vault('Production').id, emulator.admin.items('Production')[0]?.id];
 	const row = { action: 'READ' as const, vaultId, itemId, jti: 'theirs', atMs: Date.now() - hoursAgo * HOUR_MS };

@@ -7,7 +7,7 @@ import { useProcessedData } from './support/processedData';
 
 import type { INodeParameters } from 'n8n-workflow';
 
-/** The audit node on workers that know nothing: the stored rows are its only memory. */
+/** The audit node on workers without state: it only knows the stored rows. */
 
 allowOnlyThisMachine();
 
@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 afterEach(async () => await emulator.close());
 
-/** Requests of somebody else, each of an item of its own. */
+/** Someone else's requests, each for a different item. */
 const log = (count: number, rest: Partial<ActivitySeed> = {}): void => {
 	const vaultId = emulator.admin.vault('Production').id;
 	const rows = Array.from({ length: count }, (): ActivitySeed => {
@@ -43,7 +43,7 @@ const newTable = (parameters: INodeParameters = {}, options: AuditTableOptions =
 
 const itemsOf = ({ events }: Pick<AuditExecution, 'events'>): unknown[] => events.flatMap(({ itemId }) => itemId ?? []);
 
-/** Runs until nothing is left to be told, and checks that each row is there once, in one whole chain. */
+/** Runs until nothing is left, and checks that each row occurs once in one intact chain. */
 const expectWhole = async (table: AuditTable): Promise<void> => {
 	for (let run = 0; run < 4; run++) await table.run();
 	expect(table.all.flatMap(({ itemId }) => itemId ?? []).sort()).toEqual([...logged].sort());
@@ -278,13 +278,13 @@ describe('the passed rows', () => {
 	});
 });
 
-/** `SEEDS`: how many courses of events are tried. */
+/** `SEEDS`: how many sequences of events are tried. */
 it.each(Array.from({ length: Number(process.env.SEEDS ?? 12) }, (_, seed) => seed))(
 	'loses no row and no link in any sequence of events: sequence %d',
 	async (seed) => {
 		const random = seededRandom(seed);
 		const pick = (below: number): number => Math.floor(random() * below);
-		// Rows may come late where the window holds all of the last two minutes; a shorter one is cut where the log is in order.
+		// Rows may arrive late if the window covers the last two minutes; a shorter window is cut while the log is in order.
 		const comesLate = seed % 2 === 0;
 		const table = newTable({ options: { maxEvents: 4 + pick(20) } }, { limit: comesLate ? 1_000 : 60 });
 		await table.run();

@@ -11,7 +11,7 @@ const ITEM_ROUTE = '/v1/vaults/{vaultUuid}/items/{itemUuid}';
 let emulator: ConnectEmulator;
 let credential: Credential;
 
-// A server of its own for each test: n8n remembers for a while which versions it has written to one.
+// A separate server for each test, because n8n remembers for a while which versions it has written to a server.
 beforeEach(async () => {
 	emulator = await startConnectEmulator({ seed: FAILING_PATHS_SEED });
 	credential = { serverUrl: emulator.url, accessToken: emulator.token };
@@ -31,7 +31,7 @@ describe.each(FAILING_PATHS)('$what', ({ code, says, parameters, credential: oth
 			node: { onError },
 		});
 	};
-	// What the workflow writes stands in the workflow and its input; in the error it must not be.
+	// Values written by the workflow are in the workflow and its input, but must not be in the error.
 	const leaks = (saved: string, message: unknown): string[] => [
 		...leaksIn(saved, [...SECRETS, credential.accessToken, FOREIGN_TOKEN]),
 		...leaksIn(JSON.stringify(message), [WRITTEN]),

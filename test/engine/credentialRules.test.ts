@@ -4,7 +4,7 @@ import { byName, onItem, setFields } from '../support/parameters';
 import { runNode, type NodeRunResult } from './support/engine';
 import { startApi } from './support/secretHttpHost';
 
-/** What a credential allows within what its token may do, in the real engine. */
+/** What a credential allows within its token's rights, in the real engine. */
 
 const HEADER = 'canary-gateway-S3cret';
 

@@ -7,7 +7,7 @@ import { byName, onItem, setFields } from '../support/parameters';
 import { runNode, type Credential, type NodeRunResult } from './support/engine';
 import { useOwnServer } from './support/ownServer';
 
-/** How the nodes find a field: by id and section, in every language, and where a server sends less than usual. */
+/** How the nodes find a field: by id and section, in every language, and if a server sends less than usual. */
 
 const PROD = canary('prod');
 const TEST = canary('test');
@@ -23,7 +23,7 @@ const secret = (section: string, value: string): SeedField => ({
 	value,
 });
 
-/** The shipped workflow wants a key ID beside the key: people add that field by hand. */
+/** The shipped workflow requires a key ID beside the key, a field that people add by hand. */
 const withKeyId = (item: SeedItem): SeedItem =>
 	item.category === 'API_CREDENTIAL'
 		? { ...item, fields: [...(item.fields ?? []), { id: 'k', type: 'STRING', label: 'key id', value: 'key-1' }] }

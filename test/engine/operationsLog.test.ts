@@ -1,4 +1,4 @@
-/** What a failure leaves in the log files of n8n, read as whoever watches them would. */
+/** What a failure leaves in n8n's log files, read as a monitoring tool would. */
 
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -48,11 +48,11 @@ async function run(operation: string, rest: INodeParameters = {}, more: Partial<
 
 const outputOf = ({ outputs }: NodeRunResult): Record<string, unknown> => ({ ...outputs[0]?.[0]?.json });
 
-/** All that n8n saves, but for the data that the workflow itself brought along. */
+/** Everything that n8n saves, except the workflow's own input. */
 function leaksOf(result: NodeRunResult): string[] {
 	const { saved, outputs, error } = result;
 	const secrets = [OLD, NEW, ...stagedValues()];
-	// The input stands in what n8n saves of the node before; nothing else may.
+	// n8n saves the input with the previous node; it must not be anywhere else.
 	const inputs = saved.split(JSON.stringify(NEW).slice(1, -1)).length - 1;
 	return [
 		...leaksIn(JSON.stringify([outputs, error]), secrets),

@@ -3,7 +3,7 @@ import { runNode, type Credential, type NodeRun, type NodeRunResult } from './su
 import { useOwnServer } from './support/ownServer';
 import { byId, byName, byReference, onItem, setFields } from '../support/parameters';
 
-/** Switches that must not fail open, and runs that must not undo each other. */
+/** Options that must not fail open, and runs that must not revert each other. */
 
 let emulator: ConnectEmulator;
 let credential: Credential;

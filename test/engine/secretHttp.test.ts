@@ -12,7 +12,7 @@ const REFERENCE = 'op://Production/Payments API/credential';
 
 let emulator: ConnectEmulator;
 let api: Api;
-/** What the API takes. */
+/** What the API accepts. */
 let live: string;
 
 beforeEach(async () => {

@@ -2,12 +2,12 @@ import { itemOfEveryCategory, startConnectEmulator, type ConnectEmulator } from 
 import { runNode, type Credential } from './support/engine';
 import { byId, byName, onItem, setFields } from '../support/parameters';
 
-/** What an update was not asked to touch stays as it is, to the byte. */
+/** Everything that an update was not asked to change stays the same, byte for byte. */
 
 let emulator: ConnectEmulator;
 let credential: Credential;
 
-// A server of its own for each test: n8n remembers for a while which versions it has written to one.
+// A separate server for each test, because n8n remembers for a while which versions it has written to a server.
 beforeEach(async () => {
 	emulator = await startConnectEmulator({
 		seed: { vaults: [{ name: 'Production', items: itemOfEveryCategory() }] },

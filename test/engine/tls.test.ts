@@ -6,7 +6,7 @@ import { makeCertificate, type TestCertificate } from '../support/certificates';
 import { ENGINE_VERSION, runNode, type NodeRunResult } from './support/engine';
 import { openSecretHttpHost, startApi } from './support/secretHttpHost';
 
-/** Connect servers behind certificates of a private authority, and one that wants a certificate from its clients. */
+/** Connect servers behind certificates of a private authority, and one that requires client certificates. */
 
 const PASSPHRASE = 'canary-passphrase-S3cret';
 

@@ -2,7 +2,7 @@ import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../emulators
 import { HAS_DURABLE_SCHEDULER } from './support/pollExecutor';
 import { TriggerHost, type Crash, type EmittedEvent } from './support/triggerHost';
 
-/** No change is lost and none is told under two ids, whatever happens to n8n between two polls. */
+/** No change is lost or reported with two IDs, regardless of what happens to n8n between two polls. */
 
 let emulator: ConnectEmulator;
 let host: TriggerHost;

@@ -4,7 +4,9 @@ import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../emulators
 import { HAS_DURABLE_SCHEDULER } from './support/pollExecutor';
 import { TriggerHost, type Ending, type EmittedEvent } from './support/triggerHost';
 
-/** What becomes of events whose execution ends in one way or another, in the process that handed them over and after it. */
+/**
+ * What happens to events after each possible outcome of their execution, in the process that emitted them and after it.
+ */
 
 let emulator: ConnectEmulator;
 let host: TriggerHost;
@@ -38,7 +40,7 @@ const tick = async (seconds = 60): Promise<readonly EmittedEvent[]> => {
 
 const shapeOf = (events: readonly EmittedEvent[]): string[] => events.map(({ eventId, redelivered }) => `${eventId}${redelivered ? ' again' : ''}`);
 
-/** Tells one change, to an execution that ends like that. */
+/** Emits one change, to an execution that ends like that. */
 async function tellTo(ending: Ending): Promise<string> {
 	edit(0);
 	host.ending = ending;
@@ -89,7 +91,7 @@ if (HAS_DURABLE_SCHEDULER) {
 			edit(1);
 			const both = await tick();
 			expect(shapeOf(both)).toEqual([`${id} again`, expect.not.stringContaining('again')]);
-			// One that fails must not take the other with it.
+			// A failing one must not affect the other.
 			expect(host.executions.slice(-2).map(({ events }) => events.length)).toEqual([1, 1]);
 			host.ending = 'success';
 			expect(shapeOf(await tick())).toEqual(both.map(({ eventId }) => `${eventId} again`));

@@ -2,7 +2,7 @@ import { NO_LAG, startConnectEmulator, type ConnectEmulator, type SeedItem } fro
 import { canary, leaksIn } from '../support/canaries';
 import { TriggerHost, type HostOptions } from './support/triggerHost';
 
-/** What the trigger lets out, and what it leaves in n8n's database, which is plain text. */
+/** What the trigger outputs, and what it leaves in n8n's database, which is plain text. */
 
 const NAMES = ['secret', 'hidden', 'plain', 'note', 'old', 'new', 'sectioned', 'address', 'file'];
 
@@ -49,7 +49,7 @@ const rotate = (value = canary('new')): void => {
 	});
 };
 
-/** A change that a crash makes come twice, a failure, and a creation. */
+/** A change repeated because of a crash, a failure, and a creation. */
 async function live(host: TriggerHost): Promise<{ told: string; kept: string; failed: string }> {
 	const kept: string[] = [];
 	const keep = (): void => void kept.push(host.database.staticData, host.database.cursor ?? '');

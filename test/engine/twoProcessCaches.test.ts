@@ -42,7 +42,7 @@ afterEach(async () => await emulator.close());
 
 describe('the secret of the credential for HTTP requests', () => {
 	let api: Api;
-	/** What the API takes. */
+	/** What the API accepts. */
 	let live: readonly string[];
 	let nowMs = 0;
 

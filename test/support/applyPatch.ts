@@ -1,10 +1,10 @@
-/** Connect's modified JSON Patch, written anew from its description: a second opinion beside the emulator's. */
+/** Connect's modified JSON Patch, implemented from its description, independently of the emulator. */
 
 import type { PatchOperation } from '../../nodes/shared/core/wire';
 
 type Json = Record<string, unknown>;
 
-/** @returns the patched copy. @throws Error for a path that is not described, or that leads nowhere. */
+/** @returns the patched copy. @throws Error for an undocumented or missing path. */
 export function applyPatch<T extends object>(document: T, operations: readonly PatchOperation[]): T {
 	const copy = structuredClone(document) as Json;
 	for (const operation of operations) applyOne(copy, operation);

@@ -1,10 +1,12 @@
-/** Items of every shape for properties: few labels and sections, so that they meet, and unknown types and members. */
+/**
+ * Items of every shape for property tests: few labels and sections, so that they collide, and unknown types and properties.
+ */
 
 import fc from 'fast-check';
 
 import type { Field, FullItem, ItemUrl, Section } from '../../nodes/shared/core/wire';
 
-/** Names that meet, differ in case only, hold dots, or are special to JavaScript. */
+/** Names that collide, differ only in case, contain dots, or are special in JavaScript. */
 export const NAMES = ['a', 'A', 'b', 'a.b', 'b.a', '', 'key', 'Key (1)', 'ü', 'u\u0308', '__proto__', 'constructor', '1', 'a (f0)'];
 
 export const TYPES = ['STRING', 'CONCEALED', 'OTP', 'URL', 'EMAIL', 'DATE', 'MENU', 'PHONE', 'SSHKEY', 'PASSKEY', 'UNKNOWN', 'string'];

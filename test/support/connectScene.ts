@@ -1,6 +1,6 @@
 /**
- * An emulator and runs against it that share one clock which stands still unless somebody sleeps: no test waits, and the
- * lag of reads is the same each time.
+ * An emulator and runs against it that share one clock that stands still unless someone sleeps: no test waits, and the lag
+ * of reads is the same each time.
  */
 
 import { afterEach } from '@jest/globals';
@@ -50,11 +50,11 @@ export interface Scene {
 	/** Id of the first item. */
 	readonly itemId: string;
 	readonly run: ConnectRun;
-	/** Another run of the node, as another client where it gets locks of its own. */
+	/** Another run of the node; a separate client if it has its own locks. */
 	open(options?: RunOptions): ConnectRun;
 	/** Methods and statuses of the requests so far, such as `PATCH 200`; 0 = no answer. */
 	trace(): string[];
-	/** Requests that were to change something. */
+	/** Requests that should change something. */
 	writes(): RecordedRequest[];
 	/** How many requests did change something. */
 	applied(): number;
@@ -118,7 +118,7 @@ export async function openScene({ items = [KEY_ITEM], vaults = [], behaviour }: 
 	};
 }
 
-/** What can befall a write, and whether the server has acted by then. */
+/** What can go wrong with a write, and whether the server has acted by then. */
 export const LOST_ANSWERS: ReadonlyArray<readonly [string, FaultKind, boolean]> = [
 	['cut before the headers, acted', { kind: 'resetBeforeHeaders', act: true }, true],
 	['cut before the headers, not acted', { kind: 'resetBeforeHeaders', act: false }, false],

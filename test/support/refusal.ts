@@ -9,7 +9,7 @@ import { OnePasswordError, type ErrorCode, type ErrorDetails } from '../../nodes
 /** A value that occurs in no text by chance, and differs in every written form. */
 export const CANARY = 'canary "S3cret" & pässwörd/+=?';
 
-/** @returns every text that can be got out of the value: hidden members, stack, causes and JSON. */
+/** @returns every text that can be extracted from the value: hidden properties, stack, causes and JSON. */
 export function everyTextOf(value: unknown): string {
 	const hidden = value instanceof Error ? Object.fromEntries(Object.entries(Object.getOwnPropertyDescriptors(value))) : undefined;
 	return [

@@ -7,7 +7,7 @@ import type { Desk } from '../running/desk';
 import { eventually } from '../running/eventually';
 import { ownTitle } from '../running/mark';
 
-/** What a title may hold that means something in a URL, in JSON, or to whoever trims. No quotes: no SDK can send them. */
+/** Characters in titles that have a meaning in a URL, in JSON, or when trimming. No quotes: no SDK can send them. */
 const TITLES: Readonly<Record<string, (title: string) => string>> = {
 	'an ampersand': (title) => `${title} this & that`,
 	'a hash': (title) => `${title} C# key`,

@@ -9,7 +9,7 @@ import { RUN_MARK } from '../running/mark';
 
 export function logging(desk: Desk): void {
 	const rows = async (query = '') => await desk.call<ApiRequest[]>('GET', `/v1/activity${query}`);
-	/** From the newest rows, at whichever end the log has them. */
+	/** From the newest rows, at either end of the log. */
 	const rowOf = async (fits: (row: ApiRequest) => boolean) =>
 		await eventually(async () => {
 			const first = await rows('?limit=200');
@@ -35,7 +35,7 @@ export function logging(desk: Desk): void {
 		});
 
 		contract('skips as many rows as told', { source: 'documented', basis: 'OpenAPI offset' }, async () => {
-			// A row may come in between the two calls.
+			// A row may be added between the two calls.
 			await eventually(async () => {
 				const [, second] = (await rows('?limit=2')).body;
 				const page = await rows('?limit=1&offset=1');

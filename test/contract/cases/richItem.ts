@@ -5,7 +5,7 @@ const SECTION = { id: 'Section_all' };
 /** The field that tests change. */
 export const CHANGED_FIELD = 'changed';
 
-/** Everything that Connect documents as writable, with values that are easily bent on their way. */
+/** Everything that Connect documents as writable, with values that are easily changed in transit. */
 export const RICH_ITEM: Partial<ItemDraft> = {
 	tags: ['alpha', 'team/ops'],
 	urls: [{ label: 'website', primary: true, href: 'https://example.com/sign-in' }, { href: 'https://example.org' }],
@@ -26,7 +26,7 @@ export const RICH_ITEM: Partial<ItemDraft> = {
 	],
 };
 
-/** What must stay as it was, byte for byte, when only the field of that id changes. Codes pass with time. */
+/** What must stay the same, byte for byte, when only the field with that ID changes. Codes change over time. */
 export function everythingBut(fieldId: string, item: FullItem): string {
 	const { version: _version, updatedAt: _updatedAt, lastEditedBy: _lastEditedBy, fields = [], ...rest } = item;
 	const others = fields.filter(({ id }) => id !== fieldId).map(({ totp: _totp, ...field }) => field);

@@ -58,7 +58,7 @@ const REFUSED = ['GetVaultById', 'GetVaultItems', 'GetVaultItemById', 'PatchVaul
 
 export const KNOWN_DEVIATIONS: readonly Deviation[] = [...MEMBERS, ...LOG, ...TYPES, ...FORBIDDEN, ...REFUSED];
 
-/** Mistakes of the file about what clients send: the ids of these are 26 characters, not UUIDs. */
+/** Mistakes in the file about what clients send: these IDs have 26 characters and are not UUIDs. */
 export const UUID_PARAMETERS: readonly string[] = [
 	'GetItemFiles vaultUuid',
 	'GetItemFiles itemUuid',

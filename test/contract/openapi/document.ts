@@ -60,7 +60,7 @@ export interface Operation {
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete', 'head', 'options', 'trace'];
 
-/** 1Password's OpenAPI file, which is not ours to pass on; undefined unless CONNECT_OPENAPI says where it lies. */
+/** 1Password's OpenAPI file, which we may not redistribute; undefined unless CONNECT_OPENAPI is set to its path. */
 export function apiDocument(): ApiDocument | undefined {
 	const file = process.env['CONNECT_OPENAPI'];
 	return file ? (load(readFileSync(file, 'utf8')) as ApiDocument) : undefined;

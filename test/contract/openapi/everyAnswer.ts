@@ -4,7 +4,7 @@ import type { Desk } from '../running/desk';
 import { apiDocument } from './document';
 import { Judge } from './judge';
 
-/** For the end of a test file: holds all that the server has said in it against the OpenAPI file, where there is one. */
+/** For the end of a test file: checks all of its server responses against the OpenAPI file, if there is one. */
 export function everyAnswerFollowsTheFile(desk: Desk): void {
 	const document = apiDocument();
 	if (!document) return;

@@ -5,7 +5,7 @@ import type { ApiDocument, Operation } from './document';
 import { operationFor, operationsOf } from './document';
 import { Validator } from './validator';
 
-/** Holds answers against the file, and remembers which of the known deviations it met. */
+/** Checks responses against the file, and records which known deviations occurred. */
 export class Judge {
 	readonly operations: readonly Operation[];
 	private readonly validator: Validator;
@@ -29,7 +29,7 @@ export class Judge {
 		});
 	}
 
-	/** The same for any answer of the server, each with its request. */
+	/** The same for all server responses, each with its request. */
 	faultsOfAll(replies: readonly Reply[]): string[] {
 		const faults = replies.flatMap((reply) => {
 			const { method, path } = reply.request;

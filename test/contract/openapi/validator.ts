@@ -46,7 +46,7 @@ export class Validator {
 	private schemaErrors(operation: Operation, reply: Reply): string[] {
 		const validator = this.validators.get(operation.id) ?? this.compile(operation);
 		this.validators.set(operation.id, validator);
-		// It fills in defaults, so that it gets a copy.
+		// It fills in defaults, so it gets a copy.
 		const body: unknown = reply.bytes.length === 0 ? undefined : structuredClone(reply.body);
 		const errors = (validator.validateResponse(reply.status, body)?.errors ?? []) as SchemaError[];
 		return [...new Set(errors.map((error) => describe(error, reply.body)))];

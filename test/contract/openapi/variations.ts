@@ -4,7 +4,7 @@ import type { Request } from '../running/http';
 import { STRANGE_ID, forged } from '../running/strangers';
 
 export interface Variation {
-	/** No call of the API can set the stage for it. */
+	/** No API call can set it up. */
 	readonly emulatorOnly?: boolean;
 	readonly apply: (good: Request, desk: Desk) => Request | Promise<Request>;
 }

@@ -1,11 +1,11 @@
-/** Answers recorded from real servers, which are not ours to pass on: `CONNECT_RECORDED` names the folder they lie in. */
+/** Answers recorded from real servers, which we may not redistribute: `CONNECT_RECORDED` is their folder. */
 
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 import type { ApiRequest, File, FullItem, ServerHealth, Vault } from '../../../nodes/shared/core/wire';
 
-/** As real servers sent them, with members that no API description knows. */
+/** As sent by real servers, with undocumented properties. */
 export type RecordedItem = FullItem & { readonly additionalInformation?: string };
 
 export interface RecordedError {
@@ -78,7 +78,7 @@ function isItem(answer: unknown): answer is RecordedItem {
 	return typeof answer === 'object' && answer !== null && 'category' in answer;
 }
 
-/** What no output without reveal may show. Decided here once more, not by the code under test. */
+/** What no output may show without reveal. Decided here independently of the code under test. */
 export function secretsOf({ category, fields = [], additionalInformation, ...rest }: RecordedItem): string[] {
 	const secretTypes = new Set(['CONCEALED', 'CREDIT_CARD_NUMBER', 'OTP', 'SSHKEY']);
 	const values = fields.flatMap((field) => {

@@ -1,4 +1,4 @@
-/** Every recorded answer of a real server, through the whole of what the nodes do with one. */
+/** Every recorded response of a real server, through everything that the nodes do with it. */
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 

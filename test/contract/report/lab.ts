@@ -5,12 +5,12 @@ import { send } from '../running/http';
 import { ownTitle } from '../running/mark';
 import { removeLeftOvers, removeOwn } from '../running/removal';
 
-/** A question found no answer; the message says why, in our own words and statuses alone. */
+/** A question found no answer. The message says why, using only our own words and statuses. */
 export class Unanswered extends Error {}
 
 /** What questions work with: a vault of the server, in which they may make items, and whatever they have seen. */
 export class Lab {
-	/** Requests inside the vault with the token that may do them, by the status they got. */
+	/** Requests inside the vault with the token that has the rights, by their status. */
 	readonly statuses: number[] = [];
 	private readonly made = new Set<string>();
 
@@ -32,7 +32,7 @@ export class Lab {
 		return new Lab(server, vault);
 	}
 
-	/** Deletes what was made, also what was never read. */
+	/** Deletes everything created, even if it was never read. */
 	async close(): Promise<void> {
 		await removeOwn(this.server, this.vault.id, this.made);
 	}
@@ -49,7 +49,7 @@ export class Lab {
 		return `${this.itemsPath}/${itemId}`;
 	}
 
-	/** A server may answer 403 by mistake now and then: only a second one is taken for its verdict. */
+	/** A server may occasionally answer 403 by mistake, so only a second one counts. */
 	async call<T = unknown>(method: Method, path: string, body?: unknown): Promise<Reply<T>> {
 		const reply = await this.send<T>(method, path, body);
 		return reply.status === 403 ? await this.send<T>(method, path, body) : reply;
@@ -73,7 +73,7 @@ export class Lab {
 		this.made.delete(itemId);
 	}
 
-	/** An item that reads know of. */
+	/** An item that reads show. */
 	async create(members: Partial<ItemDraft> = {}): Promise<FullItem> {
 		const { status, body } = await this.post(members);
 		if (status >= 300) throw new Unanswered(`the creation answered ${status}`);
@@ -98,7 +98,7 @@ export class Lab {
 		}, 'no read showed the item in time');
 	}
 
-	/** @returns the first answer that is one. */
+	/** @returns the first answer that is defined. */
 	async until<T>(attempt: () => Promise<T | undefined>, otherwise: string): Promise<T> {
 		return await eventually(async () => {
 			const found = await attempt();

@@ -1,6 +1,6 @@
 import type { Findings } from './survey';
 
-/** What no call of the API can set the stage for. */
+/** What no API call can set up. */
 const NOT_ASKED = [
 	'archived items, their versions, and restoring: archive an item in the app',
 	'IDs of items after a move: move an item in the app',
@@ -8,7 +8,7 @@ const NOT_ASKED = [
 	'whether PATCH works on a stale copy: needs two servers',
 ];
 
-/** @throws Error where the report would hold something confidential: then it must not be written. */
+/** @throws Error if the report would contain something confidential and must not be written. */
 export function toMarkdown({ connectVersion, chapters, confidential }: Findings): string {
 	const lines = ['# Answers of a real Connect server', '', `- Connect: ${connectVersion}`, ''];
 	for (const { title, answers } of chapters) {

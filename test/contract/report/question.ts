@@ -1,12 +1,14 @@
 import type { Lab } from './lab';
 
-/** One thing that only a real server can settle. */
+/** A question that only a real server can answer. */
 export interface Question {
 	/** For tests and issues; never changes. */
 	readonly id: string;
 	/** As the report asks it. */
 	readonly text: string;
-	/** @returns what was seen, in words of our own, numbers and statuses: never a value, a title, an ID or a text of the server. */
+	/**
+	 * @returns what was observed, in our own words, numbers and statuses: never a value, title, ID or text from the server.
+	 */
 	readonly ask: (lab: Lab) => Promise<string>;
 }
 

@@ -34,7 +34,7 @@ export interface Findings {
 	/** As the server states it, or 'unknown'. */
 	readonly connectVersion: string;
 	readonly chapters: ReadonlyArray<{ readonly title: string; readonly answers: readonly Answer[] }>;
-	/** Texts of which the report must hold none: address, token, names and ids. */
+	/** Texts that the report must not contain: address, token, names and ids. */
 	readonly confidential: readonly string[];
 }
 
@@ -49,7 +49,7 @@ export interface SurveyOptions {
 }
 
 /**
- * Asks every question, one after the other, and removes what it made, whatever happens.
+ * Asks every question in turn, and always removes what it created.
  * @throws Unanswered where the vault cannot be used at all.
  */
 export async function survey(server: ServerAddress, options: SurveyOptions): Promise<Findings> {
@@ -73,7 +73,7 @@ export async function survey(server: ServerAddress, options: SurveyOptions): Pro
 	return { connectVersion: await versionOf(server), chapters, confidential: [host, server.token, lab.vault.id, lab.vault.name] };
 }
 
-/** One question that fails is no reason to keep back the others. Texts of the server or of Node.js are not repeated. */
+/** A failed question must not stop the others. Texts from the server or Node.js are not repeated. */
 async function answerTo({ ask }: Question, lab: Lab): Promise<string> {
 	try {
 		return await ask(lab);

@@ -10,7 +10,7 @@ import type { Server } from './server';
 import { startServer } from './server';
 import { TURN_TIMEOUT_MS } from './turn';
 
-/** A server for the tests of this file, cleaned up behind them. */
+/** A server for the tests of this file, cleaned up afterwards. */
 export function useDesk(): Desk {
 	const desk = new Desk();
 	jest.setTimeout(TEST_TIMEOUT_MS);
@@ -19,7 +19,7 @@ export function useDesk(): Desk {
 	return desk;
 }
 
-/** What tests work with: the server, a vault of it, and a memory of what was made and answered. */
+/** What tests work with: the server, one of its vaults, and a record of created items and responses. */
 export class Desk {
 	/** Every answer so far. */
 	readonly replies: Reply[] = [];
@@ -57,7 +57,7 @@ export class Desk {
 		return `${this.vaultPath}/items/${itemId}`;
 	}
 
-	/** Has it deleted at the end. */
+	/** Marks it for deletion at the end. */
 	remember(itemId: string): void {
 		this.made.add(itemId);
 	}
@@ -72,7 +72,7 @@ export class Desk {
 		return await this.ask<T>({ method, path, ...(body !== undefined && { body }) });
 	}
 
-	/** A LOGIN with these members; the title is marked unless it is given. */
+	/** A LOGIN with these properties; the title is marked unless given. */
 	draft(members: Partial<ItemDraft> = {}): ItemDraft {
 		return { title: ownTitle('item'), category: 'LOGIN', ...members, vault: { id: this.vaultId } };
 	}
@@ -83,7 +83,7 @@ export class Desk {
 		return reply;
 	}
 
-	/** The item as the answer shows it; reads may not know of it yet. */
+	/** The item as returned; reads may not show it yet. */
 	async create(members: Partial<ItemDraft> = {}): Promise<FullItem> {
 		const { status, body } = await this.tryToCreate(members);
 		expect({ status, body }).toEqual({ status: 200, body: expect.anything() });

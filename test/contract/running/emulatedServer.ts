@@ -3,7 +3,7 @@ import { itemOfEveryCategory, startConnectEmulator } from '../../emulators/conne
 
 export const EMULATED_VAULT = 'Conformance';
 
-/** Two vaults of one name, which the API cannot make. */
+/** Two vaults with the same name, which the API can't create. */
 export const TWIN_VAULT = 'Twin';
 
 /** Larger than a server sends inline. */
@@ -41,7 +41,7 @@ function seed(): Seed {
 	};
 }
 
-/** What two earlier runs left behind: one long ago, one that may still be going on. */
+/** Items left behind by two earlier runs: one old, one possibly still running. */
 export const LEFT_BEHIND = {
 	old: 'conformance-suite 20200101T000000-abcdef of a crashed run',
 	recent: 'conformance-suite 20200101T000001-abcdef of a run that goes on',
@@ -55,7 +55,7 @@ function crashedRuns(): SeedItem[] {
 	];
 }
 
-/** Without what no published source says a server sends: the file of the API would be right to refuse it. */
+/** Without anything undocumented, which the OpenAPI file would rightly reject. */
 function onlyKnownMembers(item: SeedItem): SeedItem {
 	const fields = (item.fields ?? []).filter(({ type }) => type !== 'PASSKEY').map(({ sshKeyAttributes: _attributes, ...field }) => field);
 	return { ...item, fields };

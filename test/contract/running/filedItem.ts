@@ -13,7 +13,7 @@ export interface FiledItem {
 const SMALL_BYTES = 100_000;
 
 /**
- * An item of the vault with a file, which the API cannot make.
+ * An item in the vault with a file, which the API can't create.
  * @throws NotExercised when the vault has none: a person has to put one there
  */
 export async function filedItem(desk: Desk): Promise<FiledItem> {

@@ -1,4 +1,4 @@
-/** Bare requests, so that no client smooths over what the server sends. */
+/** Plain requests, so that no client hides what the server sends. */
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

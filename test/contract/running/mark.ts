@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 const PREFIX = 'conformance-suite';
 
-/** What the titles of this run's items begin with. No character of it means anything in a URL or a filter. */
+/** Prefix of this run's item titles. None of its characters has a meaning in a URL or a filter. */
 export const RUN_MARK = `${PREFIX} ${now()}-${randomBytes(3).toString('hex')}`;
 
 // A title may have been given blanks in front on purpose.
@@ -12,7 +12,7 @@ export function ownTitle(text: string): string {
 	return `${RUN_MARK} ${text}`;
 }
 
-/** Whether some run of this suite made it. */
+/** Whether a run of this suite created it. */
 export function isMarked(title: string | undefined): boolean {
 	return MARKED.test(title ?? '');
 }

@@ -1,4 +1,4 @@
-/** A Connect server that the environment names. Its items are a person's, but for those that this suite made. */
+/** A Connect server set by environment variables. Its items belong to people, except for those created by this suite. */
 export interface RealServer {
 	/** Without a slash at its end. */
 	readonly url: string;

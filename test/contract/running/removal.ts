@@ -6,7 +6,7 @@ import { isMarked, isOfThisRun } from './mark';
 
 const CRASHED_AFTER_MS = 86_400_000;
 
-/** Deletes what runs that never came to their end left behind more than a day ago. */
+/** Deletes items that unfinished runs left behind more than a day ago. */
 export async function removeLeftOvers(server: ServerAddress, vaultId: string): Promise<void> {
 	const limit = Date.now() - CRASHED_AFTER_MS;
 	const items = await list(server, vaultId);
@@ -15,7 +15,7 @@ export async function removeLeftOvers(server: ServerAddress, vaultId: string): P
 	}
 }
 
-/** Deletes the items of this run: those that are known, and those that only a list tells of. */
+/** Deletes this run's items: the known ones, and those only found in a list. */
 export async function removeOwn(server: ServerAddress, vaultId: string, known: Iterable<string>): Promise<void> {
 	const removed = new Set<string>();
 	for (const id of known) {

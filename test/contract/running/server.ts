@@ -13,12 +13,12 @@ export interface Server {
 	/** May read and write the vault. */
 	readonly token: string;
 	readonly vault: Vault;
-	/** Undefined on a real server, where nothing is possible but what the API can do. */
+	/** Undefined on a real server, where only API calls are possible. */
 	readonly emulator: ConnectEmulator | undefined;
 	close(): Promise<void>;
 }
 
-/** The emulator, or the real server when the environment names one. */
+/** The emulator, or the real server if the environment variables are set. */
 export async function startServer(): Promise<Server> {
 	const server = REAL_SERVER ? await openRealServer() : await openEmulator();
 	announce(server);

@@ -1,4 +1,4 @@
-/** An id of the right form that nobody has. */
+/** A valid ID that nothing has. */
 export const STRANGE_ID = 'zyxwvutsrqponmlkjihgfedcba';
 
 /** The token with another signature. */

@@ -11,8 +11,8 @@ const OWNER = join(DIRECTORY, 'pid');
 export const TURN_TIMEOUT_MS = 900_000;
 
 /**
- * Jest runs test files side by side, but two writers in one vault of a real server get conflicts. Resolves when this
- * process may write; the answer gives the turn to the next one.
+ * Jest runs test files side by side, but two writers in one vault of a real server get conflicts. Resolves when this process
+ * may write, with a function that passes the turn on.
  */
 export async function takeTurn(): Promise<() => Promise<void>> {
 	while (!(await tryToTake())) await pause(250);
@@ -32,7 +32,7 @@ async function tryToTake(): Promise<boolean> {
 
 async function dropWhenAbandoned(): Promise<void> {
 	const owner = Number(await readFile(OWNER, 'utf8').catch(() => ''));
-	// Without a number it has only just been made.
+	// Without a number it has only just been created.
 	if (owner > 0 && !isAlive(owner)) await rm(DIRECTORY, { recursive: true, force: true });
 }
 

@@ -12,7 +12,7 @@ export type Check = ((stage: Stage) => Promise<void>) & { readonly emulatorOnly?
 /** Sentences about each of these methods. */
 export type Exercises<Methods extends keyof OPConnect> = Readonly<Record<Methods, Readonly<Record<string, Check>>>>;
 
-/** For what no call of the API can set the stage for. */
+/** For what no API call can set up. */
 export function onEmulator(check: (stage: Stage) => Promise<void>): Check {
 	return Object.assign(check, { emulatorOnly: true });
 }

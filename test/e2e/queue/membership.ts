@@ -50,8 +50,8 @@ export function describeMembership(cluster: () => Cluster): void {
 	});
 
 	/**
-	 * Calls go on while something is done. Each of them has to be run, and none may be answered with an error. While workers
-	 * come and go, n8n itself sometimes loses the answer of an execution that has succeeded: such calls are counted apart.
+	 * Calls continue while something happens. Each must be executed, and none may get an error. While workers come and go, n8n
+	 * itself sometimes loses the response of a successful execution; such calls are counted separately.
 	 */
 	const underLoad = async (what: string, task: () => Promise<unknown>): Promise<void> => {
 		const known = new Set((await cluster().rest.executionsExcept(READER, new Set())).map(({ id }) => id));

@@ -18,7 +18,7 @@ export function describeRotation(cluster: () => Cluster): void {
 		rota = new KillRota(cluster(), ['worker']);
 		const kill = async (): Promise<void> => {
 			await rota.kill();
-			// It comes back while the other worker goes on.
+			// It comes back while the other worker continues.
 			await rota.restart();
 		};
 		rotation = await KeyRotation.start(cluster().asOne({ kill, restart: async () => await Promise.resolve() }));

@@ -50,7 +50,7 @@ export function describeSecretHttp(cluster: () => Cluster): void {
 
 	const run = async (index: number) => await call(cluster().url, `${WORKFLOW}-${index}`);
 
-	/** Runs until each worker has had so many executions more. */
+	/** Runs until each worker has had this many more executions. */
 	const runOnBoth = async (index: number, times: number): Promise<number[]> => {
 		const before = await cluster().shares();
 		const statuses: number[] = [];
@@ -99,7 +99,7 @@ export function describeSecretHttp(cluster: () => Cluster): void {
 
 	it('reports that Connect is down, and continues when it is back', async () => {
 		scene.accept('old', 'new');
-		// Whatever was read is not known any more.
+		// Everything read before is forgotten.
 		await delay(CACHE_SECONDS * 1_000 + SLACK_MS);
 		scene.connect.faults.script(OUTAGE);
 		const before = scene.api.calls.length;

@@ -42,7 +42,7 @@ export function describeTrigger(cluster: () => Cluster): void {
 				for (const { name, handedOver, unexplained } of reports) {
 					expect([name, handedOver.wrongIds, unexplained]).toEqual([name, [], []]);
 				}
-				// Durable cursors are where no worker writes: a state is lost on the default engine only.
+				// No worker writes durable cursors, so a state can only be lost on the default engine.
 				if (engine === 'the durable scheduler') expect(reports.flatMap(({ succeeded }) => succeeded.missing)).toEqual([]);
 				expect(scene.rota.kills).toEqual({ main: ROUNDS / 2, worker: ROUNDS / 2 });
 			},

@@ -18,16 +18,16 @@ export type AuditMoment = 'any' | 'collecting' | 'storing' | 'telling';
 
 const MOMENTS: readonly AuditMoment[] = ['storing', 'telling', 'collecting', 'any'];
 
-/** A moment that does not come must not hold up the test. */
+/** The test must not wait for a moment that never comes. */
 const PATIENCE_MS = 20_000;
 
 /** Every row of so many is of a refused request. */
 const DENIED_EVERY = 500;
 
-/** An n8n that runs the audit workflow, with all that belongs to it, and workflows whose reads it finds. */
+/** An n8n that runs the audit workflow with everything it needs, and workflows whose reads it finds. */
 export class AuditScene {
 	kills = 0;
-	/** Item ids of the rows that others left in the log; each is there once. */
+	/** Item IDs of the rows that others left in the log; each occurs once. */
 	readonly logged: string[] = [];
 	/** Of refused requests among them. */
 	readonly refused: string[] = [];
@@ -50,7 +50,7 @@ export class AuditScene {
 		return scene;
 	}
 
-	/** In an n8n that runs already, and outlives the scene. */
+	/** In an n8n that is already running, and outlives the scene. */
 	static async startIn(
 		n8n: RunningN8n,
 		readers: Readonly<Record<string, object>>,
@@ -90,12 +90,12 @@ export class AuditScene {
 			await n8n.rest.activateWorkflow(one.id);
 		}
 		const scene = new AuditScene(emulator, postgres, chat, n8n, workflow, seededRandom(seed));
-		// The first run takes what is there for told.
+		// The first run treats existing rows as posted.
 		await scene.runs(3);
 		return scene;
 	}
 
-	/** Waits until the audit workflow has begun so many more executions. */
+	/** Waits until the audit workflow has started this many more executions. */
 	async runs(count: number): Promise<void> {
 		const from = this.emulator.requests.length;
 		const begun = (): number => new Set(this.emulator.requests.slice(from).flatMap((request) => executionOf(request) ?? [])).size;
@@ -176,7 +176,7 @@ export class AuditScene {
 		await waitFor(hasMore, { timeoutMs: PATIENCE_MS, everyMs: 5, what: 'rows in the table' }).catch(() => undefined);
 	}
 
-	/** The answer comes when n8n is no more. */
+	/** The response arrives when n8n is gone. */
 	private async telling(): Promise<void> {
 		await new Promise<void>((resolve) => {
 			this.chat.beforeAnswer = async () => {

@@ -40,7 +40,7 @@ export class AuditTables {
 		return await this.query(this.format(query, values));
 	}
 
-	/** Stores rows, and notes what stands out among them, as one run does. */
+	/** Stores rows and their anomalies, as a run does. */
 	async store(rows: readonly object[], anomalies: readonly object[] = [], severities = '', previousHash: string | null = null): Promise<void> {
 		await this.run('Store events', JSON.stringify(rows), JSON.stringify(anomalies), severities, previousHash);
 	}

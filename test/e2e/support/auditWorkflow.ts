@@ -7,7 +7,7 @@ const CONNECT = { id: 'onePasswordDemo0', name: '1Password Connect' };
 
 export const READ_ITEM = 'Read secret';
 
-/** The audit workflow as users import it; it runs every four seconds, and keeps what is run by hand. */
+/** The audit workflow as users import it; it runs every four seconds, and saves manual executions. */
 export async function loadAuditWorkflow(settings: Readonly<Record<string, string>>): Promise<WorkflowDocument> {
 	return hurried(await loadWorkflowFile('audit-secret-access.json', settings));
 }

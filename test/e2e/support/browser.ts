@@ -16,7 +16,7 @@ const FLAGS = [
 	'--disable-features=OptimizationHints,MediaRouter',
 ];
 
-/** A headless Chromium with a profile of its own. `CHROMIUM_PATH` names another executable. */
+/** A headless Chromium with its own profile. `CHROMIUM_PATH` names another executable. */
 export async function launchBrowser(): Promise<Browser> {
 	// The attribute that n8n's editor marks its parts with.
 	selectors.setTestIdAttribute('data-test-id');

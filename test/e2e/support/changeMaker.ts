@@ -24,8 +24,8 @@ interface LiveItem {
 }
 
 /**
- * Changes items at random, in the same way for the same seed. An item that came and went between two polls, or whose last
- * change was followed by its deletion before a poll, would be seen by no poller: only items that were told of are deleted.
+ * Changes items at random, in the same way for the same seed. No poller could see an item that is created and deleted
+ * between two polls, or a change followed by a deletion before a poll. Therefore only items that were reported are deleted.
  */
 export class ChangeMaker {
 	readonly made: MadeChange[] = [];
@@ -41,13 +41,13 @@ export class ChangeMaker {
 		}
 	}
 
-	/** @param isTold whether everything that happened to an item up to this version is known to have been told. */
+	/** @param isTold whether everything that happened to an item up to this version is known to have been reported. */
 	makeOne(isTold: (itemId: string, version: number) => boolean): void {
 		const dice = this.random();
 		if (dice < 0.25) return this.create();
 		if (dice < 0.4) {
 			const told = this.live.filter(({ id, version }) => isTold(id, version));
-			// Some are to stay: there must be something to update.
+			// Some must stay, so that there is something to update.
 			if (told.length > 0 && this.live.length > 5) return this.delete(this.pick(told));
 		}
 		this.update(this.pick(this.live));

@@ -25,8 +25,8 @@ export interface ProgramOptions {
 }
 
 /**
- * Starts a program as the leader of its own process group, so that ending it also ends its children.
- * A guard process ends the group when this process goes away without having done so, however it went.
+ * Starts a program as the leader of its own process group, so that ending it also ends its children. A guard process ends
+ * the group if this process ends without doing so, for any reason.
  */
 export function startProgram(options: ProgramOptions): RunningProgram {
 	const child = spawn(options.command, options.args, {
@@ -59,7 +59,7 @@ export function startProgram(options: ProgramOptions): RunningProgram {
 		// 'close', not 'exit': it comes after the last byte of output.
 		child.on('close', (code) => {
 			ended = true;
-			// Stragglers of the group outlive their leader; nothing may be left running.
+			// Processes of the group can outlive their leader; nothing may be left running.
 			signalGroup(pid, 'SIGKILL');
 			releaseGuard();
 			resolve(code);

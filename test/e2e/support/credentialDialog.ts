@@ -23,7 +23,7 @@ export class CredentialDialog {
 		}
 	}
 
-	/** Saves, which makes n8n test the credential, and tells how that ended. */
+	/** Saves, which makes n8n test the credential, and returns the result. */
 	async saveAndTest(): Promise<CredentialVerdict> {
 		const tested = this.page.waitForResponse((response) => response.url().endsWith('/rest/credentials/test'));
 		await this.dialog.getByTestId('credential-save-button').click();
@@ -51,7 +51,7 @@ export class CredentialDialog {
 	}
 
 	async close(): Promise<void> {
-		// Not Escape: over a node's panel that would close the panel as well.
+		// Not Escape, which would also close a node's panel below.
 		await this.dialog.locator('.el-dialog__headerbtn').click();
 		await this.dialog.waitFor({ state: 'hidden' });
 	}

@@ -47,7 +47,7 @@ export interface Connections {
 
 /** The example workflow for databases in a real n8n, a real PostgreSQL, and the item with the user of it. */
 export class DatabaseRotation {
-	/** Every password that there ever was. */
+	/** Every password that ever existed. */
 	readonly passwords = new Set([START]);
 	kills = 0;
 	private byHand = 0;
@@ -113,7 +113,7 @@ export class DatabaseRotation {
 		return end;
 	}
 
-	/** Runs the workflow by hand, with other settings. @returns why it has failed; undefined where it has not. */
+	/** Runs the workflow by hand, with other settings. @returns why it has failed; undefined if it succeeded. */
 	async runByHand(settings: Readonly<Record<string, unknown>> = {}): Promise<string | undefined> {
 		this.byHand += 1;
 		const copy = { ...structuredClone(this.workflow), id: `rotateByHand${String(this.byHand).padStart(4, '0')}` };
@@ -149,7 +149,7 @@ export class DatabaseRotation {
 		};
 	}
 
-	/** Whether the database lets in whoever the item names, with the password beside it. */
+	/** Whether the database accepts the item's user and password. */
 	async accepts({ user, password }: Login): Promise<boolean> {
 		const [row] = await this.postgres.query('select current_user as name', [], { user, password }).catch(() => []);
 		return row?.['name'] === user;
@@ -188,7 +188,7 @@ export class DatabaseRotation {
 		return { first, between: between.state, second, hit: armed.hasHit(), violations };
 	}
 
-	/** A client that reads user and password anew for each connection, several at a time, while `work` goes on. */
+	/** A client that reads user and password again for each connection, several at a time, while `work` runs. */
 	async connectWhile(count: number, work: () => Promise<void>): Promise<Connections> {
 		const { id, vaultId } = this.stored();
 		const client = OnePasswordConnect({ serverURL: this.connect.url, token: this.connect.token, keepAlive: true });

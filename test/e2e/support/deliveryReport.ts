@@ -3,17 +3,17 @@ import type { ToldEvent } from './toldEvents';
 
 /** What became of the changes that were made. */
 export interface DeliveryReport {
-	/** Changes that no event tells of. */
+	/** Changes that no event reports. */
 	readonly missing: readonly MadeChange[];
-	/** Repeats whose event id differs from the first one, and event ids that stand for two things. */
+	/** Repeats whose event id differs from the first one, and event IDs used for two things. */
 	readonly wrongIds: readonly string[];
-	/** Events that were told before and say so. */
+	/** Repeated events that are marked. */
 	readonly markedRepeats: number;
-	/** Events that were told before and do not say so. */
+	/** Repeated events that are not marked. */
 	readonly unmarkedRepeats: number;
-	/** Events that say that they may have been told before, and were not: what a crash would have cost. */
+	/** Marked events that were not repeats: what a crash would have lost. */
 	readonly rescued: number;
-	/** Events that tell, among new versions, of one that was told before. */
+	/** Events that report a known version among new ones. */
 	readonly overlapping: number;
 }
 
@@ -49,12 +49,12 @@ export function reportDelivery(made: readonly MadeChange[], told: readonly ToldE
 	};
 }
 
-/** An event tells of every version after the previous one, up to its own. */
+/** An event reports every version after the previous one, up to its own. */
 export class Coverage {
 	private readonly versions = new Map<string, Set<number>>();
 	private readonly deleted = new Set<string>();
 
-	/** @returns whether a part of it was told before. */
+	/** @returns whether a part of it was reported before. */
 	add({ kind, item, previousVersion, version }: ToldEvent): boolean {
 		if (kind === 'deleted') {
 			const wasThere = this.deleted.has(item.id);

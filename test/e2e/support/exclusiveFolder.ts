@@ -5,8 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 const RETRY_MS = 1_000;
 
 /**
- * Runs `work` while holding a lock that other processes respect. The lock is a folder, because making one is
- * atomic; the pid in it lets the next process take over from a holder that died.
+ * Runs `work` while holding a lock that other processes respect. The lock is a folder, because making one is atomic; the PID
+ * in it lets the next process take over from a dead holder.
  */
 export async function withExclusiveFolder<T>(lockFolder: string, work: () => Promise<T>, onWait: () => void = () => undefined): Promise<T> {
 	await mkdir(dirname(lockFolder), { recursive: true });

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
-/** Program files, not data that a run could have left a secret in. */
+/** Program files, where a run can't leave a secret. */
 const NOT_DATA = [join('.n8n', 'nodes'), join('.cache', 'n8n', 'public')];
 
-/** The raw bytes of n8n's SQLite database, with its write-ahead log: also what is deleted but not overwritten. */
+/** The raw bytes of n8n's SQLite database, with its write-ahead log: including deleted data that is not overwritten. */
 export async function readDatabaseBytes(userFolder: string): Promise<Buffer> {
 	const folder = join(userFolder, '.n8n');
 	const names = (await readdir(folder)).filter((name) => name.startsWith('database.sqlite'));

@@ -28,7 +28,7 @@ export interface ScriptedFailure {
 	afterActing?: boolean;
 }
 
-/** A service that issues and revokes its own API keys: the thing whose key gets rotated. */
+/** A service that issues and revokes its own API keys: its key gets rotated. */
 export interface KeyIssuer {
 	readonly url: string;
 	/** Every issued key begins with this, so that one search finds any of them. */
@@ -69,7 +69,7 @@ export async function startKeyIssuer(options: KeyIssuerOptions = {}): Promise<Ke
 	const keyPrefix = options.keyPrefix ?? 'canary-key-';
 	const random = seededRandom(options.seed ?? 1);
 	const live = new Map<string, IssuedKey>();
-	/** By Idempotency-Key: whoever asks again gets the same key, also when it was revoked meanwhile. */
+	/** By Idempotency-Key: a repeated request gets the same key, even if it has been revoked in the meantime. */
 	const replays = new Map<string, IssuedKey>();
 	const messages: string[] = [];
 	const requests: IssuerRequest[] = [];
@@ -98,7 +98,7 @@ export async function startKeyIssuer(options: KeyIssuerOptions = {}): Promise<Ke
 			return { status: 204 };
 		}
 		if (call === 'revoke' && path === REVOCATION) {
-			// As RFC 7009 has it, a key that is not valid any more is no error.
+			// According to RFC 7009, an invalid key is not an error.
 			live.delete(bearer);
 			return { status: 204 };
 		}
@@ -172,7 +172,7 @@ interface Call {
 	readonly idempotencyKey: string | undefined;
 }
 
-/** Who sends a message needs no key; who has a key revoked may find that it is revoked already. */
+/** Sending a message needs no key; a key to revoke may already be revoked. */
 const NOBODY: IssuedKey = { keyId: '', key: '', name: '' };
 
 const REVOCATION = '/keys/revoke';

@@ -11,7 +11,7 @@ const PATH = 'rotate-key';
 /** Most of the crashed steps are not shown by any read: the longest that is waited for one, in seconds. */
 const SYNC_SECONDS = 2;
 
-/** Runs after a crash until the rotation is through; the first of them has to be enough. */
+/** Runs after a crash until the rotation is complete; the first one must be enough. */
 const MAX_RUNS = 1;
 
 export interface CrashReport {
@@ -26,13 +26,13 @@ export interface CrashReport {
 	readonly issued: number;
 	readonly revoked: number;
 	readonly hit: boolean;
-	/** What must never be, as it was seen. */
+	/** Observed violations. */
 	readonly violations: readonly string[];
 }
 
 /** A real n8n with the example workflow for API keys, a Connect server and the service that issues the keys. */
 export class KeyRotation {
-	/** Every key that there ever was. */
+	/** Every key that ever existed. */
 	readonly keys = new Set<string>();
 	kills = 0;
 	private oldKey = '';
@@ -91,7 +91,7 @@ export class KeyRotation {
 		return { point, crash, first, between, second, issued: fresh.length, revoked, hit: armed.hasHit(), violations: this.violations };
 	}
 
-	/** Whether what was begun is not through yet. */
+	/** Whether the rotation is not complete yet. */
 	private needsRun(): boolean {
 		const { state, key } = this.scene.stored();
 		return state !== 'ended' || key === this.oldKey;

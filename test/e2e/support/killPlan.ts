@@ -20,7 +20,7 @@ const ROUTES: Partial<Record<KillMoment, string>> = {
 /** Milliseconds after the request that a kill waits for. */
 const MAX_AFTER_MS = 300;
 const MAX_ANY_MS = 4_000;
-/** A moment that does not come must not hold up the test. */
+/** The test must not wait for a moment that never comes. */
 const PATIENCE_MS = 15_000;
 
 /** Says when to kill n8n. Fed with every request that the Connect server answers. */
@@ -29,7 +29,7 @@ export class KillPlan {
 
 	constructor(private readonly random: () => number) {}
 
-	/** Of the n-th kill, from 0 on: every moment has its turn. */
+	/** Of the n-th kill, from 0: every moment takes its turn. */
 	momentOf(index: number): KillMoment {
 		return MOMENTS[index % MOMENTS.length] as KillMoment;
 	}

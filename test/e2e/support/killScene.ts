@@ -85,7 +85,7 @@ export class KillScene {
 		const whileUp = Math.ceil(changes * 0.7);
 		if (moment === 'refused') await this.killUnsaved(whileUp);
 		else await this.killWhileChanging(moment, whileUp);
-		// What has happened since the last look counts as not told.
+		// What has happened since the last check counts as not reported.
 		await this.maker.make(changes - whileUp, 30, () => false);
 		if (moment === 'starting') {
 			const restarting = this.n8n.restart().catch(() => undefined);
@@ -93,7 +93,7 @@ export class KillScene {
 			await this.kill();
 			await restarting;
 		}
-		// n8n starts its triggers only once: one that fails then must not stay off.
+		// n8n starts its triggers only once; one that fails then must not stay inactive.
 		if (moment === 'polling') this.emulator.faults.script(OUTAGE);
 		await this.n8n.restart();
 		this.emulator.faults.clear();
@@ -107,10 +107,10 @@ export class KillScene {
 		await changing;
 	}
 
-	/** The first poll that sees the changes must be the last one: another would take them for delivered. */
+	/** The first poll that sees the changes must be the last one, because another would treat them as delivered. */
 	private async killUnsaved(changes: number): Promise<void> {
 		await this.settle();
-		// Both replicas have caught up, and whatever was in doubt has been listed again.
+		// Both replicas have caught up, and everything uncertain has been listed again.
 		await delay(MAX_CALM_MS);
 		const isTold = await this.toldSoFar();
 		const before = this.refusals();
@@ -140,7 +140,7 @@ export class KillScene {
 		await this.maker.make(count, 100, await this.toldSoFar());
 	}
 
-	/** Waits until every change was told in both workflows. @returns one report for each. */
+	/** Waits until both workflows have reported every change. @returns one report for each. */
 	async settle(timeoutMs = SETTLE_MS): Promise<DeliveryReport[]> {
 		let reports: DeliveryReport[] = [];
 		await waitFor(

@@ -13,8 +13,8 @@ export interface EnvironmentOptions {
 }
 
 /**
- * The whole environment of an n8n process. Nothing is inherited but PATH: variables of a test runner
- * (NODE_ENV=test, NODE_OPTIONS) or of somebody's own n8n would change what is under test.
+ * The whole environment of an n8n process. Nothing is inherited but PATH: variables of a test runner (NODE_ENV=test,
+ * NODE_OPTIONS) or of a developer's own n8n would change the n8n under test.
  */
 export function buildEnvironment(options: EnvironmentOptions): NodeJS.ProcessEnv {
 	return {

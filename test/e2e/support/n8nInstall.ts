@@ -51,7 +51,7 @@ export function cacheFolder(): string {
 	return join(base, 'n8n-nodes-1password-connect');
 }
 
-/** Installs beside the final place and moves it there when it is whole, so a broken install is never reused. */
+/** Installs beside the final place and moves it there when complete, so a broken install is never reused. */
 async function installInto(folder: string, log: Log): Promise<void> {
 	const partial = `${folder}.partial`;
 	await rm(partial, { recursive: true, force: true });

@@ -83,7 +83,7 @@ export class N8nRest {
 		const path = `/rest/workflows/${workflowId}`;
 		const { versionId } = await this.call<{ versionId: string }>('GET', path);
 		await this.call('POST', `${path}/activate`, { versionId });
-		// Answers before the triggers are started; a trigger that cannot start is only told here.
+		// Answers before the triggers are started; only this reports a trigger that can't start.
 		await waitFor(
 			async () => {
 				const { status, triggers } = await this.call<PublicationStatus>('GET', `${path}/publication-status`);
@@ -109,7 +109,7 @@ export class N8nRest {
 		return await Promise.all(list.results.map(async ({ id }) => await this.execution(id)));
 	}
 
-	/** Newest first, without data: those with other ids, however many. */
+	/** Newest first, without data: all with other IDs. */
 	async executionsExcept(workflowId: string, ids: ReadonlySet<string>): Promise<Execution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const found = new Map<string, Execution>();
@@ -120,7 +120,7 @@ export class N8nRest {
 			);
 			const fresh = page.results.filter(({ id }) => !ids.has(id) && !found.has(id));
 			for (const execution of fresh) found.set(execution.id, execution);
-			// Older pages hold nothing new where a whole page is known.
+			// Older pages contain nothing new if a whole page is known.
 			if (!page.nextCursor || fresh.length === 0) return [...found.values()];
 			cursor = withOverlap(page.nextCursor);
 		}

@@ -23,7 +23,7 @@ export interface N8nOptions {
 	onOutput?: (text: string) => void;
 }
 
-/** What a scenario needs of n8n, be it one process or several. */
+/** What a scenario needs from n8n, with one or several processes. */
 export interface RunningN8n {
 	/** Of the editor's API and of webhooks. */
 	readonly url: string;
@@ -33,18 +33,18 @@ export interface RunningN8n {
 	logs(): string;
 	/** SIGKILL. The user folder stays, for `restart`. */
 	kill(): Promise<void>;
-	/** Starts n8n again on the same user folder and ports, after an orderly end if it still runs. */
+	/** Starts n8n again with the same user folder and ports, after a regular shutdown if it is still running. */
 	restart(): Promise<void>;
 }
 
-/** A running n8n of its own: fresh user folder, own ports, owner set up, community packages loaded, log level debug. */
+/** A separate running n8n: fresh user folder, own ports, owner set up, community packages loaded, log level debug. */
 export interface N8nServer extends RunningN8n {
 	readonly owner: Owner;
 	readonly cli: N8nCli;
 	readonly userFolder: string;
 	/** Raw bytes of the database, for canary searches. */
 	databaseBytes(): Promise<Buffer>;
-	/** Ends n8n in order and removes its user folder. */
+	/** Shuts n8n down and removes its user folder. */
 	stop(): Promise<void>;
 }
 

@@ -25,14 +25,14 @@ export class NodePanel {
 		return (await choices.allInnerTexts()).map((text) => text.trim());
 	}
 
-	/** Takes one of the names of the open list. */
+	/** Chooses one of the names in the open list. */
 	async pick(name: string): Promise<void> {
 		const choices = this.page.locator('[data-test-id="rlc-item"]:visible');
 		await choices.getByText(name, { exact: true }).click();
 		await choices.first().waitFor({ state: 'hidden' });
 	}
 
-	/** Takes an entry of a drop-down parameter such as Resource or Operation. */
+	/** Chooses an entry of a drop-down parameter such as Resource or Operation. */
 	async choose(parameter: string, entry: string): Promise<void> {
 		await this.page.getByTestId(`parameter-input-${parameter}`).click();
 		await this.page.getByRole('option', { name: entry }).locator('visible=true').click();
@@ -43,7 +43,7 @@ export class NodePanel {
 		return await CredentialDialog.whenOpen(this.page);
 	}
 
-	/** Runs the node with what comes before it, and answers n8n's verdict in its own words. */
+	/** Runs the node and the nodes before it, and returns n8n's message. */
 	async execute(): Promise<string> {
 		await closeToasts(this.page);
 		await this.page.getByTestId('node-execute-button').click();

@@ -6,17 +6,17 @@ export interface OAuthTokens {
 	refreshToken: string;
 }
 
-/** An authorisation server as strict as they come: a refresh token is good for one use, an access token for its time only. */
+/** A strict authorization server: a refresh token works once, and an access token only for its lifetime. */
 export interface OAuthServer {
 	readonly tokenUrl: string;
-	/** Wants an access token that is still good. */
+	/** Requires a valid access token. */
 	readonly apiUrl: string;
 	readonly client: { readonly id: string; readonly secret: string };
 	/** Every token begins with this, so that one search finds any of them. */
 	readonly tokenPrefix: string;
 	/** What was answered, in order, such as `token 200`, `me 401`. */
 	readonly answers: readonly string[];
-	/** A new pair without a request, as after somebody has signed in. */
+	/** A new pair without a request, as after a sign-in. */
 	signIn(): OAuthTokens;
 	isRefreshable(refreshToken: string): boolean;
 	/** Whether the API would take the token now. */
@@ -39,7 +39,7 @@ export async function startOAuthServer({ lifetimeSeconds = 3_600 } = {}): Promis
 		const accessToken = `${tokenPrefix}access-${randomBytes(16).toString('hex')}`;
 		const refreshToken = `${tokenPrefix}refresh-${randomBytes(16).toString('hex')}`;
 		refreshTokens.add(refreshToken);
-		// A new one puts the former out of use, as with many services.
+		// A new token invalidates the previous one, as with many services.
 		goodUntil.clear();
 		goodUntil.set(accessToken, Date.now() + lifetimeSeconds * 1_000);
 		return { accessToken, refreshToken };

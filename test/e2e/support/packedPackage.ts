@@ -85,7 +85,7 @@ async function readManifest(folder: string): Promise<PackageManifest> {
 	return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as PackageManifest;
 }
 
-/** `dist/nodes/OnePassword/OnePassword.node.js` holds node `onePassword`: n8n's naming rule. */
+/** `dist/nodes/OnePassword/OnePassword.node.js` contains node `onePassword`: n8n's naming rule. */
 function nodeName(file: string): string {
 	const name = basename(file, '.node.js');
 	return name.charAt(0).toLowerCase() + name.slice(1);

@@ -17,7 +17,7 @@ export interface Login {
 	readonly database?: string;
 }
 
-/** A PostgreSQL server of its own, on TCP only, that asks everybody for a password. */
+/** A separate PostgreSQL server, on TCP only, that requires a password from everyone. */
 export interface Postgres {
 	readonly host: '127.0.0.1';
 	readonly port: number;
@@ -28,7 +28,7 @@ export interface Postgres {
 	query(sql: string, values?: readonly unknown[], login?: Login): Promise<Row[]>;
 	/** What the server has logged. */
 	logs(): string;
-	/** Ends it at once and removes its data. */
+	/** Stops it immediately and removes its data. */
 	stop(): Promise<void>;
 }
 
@@ -64,7 +64,7 @@ export async function startPostgres({ superuserPassword = 'superuser-password', 
 
 	const query: Postgres['query'] = async (sql, values = [], { user, password, database = SUPERUSER } = superuser) => {
 		const client = clientOf({ host: HOST, port, user, password, database, connectionTimeoutMillis: 10_000 });
-		// A server that ends cuts the connection, and nobody else listens.
+		// A server that stops closes the connection, and nothing else listens.
 		client.on('error', () => undefined);
 		await client.connect();
 		try {
@@ -111,7 +111,7 @@ export async function startPostgres({ superuserPassword = 'superuser-password', 
 	}
 }
 
-/** The server refuses to run as root: then it runs as the account that the package has made for it. */
+/** The server refuses to run as root, so it runs as the account created by its package. */
 interface Account {
 	readonly uid: number;
 	readonly gid: number;

@@ -14,8 +14,8 @@ database.exec(statement, (error) => { if (error) { console.error(error.message);
 `;
 
 /**
- * From now on n8n's database takes in no new execution, while it keeps everything else: what a crash between the two looks
- * like from outside. @returns what undoes it, which may be done while n8n is down.
+ * Makes n8n's database reject new executions but keep everything else, which is what a crash between the two looks like from
+ * outside. @returns a function that undoes it, which can be called while n8n is down.
  */
 export async function refuseExecutions(userFolder: string): Promise<() => Promise<void>> {
 	const { node, folder } = await ensureN8nInstalled();

@@ -44,7 +44,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
 	{ step: 'Revoke new key', at: { issuer: 'revoke' }, refused: true },
 ];
 
-/** Where n8n is killed in the short form: each time something has been done that the item may not say yet. */
+/** Where n8n is killed in the short form: each time something was done that the item may not show yet. */
 const SHORT_KILLS: ReadonlyArray<readonly [string, boolean]> = [
 	['Issue new key', true],
 	['Begin', true],
@@ -52,7 +52,7 @@ const SHORT_KILLS: ReadonlyArray<readonly [string, boolean]> = [
 	['Revoke old key', false],
 ];
 
-/** A kill before and after each step; in the short form only where it tells most. */
+/** A kill before and after each step; in the short form only where it is most useful. */
 export function killCells(isLong: boolean): Array<readonly [CrashPoint, Crash]> {
 	const all = CRASH_POINTS.flatMap((point) => KILLS.map((crash) => [point, crash] as const));
 	return all.filter(([{ step }, { acted }]) => isLong || SHORT_KILLS.some(([name, after]) => name === step && after === acted));
@@ -69,9 +69,9 @@ export interface CrashTargets {
 }
 
 export interface ArmedCrash {
-	/** Whether it has come to the crash. */
+	/** Whether the crash has happened. */
 	hasHit(): boolean;
-	/** Takes away what is still set; waits for a kill to be over. */
+	/** Removes what is still set, and waits for a running kill. */
 	disarm(): Promise<void>;
 }
 

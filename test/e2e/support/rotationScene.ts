@@ -4,18 +4,18 @@ import { startKeyIssuer, type KeyIssuer } from './keyIssuer';
 const VAULT = 'Production';
 const ITEM = 'Payments API';
 
-/** What the rotated item holds, as the truth in 1Password. */
+/** The actual values of the rotated item in 1Password. */
 export interface StoredKey {
 	version: number;
 	key: string;
 	keyId: string;
-	/** What the rotation says of itself: empty where there was none. */
+	/** The rotation's own fields; empty if there was none. */
 	state: string;
 	previous: string;
 	pending: string;
 }
 
-/** A Connect server with the item to rotate, and the service whose key that item holds. */
+/** A Connect server with the item to rotate, and the service whose key that item contains. */
 export interface RotationScene {
 	readonly connect: ConnectEmulator;
 	readonly issuer: KeyIssuer;

@@ -31,7 +31,7 @@ export function startByWebhook(workflow: WorkflowDocument, path: string): void {
 	workflow.connections['Asked for'] = { main: [[{ node: 'Settings', type: 'main', index: 0 }]] };
 }
 
-/** Shortens the time that each step waits for a read which shows it: where none will, a test need not wait. */
+/** Shortens the time that each step waits for a read that shows it, for tests where none will. */
 export function waitForSync(workflow: WorkflowDocument, seconds: number): void {
 	for (const node of workflow.nodes) {
 		const parameters = node['parameters'] as { resource?: string; operation?: string; options?: object };

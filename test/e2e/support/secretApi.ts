@@ -13,12 +13,12 @@ export interface ApiCall {
 	atMs: number;
 }
 
-/** An API that wants a secret: as a bearer token, as ada's password, in X-API-Key or as ?api_key. */
+/** An API that requires a secret: as a bearer token, as ada's password, in X-API-Key or as ?api_key. */
 export interface SecretApi {
 	/** `host`: default 127.0.0.1. */
 	url(path: string, host?: string): string;
 	readonly calls: readonly ApiCall[];
-	/** Names a secret, and says whether it is taken. */
+	/** Names a secret, and says whether it is accepted. */
 	know(name: string, secret: string, accepted: boolean): void;
 	close(): Promise<void>;
 }

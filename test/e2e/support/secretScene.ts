@@ -19,7 +19,7 @@ export interface SecretScene {
 	readonly adminToken: string;
 	/** Changes the item in 1Password; every replica shows it at once. */
 	store(value: string): void;
-	/** What the API takes from now on. */
+	/** What the API accepts from now on. */
 	accept(...names: Array<'old' | 'new'>): void;
 	storedTokens(): OAuthTokens & { version: number; expiresAt: string };
 	close(): Promise<void>;

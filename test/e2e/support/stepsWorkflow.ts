@@ -6,7 +6,7 @@ const STEPS = ['begin', 'finish', 'rollback', 'status'] as const;
 
 export type StepName = (typeof STEPS)[number];
 
-/** A step of the rotation that has lost waits so long for its own rotation to show. */
+/** How long a step of the losing rotation waits for its own rotation to appear. */
 const SYNC_SECONDS = 2;
 
 /** A webhook for each step of a rotation, in a workflow that saves all its executions; `{ rotationId }` is the body. */
@@ -41,7 +41,7 @@ export function stepsWorkflow(credentialId: string, target: { vault: string; ite
 				position: [240, index * 160],
 				parameters: parametersOf(step),
 				credentials: { onePasswordConnectApi: { id: credentialId, name: '1Password Connect' } },
-				// The answer then says why.
+				// The response then says why.
 				onError: 'continueRegularOutput',
 			},
 		]),

@@ -12,11 +12,11 @@ export interface ChangeRecord {
 	readonly failed: readonly string[];
 }
 
-/** The services that a database password has to be told to, and the one that keeps a record, behind one port. */
+/** The services that need the database password, and the one that keeps a record, behind one port. */
 export interface SyncTargets {
 	/** Base address of one of them. */
 	url(target: SyncTarget): string;
-	/** The bearer token that it wants. */
+	/** The bearer token that it requires. */
 	token(target: SyncTarget): string;
 	/** The password that it works with now. */
 	password(target: SyncTarget): string | undefined;
@@ -25,7 +25,7 @@ export interface SyncTargets {
 	records(): readonly ChangeRecord[];
 	/** Requests that it has answered, with any status. */
 	calls(target: SyncTarget): number;
-	/** So many of its next requests fail. Default all, until the next call. */
+	/** This many of its next requests fail. Default all, until the next call. */
 	fail(target: SyncTarget, times?: number): void;
 	close(): Promise<void>;
 }
@@ -68,7 +68,7 @@ export async function startSyncTargets(): Promise<SyncTargets> {
 		const { secureJsonData, secureJsonFields: _which, ...rest } = body;
 		const { password } = (target === 'grafana' ? (secureJsonData ?? {}) : body) as { password?: unknown };
 		if (typeof password !== 'string' || password === '') return { status: 400, body: { message: 'no password' } };
-		// As in Grafana: what a PUT leaves out is gone.
+		// As in Grafana: properties omitted from a PUT are removed.
 		if (target === 'grafana') dataSource = rest;
 		passwords.set(target, password);
 		return { status: 200, body: { message: 'updated' } };

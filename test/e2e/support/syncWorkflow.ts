@@ -14,7 +14,7 @@ const TARGET_OF: Readonly<Record<string, SyncTarget>> = {
 	'Change log': 'log',
 };
 
-/** The workflow that tells a new password to the targets; it polls every other second, and waits less between attempts. */
+/** The workflow that sends a new password to the targets. It polls every other second, and waits less between attempts. */
 export async function loadSyncWorkflow(targets: SyncTargets): Promise<WorkflowDocument> {
 	const workflow = await loadWorkflowFile(FILE, {
 		grafanaUrl: targets.url('grafana'),

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 const TOAST = '.el-notification';
 
-/** Closes the messages at the lower right, which lie over what is below and outlive what they tell of. */
+/** Closes the messages at the lower right, which cover other elements and stay longer than needed. */
 export async function closeToasts(page: Page): Promise<void> {
 	const buttons = page.locator('.el-notification__closeBtn');
 	for (let left = await buttons.count(); left > 0; left--) {

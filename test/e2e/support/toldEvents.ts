@@ -22,10 +22,10 @@ export class ToldEvents {
 	/** Events that are about no item, such as a state that was lost. */
 	readonly notices: ToldEvent[] = [];
 
-	/** Those that hold events. */
+	/** Those with events. */
 	readonly executions: Execution[] = [];
 
-	/** Those that tell of a failed poll. */
+	/** Those that report a failed poll. */
 	readonly failures: Execution[] = [];
 
 	private readonly known = new Set<string>();
@@ -38,7 +38,7 @@ export class ToldEvents {
 	async refresh(): Promise<void> {
 		const fresh = await this.rest.executionsExcept(this.workflowId, this.known);
 		for (const { id, status } of fresh.reverse()) {
-			// What is still under way is read when it has ended, or when a restart has found it broken off.
+			// A running execution is read when it has ended, or when a restart has marked it as interrupted.
 			if (status === 'new' || status === 'running' || this.known.has(id)) continue;
 			this.known.add(id);
 			this.take(await this.rest.execution(id));

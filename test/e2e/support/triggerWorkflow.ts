@@ -13,7 +13,7 @@ export interface TriggerWorkflow {
 	readonly everySeconds?: number;
 }
 
-/** A workflow that only takes note of what the trigger tells, and keeps every execution. */
+/** A workflow that only records what the trigger emits, and saves every execution. */
 export function triggerWorkflow(wanted: TriggerWorkflow): WorkflowDocument {
 	return {
 		id: wanted.id,
@@ -48,7 +48,7 @@ export function pollEvery(seconds: number): { item: object[] } {
 	return { item: times.map((second) => ({ mode: 'custom', cronExpression: `${second} * * * * *` })) };
 }
 
-/** The durable scheduler wants ids that no other node has. */
+/** The durable scheduler requires unique node IDs. */
 function nodeId(workflowId: string, index: number): string {
 	const digits = Buffer.from(workflowId).toString('hex').slice(-12);
 	return `00000000-0000-4000-8000-${digits.slice(0, 11)}${index}`;

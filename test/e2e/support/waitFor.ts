@@ -7,11 +7,11 @@ export interface WaitOptions {
 	everyMs?: number;
 	/** What is waited for: becomes part of the error. */
 	what: string;
-	/** More to say when the time is over. */
+	/** Additional information for the timeout error. */
 	details?: () => string;
 }
 
-/** Asks `probe` until it answers something else than undefined or false. Errors of the probe count as "not yet". */
+/** Calls `probe` until it returns something other than undefined or false. Errors of the probe count as "not yet". */
 export async function waitFor<T>(probe: () => Promise<T | undefined | false>, { timeoutMs, everyMs = 250, what, details }: WaitOptions): Promise<T> {
 	const deadline = Date.now() + timeoutMs;
 	let lastError: unknown;

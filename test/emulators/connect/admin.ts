@@ -8,7 +8,7 @@ import { plantContents, plantItem, plantVault } from './store/plant';
 import type { ItemContents, ItemRecord, VaultRecord } from './store/records';
 import { timestamp } from './store/timestamp';
 
-/** `person`: the id that stands in `lastEditedBy`. */
+/** `person`: the ID in `lastEditedBy`. */
 export function adminOf(state: ConnectState, person: string): Admin {
 	const { store } = state;
 	const vaultOf = (name: string) => findVault(state, name);
@@ -44,7 +44,7 @@ export function adminOf(state: ConnectState, person: string): Admin {
 	};
 }
 
-/** @throws Error when there is none of that id or name */
+/** @throws Error if there is none with that ID or name */
 export function findVault(state: ConnectState, name: string): VaultRecord {
 	const vaults = state.store.truth().vaults();
 	const vault = vaults.find(({ id }) => id === name) ?? vaults.find((candidate) => candidate.name === name);

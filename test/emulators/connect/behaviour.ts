@@ -1,6 +1,6 @@
 /**
- * The knobs. Defaults are the awkward side of what real servers have been seen to do, so that a client which passes
- * here has met it. Knobs marked "guess" have no published source.
+ * The knobs. Defaults are the awkward side of what real servers have been seen to do, so that a client that passes here can
+ * handle it. Knobs marked "guess" have no published source.
  */
 export interface Behaviour {
 	/** Connect servers behind the one address; requests go round them in turn. Default one, lagging 150 ms. */
@@ -18,7 +18,7 @@ export interface Behaviour {
 	latencyMs: number;
 	/** Every n-th authorised read inside a vault answers 403. Default 0: never. */
 	spuriousForbiddenEvery: number;
-	/** That many first requests with a good token answer 408, as while the first sync runs. Default 0. */
+	/** This many first requests with a valid token answer 408, as during the first sync. Default 0. */
 	syncOnFirstRequest: number;
 	/** A vault that does not exist: 403 like one outside the token's scope (default), or 404. */
 	scopeCheck: 'forbidden' | 'notFound';
@@ -44,7 +44,7 @@ export interface Behaviour {
 	purposeElsewhere: 'reject' | 'drop';
 	/** Status for a PATCH path with an id that no field has. Default 400; 'ignore': the operation does nothing. Guess. */
 	unknownFieldOnPatch: 400 | 404 | 'ignore';
-	/** A PATCH path with an id that several fields have: the first of them (default), or 400. Guess. */
+	/** A PATCH path with an ID that several fields share: the first of them (default), or 400. Guess. */
 	repeatedFieldId: 'firstMatch' | 'refuse';
 	/** What writes look at: 1Password.com's copy (default), or the lagging copy of the server that got the request. Guess. */
 	patchBase: 'truth' | 'replica';
@@ -52,7 +52,7 @@ export interface Behaviour {
 	contentVersionStep: number;
 	/** Minutes east of UTC of the server's zone, in which it reads YYYY-MM-DD dates. Default 0, range -720 to 840. */
 	zoneOffsetMinutes: number;
-	/** A vault id of another form: 400 (default), or 403 as for a vault outside the token's scope. Guess. */
+	/** A malformed vault ID: 400 (default), or 403 as for a vault outside the token's scope. Guess. */
 	malformedVaultId: 400 | 403;
 	/**
 	 * Milliseconds after a write to an item during which deleting it answers 500. Default 0; recorded clients wait 400
@@ -68,9 +68,9 @@ export interface Behaviour {
 	extraMembers: 'items' | 'itemsAndRows' | 'none';
 	/** Built-in fields first, in the order of the category's template (default, as recorded), or where the client put them. */
 	fieldOrder: 'template' | 'asSent';
-	/** Built-in fields that a new item has although nobody filled them in: all of its template (default), or notes only. */
+	/** Built-in fields that a new item has although they are empty: all of its template (default), or notes only. */
 	emptyBuiltIns: 'template' | 'notesOnly';
-	/** What is said of a password: its history alone (default, as recorded), or strength and entropy too, as documented. */
+	/** Details of a password: only its history (default, as recorded), or strength and entropy too, as documented. */
 	passwordDetails: 'historyOnly' | 'full';
 	/** Item filters take `or` (default, as recorded), or one comparison only. */
 	filterOr: boolean;
@@ -103,7 +103,7 @@ export interface ActivityBehaviour {
 	/** Whether refused requests leave a DENY row. Default true, as recorded. */
 	deniedShown: boolean;
 	/**
-	 * What a DENY row says of its target: the vault id as sent (default, as recorded), or type and item as well. Rows that
+	 * What a DENY row says about its target: the vault id as sent (default, as recorded), or type and item as well. Rows that
 	 * are planted with an item keep it.
 	 */
 	deniedResource: 'vaultOnly' | 'full';
@@ -124,7 +124,7 @@ export type BehaviourOptions = Partial<Omit<Behaviour, 'activity'>> & { activity
 /** No read lag and no write latency: for benches, and for tests about something else. */
 export const NO_LAG: BehaviourOptions = { replicas: [{ readLagMs: 0 }], writeLatencyMs: 0 };
 
-/** How long recorded clients wait: a second after a creation, 0.4 s between writes. For runs that may take their time. */
+/** How long recorded clients wait: a second after a creation, 0.4 s between writes. For runs without time pressure. */
 export const RECORDED_WAITS: BehaviourOptions = { replicas: [{ readLagMs: 1_000 }], deleteSettleMs: 400 };
 
 /** A fresh, full set of knobs. */

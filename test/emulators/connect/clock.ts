@@ -1,4 +1,4 @@
-/** Where the emulator gets its time from; nothing else in it reads a clock or sets a timer. */
+/** The emulator's time source; nothing else in it reads a clock or sets a timer. */
 export interface Clock {
 	/** Milliseconds since 1970, UTC. */
 	now(): number;
@@ -30,7 +30,7 @@ export const realClock: Clock = {
 
 const DEFAULT_START_MS = Date.UTC(2026, 0, 1);
 
-/** A clock that stands still until it is told otherwise. */
+/** A clock that stands still until it is advanced. */
 export function manualClock(options: ManualClockOptions = {}): ManualClock {
 	let nowMs = options.startMs ?? DEFAULT_START_MS;
 	let waiting: Array<{ dueMs: number; wake: () => void }> = [];

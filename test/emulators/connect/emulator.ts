@@ -24,14 +24,14 @@ export interface EmulatorOptions {
 	readonly tls?: {
 		readonly key: string;
 		readonly cert: string;
-		/** PEM text. Clients must have a certificate of this authority. Default: they need none. */
+		/** PEM text. Clients need a certificate from this authority. Default: none needed. */
 		readonly clientAuthority?: string;
 	};
 	/** Path in front of everything, e.g. '/connect', as behind a reverse proxy. Default ''. */
 	readonly basePath?: string;
 	/** The server's version: three numbers with dots. Default '1.8.1'. */
 	readonly version?: string;
-	/** Called when a request has been answered or broken off. Default nothing. */
+	/** Called when a request has been answered or aborted. Default nothing. */
 	readonly onAnswer?: (request: RecordedRequest) => void;
 }
 
@@ -55,16 +55,16 @@ export interface RecordedRequest {
 	readonly path: string;
 	/** Template of the route, '' when no route fits. */
 	readonly route: string;
-	/** Of the answer; 0 while there is none, and for good when the connection was broken before one. */
+	/** Of the response; 0 until there is one, or if the connection was closed before. */
 	readonly status: number;
 	readonly userAgent?: string;
 	/** `jti` of the token, if it is one of this server's. */
 	readonly tokenId?: string;
-	/** Whether vaults or items were changed by it, even if the client never learnt of it. */
+	/** Whether it changed vaults or items, even if the client didn't get a response. */
 	readonly applied: boolean;
 	/** Which of the replicas answered. */
 	readonly replica: number;
-	/** The parsed JSON (or the text, if it is none) anew at each reading. Bodies above 1 MiB are not kept. */
+	/** The parsed JSON (or the text, if it isn't JSON), parsed again at each access. Bodies above 1 MiB are not kept. */
 	readonly body?: unknown;
 }
 
@@ -91,8 +91,8 @@ export type EditableField = { -readonly [Member in keyof Field]: Field[Member] }
 export type ActivitySeed = Visit & Partial<Visitor>;
 
 /**
- * Acts like a person in the 1Password apps and shows the truth, which servers may not have caught up with.
- * Vaults are named by id or name. Unknown vaults and items throw.
+ * Acts like a person in the 1Password apps and shows the actual state, which servers may not have caught up with. Vaults are
+ * named by id or name. Unknown vaults and items throw.
  */
 export interface Admin {
 	vaults(): Vault[];
@@ -112,11 +112,11 @@ export interface Admin {
 	deleteItem(vault: string, itemId: string): void;
 	/** Adds rows to the activity log as if these clients had made these requests, oldest first. */
 	logActivity(rows: readonly ActivitySeed[]): void;
-	/** Drops every row, as a server that began anew. */
+	/** Drops every row, like a new server. */
 	clearActivity(): void;
-	/** Makes every replica current, whatever its lag. */
+	/** Makes every replica current, regardless of its lag. */
 	settle(): void;
-	/** 1Password.com out of reach: health shows it, writes fail, reads go on with what is there. */
+	/** 1Password.com out of reach: health shows it, writes fail, and reads continue with existing data. */
 	outage(on: boolean): void;
 }
 

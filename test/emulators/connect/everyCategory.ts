@@ -11,9 +11,9 @@ export interface EveryCategoryOptions {
 }
 
 /**
- * One item for each of the 22 categories, each with everything that an item can hold: sections, urls, tags, a file,
- * every field type, and fields that Connect's interface cannot describe. For proving that an update of one field leaves
- * every other byte alone.
+ * One item for each of the 22 categories, each with everything that an item can contain: sections, urls, tags, a file, every
+ * field type, and fields that Connect's interface cannot describe. For proving that an update of one field leaves every
+ * other byte alone.
  */
 export function itemOfEveryCategory(options: EveryCategoryOptions = {}): SeedItem[] {
 	const fake = fakeValues(options.random);

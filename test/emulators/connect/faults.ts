@@ -1,12 +1,12 @@
-/** Faults are data: which requests, how often, and what goes wrong. The first one in the script that fits is used. */
+/** Faults are data: which requests, how often, and what goes wrong. The first match in the script is used. */
 export type Fault = FaultAim & FaultKind;
 
 export interface FaultAim {
-	/** Every given member must fit. Default: every request. */
+	/** Every given property must match. Default: every request. */
 	readonly match?: FaultMatch;
 	/** How many requests it hits. Default 1; `Infinity` for all. */
 	readonly times?: number;
-	/** How many fitting requests pass before the first hit. Default 0. */
+	/** How many matching requests pass before the first hit. Default 0. */
 	readonly skip?: number;
 }
 

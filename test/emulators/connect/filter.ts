@@ -15,8 +15,8 @@ export function parseAlternatives(text: string, attributes: readonly string[]): 
 }
 
 /**
- * One comparison as SCIM writes it: `title eq "Payments API"`. Everything beyond what clients are known to send
- * (`and`, `sw`, …) is refused, so that nobody comes to rely on it. `\"` and `\\` inside the value are a guess.
+ * One comparison as SCIM writes it: `title eq "Payments API"`. Everything beyond what clients are known to send (`and`,
+ * `sw`, …) is refused, so that no client relies on it. `\"` and `\\` inside the value are a guess.
  * @throws ConnectFailure 400
  */
 export function parseFilter(text: string, attributes: readonly string[]): Filter {

@@ -3,7 +3,7 @@ import { behaviourFrom } from './behaviour';
 
 /**
  * Knobs as they come from a command line: `answerVersion=new`, `activity.requestIp=true`, `replicas=[{"readLagMs":0}]`.
- * @throws Error for a knob that there is none of, or a value of another type than its default.
+ * @throws Error for an unknown knob, or a value of another type than its default.
  */
 export function parseKnobs(settings: readonly string[]): BehaviourOptions {
 	const knobs: Record<string, unknown> = {};

@@ -59,7 +59,7 @@ export function itemRowsJson(items: readonly ItemRecord[], how: Presentation): s
 	return `[${rows.join(',')}]`;
 }
 
-/** As the server sends it, under whatever names. */
+/** As the server sends it, with the names set by the knobs. */
 export function itemJson(item: ItemRecord, how: Presentation): object {
 	return spell(fullItem(item, how), how);
 }
@@ -77,7 +77,7 @@ export function fullItem(item: ItemRecord, how: Presentation): FullItem {
 
 export function presentFile(item: ItemRecord, file: StoredFile, { behaviour }: Presentation): File {
 	const path = `v1/vaults/${item.vaultId}/items/${item.id}/files/${file.id}/content`;
-	// Never with the base path: a server does not know of the proxy in front of it.
+	// Never with the base path: a server doesn't know about the proxy in front of it.
 	const contentPath = behaviour.contentPathSlash ? `/${path}` : path;
 	const isWrong = behaviour.fileMembers === '1.5.5';
 	return {

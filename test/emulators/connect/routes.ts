@@ -10,7 +10,7 @@ import type { Endpoint } from './exchange';
 export interface Route {
 	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	readonly template: string;
-	/** What the token must be good for; '' for routes without a token. */
+	/** The right that the token needs; '' for routes without a token. */
 	readonly rights: '' | 'r' | 'w' | 'rw';
 	readonly endpoint: Endpoint;
 }
@@ -63,7 +63,7 @@ export function matchRoute(method: string, path: string): RouteMatch | undefined
 
 const SPLIT_ROUTES = ROUTES.map((route) => ({ route, names: route.template.split('/') }));
 
-// A broken escape is left as it is; it cannot be an id.
+// A broken escape is kept; it can't be an ID.
 function decode(part: string): string {
 	try {
 		return decodeURIComponent(part);

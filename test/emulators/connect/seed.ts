@@ -1,6 +1,6 @@
 import type { Field, FullItem, Section, Vault } from '../../../nodes/shared/core/wire';
 
-/** What the server holds when it starts, and again after `reset()`. */
+/** The server's data when it starts, and again after `reset()`. */
 export interface Seed {
 	readonly vaults: readonly SeedVault[];
 }
@@ -10,7 +10,7 @@ export interface SeedVault extends Partial<Pick<Vault, 'id' | 'description' | 't
 	readonly items?: readonly SeedItem[];
 }
 
-/** Like a full item, but ids, times, version and category (LOGIN) may be left out. Other members are kept as they are. */
+/** Like a full item, but ids, times, version and category (LOGIN) may be left out. Other properties are kept unchanged. */
 export interface SeedItem extends Partial<Omit<FullItem, 'vault' | 'fields' | 'files'>> {
 	readonly fields?: readonly SeedField[];
 	readonly files?: readonly SeedFile[];

@@ -22,7 +22,7 @@ import { Store } from './store/store';
 import { Tokens } from './tokens';
 import { WriteGate } from './writeGate';
 
-/** Starts a Connect server of its own on a free port of this machine. */
+/** Starts a separate Connect server on a free port of this machine. */
 export async function startConnectEmulator(options: EmulatorOptions = {}): Promise<ConnectEmulator> {
 	const state = stateFrom(options);
 	const person = state.ids.next().toUpperCase();
@@ -32,7 +32,7 @@ export async function startConnectEmulator(options: EmulatorOptions = {}): Promi
 	const basePath = (options.basePath ?? '').replace(/\/+$/, '');
 	const server = serverFor(options, (request, response) => {
 		handleRequest(state, basePath, request, response).catch((error: unknown) => {
-			// A defect of the emulator itself, not of the client under test.
+			// A bug in the emulator itself, not in the client under test.
 			if (!response.headersSent) send(state, response, errorAnswer(500, `Emulator defect: ${String(error)}`));
 		});
 	});
@@ -83,9 +83,9 @@ function stateFrom(options: EmulatorOptions): ConnectState {
 
 function serverFor(options: EmulatorOptions, listener: RequestListener): Server {
 	const server = options.tls ? createTlsServer(tlsOptionsOf(options.tls), listener) : createServer(listener);
-	// One that ends while a client is about to use it looks like a fault that nobody asked for.
+	// A connection that closes while a client is about to use it looks like an unrequested fault.
 	server.keepAliveTimeout = 120_000;
-	// A hanging request shall hang until the client gives up.
+	// A hanging request must hang until the client gives up.
 	server.requestTimeout = 0;
 	return server;
 }

@@ -9,7 +9,7 @@ import type { Store } from './store/store';
 import type { Tokens } from './tokens';
 import type { WriteGate } from './writeGate';
 
-/** Everything that one emulator is made of; endpoints get it whole. */
+/** The complete state of an emulator, passed to endpoints. */
 export interface ConnectState {
 	readonly clock: Clock;
 	readonly ids: IdSource;
@@ -30,7 +30,7 @@ export interface ConnectState {
 export interface Counters {
 	/** All requests, for the replicas to take turns. */
 	requests: number;
-	/** Requests with a good token; the first one starts the synchronisation. */
+	/** Requests with a valid token; the first one starts the synchronization. */
 	authenticated: number;
 	/** Authorised reads inside a vault. */
 	vaultReads: number;

@@ -52,7 +52,7 @@ export class Tokens {
 		this.revoked.clear();
 	}
 
-	/** Whose request it is, good or not; for the request log. */
+	/** The caller of the request, valid or not, for the request log. */
 	idOf(authorization: string | undefined): string | undefined {
 		return this.grants.get(bearerOf(authorization) ?? '')?.jti;
 	}

@@ -44,5 +44,5 @@ export class WriteGate {
 	}
 }
 
-// A failed write does not hold up the next one; its own caller hears of it.
+// A failed write does not hold up the next one; its own caller gets the error.
 function ignore(): void {}

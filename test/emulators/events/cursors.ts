@@ -1,7 +1,7 @@
 import type { Feed } from './emulator';
 import { failure } from './failure';
 
-/** What a cursor stands for. */
+/** What a cursor represents. */
 export interface Position {
 	readonly feed: Feed;
 	/** Index of the next entry of the list to look at. */
@@ -9,13 +9,13 @@ export interface Position {
 	readonly limit: number;
 	/** Milliseconds since 1970; for entries that were there when reading began. */
 	readonly start: number;
-	/** Length of the list when reading began: what came later is new, however old it says it is. */
+	/** Length of the list when reading began: anything later is new, regardless of its time. */
 	readonly known: number;
 	/** Milliseconds since 1970. */
 	readonly end?: number;
 }
 
-/** Gives cursors out and takes them back. Clients must not look into them. */
+/** Issues cursors and reads them back. Clients must not parse them. */
 export class Cursors {
 	private expiredBefore = -1;
 	private issued = 0;

@@ -23,7 +23,7 @@ export interface SeedEvent {
 
 /** How the server behaves where real ones differ, or are not known. Live: changes count from the next request on. */
 export interface Behaviour {
-	/** So many events of the page before come again at the beginning of a page. Default 0. */
+	/** Number of events from the previous page repeated at the beginning of a page. Default 0. */
 	overlap: number;
 	/** Every n-th page is empty and says that there is more. Default 0: none. */
 	emptyPageEvery: number;
@@ -36,7 +36,7 @@ export interface Behaviour {
 	perHour: number;
 	/** Whether a 429 says when to come back. Default false. */
 	retryAfter: boolean;
-	/** Older events are not found by time any more. Default 120. */
+	/** Older events are no longer found by time. Default 120. */
 	retentionDays: number;
 	/** Whether a start time, and an end time, includes its own moment. Default true and false. */
 	startIncluded: boolean;
@@ -48,7 +48,7 @@ export interface Behaviour {
 }
 
 export interface EventsEmulatorOptions {
-	/** In the order in which the server learnt of them. Default none. */
+	/** In the order in which the server received them. Default none. */
 	readonly seed?: readonly SeedEvent[];
 	/** Default the real one. */
 	readonly clock?: Clock;

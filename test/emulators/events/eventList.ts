@@ -7,7 +7,7 @@ export interface Entry {
 	readonly event: StoredEvent;
 }
 
-/** What the server knows, in the order in which it learnt of it. One list for all feeds. */
+/** The server's events, in the order in which they were received. One list for all feeds. */
 export class EventList {
 	readonly entries: Entry[] = [];
 	private readonly ids = seededIds(7);

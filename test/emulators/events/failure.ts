@@ -1,4 +1,4 @@
-/** An answer other than success. The texts are guesses: nobody has published them. */
+/** An answer other than success. The texts are guesses, because none are published. */
 export class EventsFailure extends Error {
 	constructor(
 		readonly status: number,

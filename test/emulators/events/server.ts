@@ -42,7 +42,7 @@ interface State {
 	readonly requests: RecordedRequest[];
 }
 
-/** Starts an Events API of its own on a free port of this machine. */
+/** Starts a separate Events API on a free port of this machine. */
 export async function startEventsEmulator(options: EventsEmulatorOptions = {}): Promise<EventsEmulator> {
 	const clock = options.clock ?? realClock;
 	const behaviour: Behaviour = { ...USUAL, ...options.behaviour };
@@ -55,7 +55,7 @@ export async function startEventsEmulator(options: EventsEmulatorOptions = {}): 
 		handle(state, request, response).catch(() => response.socket?.destroy());
 	};
 	const server: Server = options.tls ? createTlsServer({ ...options.tls }, listener) : createServer(listener);
-	// One that ends while a client is about to use it looks like a fault that nobody asked for.
+	// A connection that closes while a client is about to use it looks like an unrequested fault.
 	server.keepAliveTimeout = 120_000;
 	server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
 	await once(server, 'listening');

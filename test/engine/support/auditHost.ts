@@ -25,7 +25,7 @@ export interface AuditExecution {
 	readonly hints: string[];
 	readonly confirmHints: string[];
 	readonly error?: string;
-	/** Everything that n8n would save of it. */
+	/** Everything that n8n would save about it. */
 	readonly saved: string;
 }
 
@@ -45,9 +45,9 @@ export class AuditHost {
 	readonly table = new Map<string, IDataObject>();
 	/** Of the workflow, in n8n's database. */
 	staticData = '{}';
-	/** Makes the node that stores fail. */
+	/** Makes the storing node fail. */
 	isStoreDown = false;
-	/** Whether it goes on then, as with `Continue`, and hands over its error. */
+	/** Whether it then continues, as with `Continue`, and passes on its error. */
 	isStoreContinuing = false;
 	private executions = 0;
 

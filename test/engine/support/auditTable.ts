@@ -1,11 +1,11 @@
-/** A table that the rows of the audit node are stored in, and that is handed to it again. */
+/** A table that stores the audit node's rows and returns them to it. */
 
 import type { AuditExecution, AuditHost } from './auditHost';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 export interface AuditTableOptions {
-	/** Rows that are handed over. Default 2,000. */
+	/** Number of rows passed on. Default 2,000. */
 	readonly limit?: number;
 	/** Whether two rows of one event may stay beside each other, as in a table without a unique column. Default false. */
 	readonly allowsTwins?: boolean;
@@ -50,7 +50,7 @@ export class AuditTable {
 		}
 	}
 
-	/** Inserts without a look at what is there. */
+	/** Inserts without checking for existing rows. */
 	insert(events: readonly IDataObject[]): void {
 		if (!this.options.allowsTwins) throw new Error('The table has a unique column');
 		this.rows.push(...events.map((row) => ({ ...row })));

@@ -1,4 +1,4 @@
-/** A process of n8n as far as the package can tell: what its modules keep in memory begins anew with each. */
+/** An n8n process as far as the package can tell: its modules start with empty memory in each. */
 
 import path from 'node:path';
 

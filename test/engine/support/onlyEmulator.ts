@@ -1,8 +1,8 @@
-/** Proves that a test talks to this machine and to nobody else. */
+/** Proves that a test only contacts this machine. */
 
 import nock from 'nock';
 
-/** @returns the hosts that somebody tried to reach; a live set. */
+/** @returns the hosts that were contacted; a live set. */
 export function allowOnlyThisMachine(): ReadonlySet<string> {
 	const hosts = new Set<string>();
 	const note = ({ host = 'unknown' }: { host?: string }): void => void hosts.add(host.replace(/:\d+$/, ''));

@@ -7,7 +7,7 @@ export interface OwnServer {
 }
 
 /**
- * A server of its own for each test: n8n remembers for a while which versions it has written to one.
+ * A separate server for each test, because n8n remembers for a while which versions it has written to a server.
  * @param use called before each test.
  */
 export function useOwnServer(seed: Seed, use: (server: OwnServer) => void): void {

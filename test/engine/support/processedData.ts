@@ -7,7 +7,7 @@ const entries = new Map<string, string[]>();
 
 const keyOf = ({ workflow, node }: ICheckProcessedContextData): string => `${workflow.id} ${node?.id}`;
 
-/** As n8n keeps them: the oldest ones give way. */
+/** As in n8n: the oldest ones are dropped. */
 const deduplicator: Parameters<typeof DataDeduplicationService.init>[0] = {
 	async checkProcessedAndRecord(items, _scope, context, { maxEntries = Infinity }) {
 		const known = entries.get(keyOf(context)) ?? [];

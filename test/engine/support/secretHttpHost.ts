@@ -21,7 +21,7 @@ import {
 
 const TYPE = 'onePasswordSecretHttpApi';
 
-/** Whether this n8n hands the allowed domains on, and holds every request and redirect against them. */
+/** Whether this n8n passes on the allowed domains and checks every request and redirect against them. */
 export const CHECKS_DOMAINS = typeof isDomainAllowed === 'function' && !ENGINE_VERSION.startsWith('2.8.');
 
 const NODE: INode = {

@@ -201,7 +201,7 @@ export class TriggerHost {
 		const workflow = this.workflow();
 		const { node } = this;
 		const ownData = (): IDataObject => workflow.getStaticData('node', node);
-		// A workflow that the durable scheduler has polled once keeps its state in a row of its own from then on.
+		// A workflow that the durable scheduler has polled keeps its state in a separate row from then on.
 		const isStaged = this.isDurable || this.database.cursor !== undefined;
 		const context: PollContext = new PollContext(
 			workflow,
@@ -244,7 +244,7 @@ export class TriggerHost {
 
 	private end(events: readonly EmittedEvent[], done: Emission['done']): void {
 		const { ending, worker } = this;
-		// A run without items comes to no node that could write any.
+		// A run without items doesn't reach any node that could write.
 		if (worker?.staticData && events.length > 0 && ENDS_ON_WORKER.has(ending)) this.database.staticData = JSON.stringify(worker.staticData);
 		settle(done, ending, worker !== undefined);
 	}

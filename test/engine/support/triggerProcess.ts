@@ -1,4 +1,4 @@
-/** The trigger in a process of its own. */
+/** The trigger in a separate process. */
 
 import type { INodeType } from 'n8n-workflow';
 

@@ -31,7 +31,7 @@ export async function readDatedItem(run: ReadingRun, vaultId: string, itemId: st
 /**
  * Waits for the next code if the current one expires too soon, and reads the item again if its code has expired.
  * @param item as `readDatedItem` returned it.
- * @param field of that item.
+ * @param wanted field of that item.
  * @param minimumSeconds that the code must remain valid.
  * @throws OnePasswordError INVALID_INPUT if no code is valid that long, or the server returns none.
  */

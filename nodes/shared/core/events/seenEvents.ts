@@ -14,7 +14,7 @@ export class SeenEvents {
 	/** Oldest first. */
 	private readonly marks: Set<string>;
 
-	/** @param output of `toText`; anything else counts as empty. */
+	/** @param text output of `toText`; anything else counts as empty. */
 	constructor(text = '') {
 		this.marks = new Set(isSeenText(text) ? (text.match(/.{12}/g) ?? []) : []);
 	}

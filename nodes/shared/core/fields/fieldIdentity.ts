@@ -19,7 +19,7 @@ export function fieldsOfOneId({ fields }: FullItem, { id }: Pick<Field, 'id'>): 
 }
 
 /**
- * @param the field from another read of the item.
+ * @param field from another read of the item.
  * @returns the field in this read, even if it has been moved to another section; `undefined` if it is gone.
  */
 export function findAgain(item: FullItem, field: Field): Field | undefined {

@@ -6,7 +6,7 @@ import { only, type Match } from '../names/nameMatch';
 import type { Field, FullItem } from '../wire';
 
 /**
- * @param the item's fields to consider.
+ * @param fields of the item to consider.
  * @returns the built-in field with this English name or ID. Try this last: the account's own labels take precedence.
  */
 export function matchBuiltIn(item: FullItem, fields: readonly Field[], name: string): Match<Field> {

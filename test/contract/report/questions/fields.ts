@@ -141,7 +141,7 @@ export const FIELDS: readonly Question[] = [
 	},
 ];
 
-/** By the clock of the server, as the answer tells it. */
+/** By the server's clock, as given in the response. */
 async function askTotp(lab: Lab): Promise<string> {
 	const { id } = await lab.create({ fields: [{ type: 'OTP', label: 'code', value: SEED }] });
 	const { body, now } = await lab.until(async () => {

@@ -6,7 +6,7 @@ import { Unanswered } from '../lab';
 import type { Question } from '../question';
 import { refused, yesNo } from '../question';
 
-/** Rows as they may come, under either spelling. */
+/** Rows in either spelling. */
 type Row = Partial<Omit<ApiRequest, 'actor' | 'resource'>> & {
 	readonly requestID?: string;
 	readonly actor?: Partial<ApiRequest['actor']> & { readonly ip?: string };

@@ -6,7 +6,7 @@ export interface Call {
 	readonly tookMs: number;
 }
 
-/** An answer that n8n loses must fail the test, and not hold it up. */
+/** A response lost by n8n must fail the test, not block it. */
 const PATIENCE_MS = 45_000;
 
 /** Calls a webhook of a workflow that answers when it has run. */
@@ -36,7 +36,7 @@ export async function callMany(url: string, path: string, bodies: readonly objec
 	return calls;
 }
 
-/** One call after the other, until it is ended. */
+/** One call after the other until it is stopped. */
 export class SteadyCalls {
 	readonly calls: Call[] = [];
 	private isOver = false;

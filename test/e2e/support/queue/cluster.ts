@@ -42,12 +42,15 @@ const WATCHED = {
 	N8N_METRICS_INCLUDE_NODE_TYPE_LABEL: 'true',
 };
 
-/** Nothing outside of this machine is to be asked, and to be told so costs no time. */
+/** Nothing outside this machine may be contacted, and requests to it fail immediately. */
 const NO_INTERNET = { HTTPS_PROXY: 'http://127.0.0.1:9', NO_PROXY: '127.0.0.1,localhost' };
 
 const WORKER_CONCURRENCY = 5;
 
-/** n8n in queue mode on this machine: Redis, PostgreSQL, main, workers and a webhook processor, each with a user folder of its own. */
+/**
+ * n8n in queue mode on this machine: Redis, PostgreSQL, main, workers and a webhook processor, each with its own user
+ * folder.
+ */
 export class Cluster {
 	readonly workers: N8nProcess[] = [];
 	readonly rest: N8nRest;
@@ -85,7 +88,7 @@ export class Cluster {
 			await makeProcess({ name, command, install, folder, env, registry });
 		const cluster = new Cluster(postgres, registry, await make('main', ['start']), await make('webhook', ['webhook']), redis, install, folder, env);
 		try {
-			// The first start makes the tables, which the others wait for in vain.
+			// The first start creates the tables; the others would wait for them in vain.
 			await cluster.main.start();
 			await waitFor(
 				async () => {
@@ -123,13 +126,13 @@ export class Cluster {
 		return worker;
 	}
 
-	/** Lets a worker leave: it ends what it has begun. */
+	/** Removes a worker, which finishes what it has started. */
 	async removeWorker(worker: N8nProcess): Promise<void> {
 		this.workers.splice(this.workers.indexOf(worker), 1);
 		await worker.stop();
 	}
 
-	/** Main starts again, after an orderly end if it still runs, and is logged in to. */
+	/** Restarts main, after a regular shutdown if it is still running, and logs in. */
 	async startMain(extra?: Readonly<Record<string, string>>): Promise<void> {
 		await this.main.stop();
 		await this.main.start(extra);
@@ -191,7 +194,7 @@ export class Cluster {
 		return (await Promise.all(this.processes.map(async (one) => await one.log()))).join('');
 	}
 
-	/** For scenarios that know one n8n, which they kill and start again. */
+	/** For scenarios with a single n8n, which they kill and restart. */
 	asOne(control: Pick<RunningN8n, 'kill' | 'restart'>): RunningN8n {
 		const logs = (): string => this.processes.map((one) => one.output()).join('');
 		return {
@@ -216,7 +219,7 @@ export class Cluster {
 function queueSettings({ host, port, superuser }: Postgres, redis: Redis): Record<string, string> {
 	return {
 		EXECUTIONS_MODE: 'queue',
-		// n8n's default: a worker that leaves ends what it has begun.
+		// n8n's default: a worker that shuts down finishes what it has started.
 		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '30',
 		QUEUE_BULL_REDIS_HOST: redis.host,
 		QUEUE_BULL_REDIS_PORT: String(redis.port),

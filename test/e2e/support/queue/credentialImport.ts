@@ -7,7 +7,10 @@ interface Target {
 	query(sql: string, ...values: unknown[]): Promise<Row[]>;
 }
 
-/** Creates a credential under its own id, in place of one that has it. n8n's command line does that too, and takes half a minute for each call. */
+/**
+ * Creates a credential with this ID, replacing any existing one. n8n's command line does that too, and takes half a minute
+ * for each call.
+ */
 export async function importCredential({ rest, query }: Target, { id, ...credential }: PlainCredential): Promise<void> {
 	const created = await rest.call<{ id: string }>('POST', '/rest/credentials', credential);
 	await query('DELETE FROM credentials_entity WHERE id = $1', id);

@@ -4,7 +4,7 @@ import type { N8nProcess } from './n8nProcess';
 
 export type Role = 'main' | 'worker';
 
-/** Kills the processes of a cluster in turn: main, and of the workers one that has something to do. */
+/** Kills the processes of a cluster in turn: main, and a worker that has something to do. */
 export class KillRota implements Pick<RunningN8n, 'kill' | 'restart'> {
 	readonly kills: Record<Role, number> = { main: 0, worker: 0 };
 	private turn = 0;
@@ -28,7 +28,7 @@ export class KillRota implements Pick<RunningN8n, 'kill' | 'restart'> {
 		await this.killed.kill();
 	}
 
-	/** For main it is waited; of the workers there is another one. */
+	/** Waits for main; of the workers there is another one. */
 	async restart(): Promise<void> {
 		const { cluster, killed } = this;
 		this.killed = undefined;

@@ -58,7 +58,7 @@ export class N8nProcess {
 		await this.ready;
 	}
 
-	/** When the start that is under way is over. */
+	/** When the current start is complete. */
 	async untilReady(): Promise<void> {
 		await this.ready;
 	}
@@ -86,7 +86,7 @@ export class N8nProcess {
 	/** SIGKILL. */
 	async kill(): Promise<void> {
 		await this.program?.kill();
-		// A start that it has broken off is nobody's concern.
+		// A start that this interrupts doesn't matter.
 		await this.ready.catch(() => undefined);
 	}
 

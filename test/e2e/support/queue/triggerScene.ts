@@ -20,7 +20,7 @@ const WORK_SECONDS = 1;
 /** While changes are made before a kill, ms. */
 const CALM_MS = 5_000;
 
-/** A batch of a main that is no more is told again after three minutes where several mains might share the work. */
+/** A dead main's batch is repeated after three minutes if several mains might share the work. */
 const SETTLE_MS = 240_000;
 
 export interface TriggerSceneOptions {
@@ -36,7 +36,7 @@ export interface WatcherReport {
 	readonly handedOver: DeliveryReport;
 	/** Of those alone that succeeded. */
 	readonly succeeded: DeliveryReport;
-	/** Changes in no execution that succeeded, but for deletions where an event has told that the state was lost. */
+	/** Changes in no successful execution, except deletions after an event reported that the state was lost. */
 	readonly unexplained: readonly MadeChange[];
 }
 
@@ -131,7 +131,7 @@ export class QueueTriggerScene {
 	private report(watcher: ToldEvents): WatcherReport {
 		const { made } = this.maker;
 		const succeeded = reportDelivery(made, watcher.succeeded());
-		// A list that was lost can't tell what is gone from it. The event that tells of the loss says so.
+		// A lost list can't show what is gone from it. The event that reports the loss says so.
 		const isNoticed = watcher.notices.some(({ kind }) => kind === 'stateLost');
 		return {
 			name: watcher.workflowId,

@@ -78,7 +78,7 @@ function show(state: ConnectState, item: ItemRecord): Answer {
 	return json(itemJson(item, presentationOf(state)));
 }
 
-/** Writes go to 1Password.com, where two at once collide. */
+/** Writes go to 1Password.com, where concurrent ones collide. */
 function gated(write: Write): Endpoint {
 	return async (state, exchange) => {
 		if (state.store.outage) throw failure.internal();

@@ -4,7 +4,7 @@ import type { Answer } from '../exchange';
 import type { Fault, StatusFault } from '../faults';
 import { errorAnswer } from './send';
 
-/** What a fault answers in place of the server; undefined if the server itself answers, or nobody does. */
+/** A fault's response instead of the server's; undefined if the server itself responds, or nothing does. */
 export function answerInstead(fault: Fault): Answer | undefined {
 	if (fault.kind === 'status') return statusAnswer(fault);
 	if (fault.kind === 'redirect') return { status: fault.status ?? 302, headers: { Location: fault.location } };
@@ -20,7 +20,7 @@ function proxyPage(title: string): string {
 	return `<html>\r\n${head}\r\n${body}\r\n</html>\r\n`;
 }
 
-/** The answer with JSON that breaks off. */
+/** The response with incomplete JSON. */
 export function malformed(answer: Answer): Answer {
 	const text = String(answer.body ?? '{}');
 	return { ...answer, status: 200, body: text.slice(0, Math.max(1, Math.floor(text.length / 2))) };

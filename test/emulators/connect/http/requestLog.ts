@@ -7,7 +7,7 @@ const KEPT_BODY_BYTES = 1_048_576;
 /** How to add to what is known of a request. */
 export interface RequestNote {
 	add(more: Partial<RequestFacts>, bodyText?: string): void;
-	/** Nothing more will be known of it. */
+	/** Nothing more will be known about it. */
 	finish(): void;
 }
 

@@ -16,7 +16,7 @@ export function completeContents(contents: ItemContents, previous: readonly Stor
 }
 
 /**
- * An id may stand in several sections, as saved form fields and imports have it. `before`: fields that may stay as they are.
+ * An ID can occur in several sections, as in saved form fields and imports. `before`: fields that may stay as they are.
  * @throws ConnectFailure 400 when two fields have one purpose, or one id in one section
  */
 export function refuseDoubles(fields: readonly StoredField[], before: readonly StoredField[] = []): void {

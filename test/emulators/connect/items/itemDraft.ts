@@ -12,7 +12,7 @@ import { CATEGORIES } from './template';
 
 const NOT_CREATABLE: ReadonlySet<string> = new Set(['CUSTOM', 'DOCUMENT']);
 
-/** What the body of a POST makes. @throws ConnectFailure 400, 406 */
+/** The item created by the body of a POST. @throws ConnectFailure 400, 406 */
 export function readNewItem(body: unknown, vaultId: string, rules: Rules): ItemContents {
 	const draft = objectAt(body, 'item');
 	refuseOtherVault(draft, vaultId);
@@ -22,8 +22,8 @@ export function readNewItem(body: unknown, vaultId: string, rules: Rules): ItemC
 }
 
 /**
- * What the body of a PUT makes of the item: what it leaves out is gone, except files, which no call could bring back.
- * A version in it is not looked at. @throws ConnectFailure 400, 406
+ * What the body of a PUT makes of the item: what it leaves out is gone, except files, which no call could bring back. A
+ * version in it is ignored. @throws ConnectFailure 400, 406
  */
 export function readReplacement(body: unknown, before: ItemRecord, rules: Rules): ItemContents {
 	const draft = objectAt(body, 'item');

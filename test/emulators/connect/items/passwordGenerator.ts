@@ -10,7 +10,7 @@ const ALPHABETS = {
 const MAX_LENGTH = 64;
 const DEFAULT_LENGTH = 32;
 
-/** A value after the recipe, with at least one character of each set that fits. @throws ConnectFailure 400 */
+/** A value after the recipe, with at least one character of each set, if there is room. @throws ConnectFailure 400 */
 export function generateValue(recipe: unknown, random: () => number): string {
 	const { length, alphabets } = readRecipe(recipe);
 	const pick = (from: string) => from.charAt(Math.floor(random() * from.length));

@@ -1,8 +1,8 @@
 import type { Field, ItemUrl, Section, Vault } from '../../../../nodes/shared/core/wire';
 
 /**
- * What the store holds. A record is never changed: a write makes a new one that shares what stayed the same, so that
- * history and lagging replicas cost nothing but the differences.
+ * What the store holds. Records are immutable: a write creates a new one that shares everything unchanged, so history and
+ * lagging replicas only cost the differences.
  */
 export interface ItemRecord extends ItemContents {
 	readonly id: string;

@@ -29,7 +29,7 @@ export class Store {
 		private readonly behaviour: Behaviour,
 	) {}
 
-	/** Starts anew with these, which every replica knows at once. */
+	/** Starts over with these, which every replica has immediately. */
 	plant(planted: readonly PlantedVault[]): void {
 		this.shelves = new Map();
 		this.outageSinceMs = undefined;
@@ -51,7 +51,7 @@ export class Store {
 		return new View(this.shelves, TRUTH);
 	}
 
-	/** As the replica of that number sees it now. */
+	/** As the replica with that number sees it now. */
 	replica(index: number): View {
 		return new View(this.shelves, this.horizon(this.behaviour.replicas[index]?.readLagMs ?? 0));
 	}
@@ -97,7 +97,7 @@ export class Store {
 		return this.outageSinceMs !== undefined;
 	}
 
-	/** During an outage replicas learn of nothing new. */
+	/** During an outage, replicas get nothing new. */
 	set outage(on: boolean) {
 		this.outageSinceMs = on ? (this.outageSinceMs ?? this.clock.now()) : undefined;
 	}

@@ -1,4 +1,4 @@
-/** How far somebody sees: changes up to a time, and all of those that were settled. */
+/** What a reader can see: changes up to a time, and all settled ones. */
 export interface Horizon {
 	/** Milliseconds since 1970, inclusive. */
 	readonly timeMs: number;
@@ -34,7 +34,7 @@ export class Timeline<T> {
 		return this.commits[this.indexAt(horizon)]?.value;
 	}
 
-	/** Whether everybody knows that it is gone. */
+	/** Whether every replica shows that it is gone. */
 	isOver(everyone: Horizon): boolean {
 		return this.indexAt(everyone) === this.commits.length - 1 && this.at(everyone) === undefined;
 	}

@@ -6,7 +6,7 @@ export interface Shelf {
 	readonly items: Map<string, Timeline<ItemRecord>>;
 }
 
-/** The store as somebody sees it who knows of nothing beyond the horizon. */
+/** The store as seen by a reader who can't see beyond the horizon. */
 export class View {
 	constructor(
 		private readonly shelves: ReadonlyMap<string, Shelf>,

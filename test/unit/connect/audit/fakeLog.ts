@@ -11,7 +11,7 @@ export interface FakeLogOptions {
 	readonly maxLimit?: number;
 	/** How many rows answers say there are. Default: as many as there are. */
 	readonly total?: 'none' | 'wrong';
-	/** Whether late rows go where their time belongs instead of to the end. Default false. */
+	/** Whether late rows are sorted by time instead of appended. Default false. */
 	readonly isSorted?: boolean;
 	/** Whether times are cut to whole seconds, as servers do. Default false. */
 	readonly isWhole?: boolean;

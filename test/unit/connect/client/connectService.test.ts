@@ -73,7 +73,7 @@ describe('the error for a response', () => {
 		expect([error.code, error.details.outcomeUnknown]).toEqual(['UNAVAILABLE', undefined]);
 		expect(error.message).toMatch(/^Something between n8n and the Connect server answered/);
 		expect(error.advice).not.toMatch(/token/);
-		// A firewall may as well have disliked the answer.
+		// A firewall may also have blocked the response.
 		expect(refuse(request('PATCH'), status, { text }).details).toMatchObject({ code: 'UNAVAILABLE', outcomeUnknown: true });
 	});
 

@@ -1,4 +1,4 @@
-/** What the model of rotations remembers, and what must never happen to an item in it. */
+/** What the rotation model records, and what must never happen to an item in it. */
 
 import { readRotation, type RotationReading, type RotationState } from '../../../../nodes/shared/core/rotation/state/rotationState';
 import type { FullItem } from '../../../../nodes/shared/core/wire';
@@ -6,7 +6,7 @@ import { everyTextOf, formsOf } from '../../../support/refusal';
 import { valueOf } from '../../../support/connectScene';
 import { OLD } from './rotationScene';
 
-/** What stands in the item at one moment. */
+/** The item's contents at one moment. */
 export interface Snapshot {
 	readonly version: number;
 	readonly kind: RotationReading['kind'];
@@ -94,7 +94,7 @@ const whoIsRefusedWithdraws: Invariant<Snapshot> = ({ strays }, { isBroken }) =>
 const liveValueIsKnown: Invariant<Snapshot> = ({ live }, { known, typed }) =>
 	known.has(live) || typed.has(live) ? undefined : `"${live}" is live, and no begin has told it`;
 
-/** Only a person who has looked at it may go on. */
+/** Only a person who has checked it may continue. */
 function goesOverHandEdit({ step, before }: Write, { typed }: Ledger): boolean {
 	return (step === 'rollback' || step === 'end') && before.state === 'finished' && typed.has(before.live);
 }
@@ -149,7 +149,7 @@ export class Ledger {
 		const { by, step, before, after } = write;
 		const writes = after.version - before.version;
 		this.note(`  ${by} sent ${step}, ${writes} writes: ${JSON.stringify(after)}`);
-		// Who did what can't be told apart.
+		// Can't tell who did what.
 		if (writes > 1) this.told.clear();
 		if (writes !== 1 || this.edits.includes(after.version)) return;
 		for (const invariant of [noLiveValueIsLost, noPendingValueIsReplaced, statesFollowEachOther]) this.breach(invariant(write, this));
@@ -204,7 +204,7 @@ export class Ledger {
 		if (now.strays === 0) this.isBroken = false;
 	}
 
-	/** Neither an error nor a status may hold a value. */
+	/** Neither an error nor a status may contain a value. */
 	discloses(what: string, given: unknown, secrets: readonly string[]): void {
 		const text = everyTextOf(given);
 		const isTold = [...secrets, ...this.typed].some((secret) => formsOf(secret).some((form) => text.includes(form)));

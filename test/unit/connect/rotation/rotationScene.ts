@@ -71,7 +71,7 @@ export async function openRotation(options: SceneOptions = {}): Promise<Rotation
 	};
 }
 
-/** What stands in the item, in short. */
+/** A summary of the item's contents. */
 export function stateOf(reading: RotationReading): object {
 	if (reading.kind !== 'found') return reading;
 	const { values, state } = reading.current;

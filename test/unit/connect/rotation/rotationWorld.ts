@@ -158,7 +158,7 @@ class World {
 		const { rotationId } = this.look();
 		if ((kind === 'rollback' || kind === 'end') && rotationId !== '' && this.dice.chance(0.9)) return rotationId;
 		const name = this.dice.pick(['a', 'a', 'b']);
-		// Every rotation has an ID of its own.
+		// Every rotation has its own ID.
 		while (this.ledger.spent.has(`${name}${this.generation}`)) this.generation++;
 		return `${name}${this.generation}`;
 	}
@@ -229,7 +229,7 @@ class World {
 		return this.scene.process({ rotationId, syncTimeoutMs: this.dice.pick([1_500, 6_000, 15_000]), run: inTurns(run, turn) });
 	}
 
-	/** Nobody else is there, and nothing breaks. */
+	/** Nobody else is active, and nothing fails. */
 	private calmly(rotationId: string): Steps {
 		return this.scene.process({ rotationId });
 	}

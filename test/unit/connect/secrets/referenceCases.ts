@@ -4,7 +4,7 @@
  * - `cli`: the documentation of 1Password's CLI (secret reference syntax, as of December 2025);
  * - `sdk`: the resolver of 1Password's SDK 0.5.0, by the errors that it knows;
  * - `connect`: how 1Password's clients of Connect look up ids and names;
- * - `ours`: no source says it; chosen here, and written down in docs/secret-references.md.
+ * - `ours`: not documented; chosen here, and written down in docs/secret-references.md.
  *
  * Whether the SDK takes the text at all (`✓`) or not (`✗`) is asked of the SDK itself.
  */
@@ -254,7 +254,7 @@ export const REFERENCE_CASES: readonly ReferenceCase[] = [
 	['op://Production/Stripe/config.json', 'the field, not the file', '✓', 'ours: a field comes before a file'],
 	['op://Production/Stripe/same.txt', refused('AMBIGUOUS'), '✓', 'ours: as for fields'],
 	['op://Production/Stripe/logo.png', refused('INVALID_INPUT'), '✓', 'sdk: currently only text files are supported'],
-	// nothing there, or too much
+	// nothing, or too much
 	['op://Nowhere/Stripe/key', refused('VAULT_NOT_FOUND'), '✓', 'sdk: no vault matched'],
 	['op://Shared/Stripe/key', refused('AMBIGUOUS'), '✓', 'sdk: more than one vault matched'],
 	['op://Production/Nothing/key', refused('ITEM_NOT_FOUND'), '✓', 'sdk: no item matched'],

@@ -11,13 +11,13 @@ import { openTestRun } from '../../../support/openTestRun';
 import { CANARY, expectRefusal } from '../../../support/refusal';
 
 /**
- * The answer to a write is lost, and the read that looks into it hangs: one that may take as long as any other request would
- * use up the time for looking, and the write would end as unknown although it was done. In real time.
+ * The response to a write is lost, and the read that checks it hangs. If that read could take as long as any other request,
+ * it would use up the time for checking, and the write would end as unknown although it was done. In real time.
  */
 
 const LOST = { kind: 'resetBeforeHeaders', act: true } as const;
 
-/** Milliseconds for looking; a request of the run may take far longer. */
+/** Milliseconds for checking; a request of the run may take much longer. */
 const SYNC_MS = 3_000;
 const REQUEST_MS = 60_000;
 

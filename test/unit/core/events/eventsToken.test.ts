@@ -39,7 +39,7 @@ describe('a token of the Events API', () => {
 	it('can lack both', () => {
 		expect(parseEventsToken(token({ aud: ['com.1password.streamingservice'], exp: 'soon' }))).toEqual({});
 		expect(parseEventsToken(token({ aud: ['events.1password.com'], '1password.com/fts': [] })).feeds).toEqual([]);
-		// No date holds these.
+		// A Date doesn't support these.
 		for (const exp of [-1e300, 1e300, 8.64e12 + 1]) {
 			expect(parseEventsToken(token({ aud: ['com.1password.streamingservice'], exp }))).toEqual({});
 		}

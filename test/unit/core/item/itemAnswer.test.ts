@@ -10,7 +10,7 @@ import { findTarget } from '../../../../nodes/shared/core/references/referenceTa
 import { planReading } from '../../../../nodes/shared/core/references/referenceValue';
 import type { FullItem } from '../../../../nodes/shared/core/wire';
 
-/** As a server sent it, in a form that no type vouches for. */
+/** As sent by a server, in an untyped form. */
 function answer(members: Readonly<Record<string, unknown>>): FullItem {
 	return normaliseItem({ id: 'i', vault: { id: 'v', name: 'V' }, category: 'SERVER', version: 1, ...members } as unknown as FullItem);
 }

@@ -1,4 +1,4 @@
-/** What people are told has to be true, and what they are advised has to work. */
+/** Messages must be true, and advice must work. */
 
 import { describe, expect, it } from '@jest/globals';
 
