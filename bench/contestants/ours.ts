@@ -12,7 +12,7 @@ import type { SimplifiedItem } from '../../nodes/shared/core/item/itemView';
 import type { ConnectContext } from '../../nodes/shared/n8n/operations/connectContext';
 import { Discloser } from '../../nodes/shared/n8n/operations/discloser';
 import { defineResource, type OpenContext } from '../../nodes/shared/n8n/operations/operation';
-import { Parameters } from '../../nodes/shared/n8n/parameters/parameters';
+import { NodeParameters } from '../../nodes/shared/n8n/parameters/nodeParameters';
 import { runOperations } from '../../nodes/shared/n8n/operations/runOperations';
 import { openTestRun } from '../../test/support/openTestRun';
 import type { Contestant, Job } from '../contest';
@@ -49,7 +49,7 @@ async function runNode({ url, token }: BenchServer, node: IExecuteFunctions): Pr
 	const openContext: OpenContext<ConnectContext> = async (_node, inputs) => {
 		const run = openTestRun({ serverUrl: url, token, effects: REAL_EFFECTS, expectMany: inputs > 1 });
 		return await Promise.resolve((itemIndex: number) => {
-			const parameters = new Parameters(node, itemIndex);
+			const parameters = new NodeParameters(node, itemIndex);
 			return { parameters, run, timeZone: 'UTC', disclose: new Discloser({ parameters, isTool: false, onReveal() {} }) };
 		});
 	};

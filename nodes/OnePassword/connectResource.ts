@@ -3,7 +3,7 @@
 import { requireWritable } from '../shared/connect/credential/accessRules';
 import { openConnectContext, type ConnectContext } from '../shared/n8n/operations/connectContext';
 import { defineResource, type Resource, type ResourceDefinition, type SingleOutputOperation } from '../shared/n8n/operations/operation';
-import { readSwitch } from '../shared/n8n/parameters/parameters';
+import { dryRunOption } from '../shared/n8n/properties/options';
 import { CONNECT_CREDENTIAL } from '../shared/n8n/services/credentialNames';
 
 export interface ConnectOperation extends SingleOutputOperation<ConnectContext> {
@@ -30,8 +30,7 @@ function refuseReadOnly(operation: ConnectOperation): ConnectOperation {
 	return {
 		...operation,
 		async run(context) {
-			const isDryRun = readSwitch(context.parameters.collection('options'), 'dryRun', 'Dry Run');
-			if (!isDryRun) requireWritable(context.run.access);
+			if (!dryRunOption.read(context.parameters)) requireWritable(context.run.access);
 			return await operation.run(context);
 		},
 	};

@@ -5,7 +5,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { ConnectRun } from '../shared/connect/run/connectRun';
 import type { AuditSource } from '../shared/core/audit/auditSource';
 import type { Discloser } from '../shared/n8n/operations/discloser';
-import type { Parameters } from '../shared/n8n/parameters/parameters';
+import type { NodeParameters } from '../shared/n8n/parameters/nodeParameters';
 import type { RunOptions } from '../shared/n8n/services/openConnectRun';
 import type { OpenEventsOptions } from '../shared/n8n/services/openEventsSource';
 
@@ -40,7 +40,7 @@ export type ShowHint = (message: string, type?: 'info' | 'warning') => void;
 
 export interface AuditContext {
 	/** Of the input item that it runs for: the first one, unless it runs for each. */
-	readonly parameters: Parameters;
+	readonly parameters: NodeParameters;
 	/** Makes what the operation returns. */
 	readonly disclose: Pick<Discloser, 'facts'>;
 	readonly inputs: readonly INodeExecutionData[];

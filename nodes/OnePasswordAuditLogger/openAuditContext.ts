@@ -5,7 +5,7 @@ import type { AuditSource } from '../shared/core/audit/auditSource';
 import { tokenIdOf } from '../shared/core/server/tokenId';
 import { logFailures } from '../shared/n8n/errors/failureLog';
 import { openDiscloser } from '../shared/n8n/operations/openDiscloser';
-import { Parameters } from '../shared/n8n/parameters/parameters';
+import { NodeParameters } from '../shared/n8n/parameters/nodeParameters';
 import { EFFECTS } from '../shared/n8n/process/effects';
 import { CONNECT_CREDENTIAL } from '../shared/n8n/services/credentialNames';
 import { openConnectRun } from '../shared/n8n/services/openConnectRun';
@@ -35,7 +35,7 @@ export function openAuditContext(node: IExecuteFunctions): (itemIndex: number) =
 		logFailures: async (errors: readonly unknown[]) => await logFailures(node, errors),
 	};
 	return (itemIndex) => {
-		const parameters = new Parameters(node, itemIndex);
+		const parameters = new NodeParameters(node, itemIndex);
 		return { ...shared, parameters, disclose: discloserOf(parameters) };
 	};
 }

@@ -292,6 +292,7 @@ describe('refuses', () => {
 			{ operation: 'collect', startFrom: 'time', startTime: new Date(Date.now() + 600_000).toISOString() },
 			/'Start Time' is in the future/,
 		],
+		['a limit that is not found', { operation: 'getRange', from: '2026-01-01', limit: '={{ $json.nothing }}' }, /'Limit' is empty/],
 		['a time zone that there is not', { operation: 'collect', ruleSettings: { timeZone: 'Nowhere' } }, /Unknown time zone/],
 		[
 			'a time of day that there is not',

@@ -172,12 +172,20 @@ it.each<[string, string, INodeParameters, string]>([
 	),
 	['a tag of rotations that is not found', 'status', { scope: 'vault', filters: { rotationTag: '={{ $json.nothing }}' } }, 'INVALID_INPUT'],
 	['a tag of rotations that is empty by expression', 'status', { scope: 'vault', filters: { rotationTag: '={{ "" }}' } }, 'INVALID_INPUT'],
+	['a category that there is not', 'status', { scope: 'vault', filters: { category: '={{ "NO_CATEGORY" }}' } }, 'INVALID_INPUT'],
+	['a length that is not found', 'begin', { field: 'key', length: '={{ $json.nothing }}' }, 'INVALID_INPUT'],
+	['a wait that is not found', 'begin', { ...GIVEN, options: { waitForSync: '={{ $json.nothing }}' } }, 'INVALID_INPUT'],
 	['no wait', 'begin', { ...GIVEN, options: { waitForSync: 0 } }, 'INVALID_INPUT'],
 ])('refuses %s, and writes nothing', async (_what, operation, rest, code) => {
 	const result = await run(operation, rest, { node: { onError: 'continueRegularOutput' } });
 	expect(outputOf(result)).toMatchObject({ error: { code } });
 	expect(leaksOf(result)).toEqual([]);
 	expect(emulator.requests.every(({ method }) => method === 'GET')).toBe(true);
+});
+
+it('says why a step of a rotation waits', async () => {
+	const { error } = await run('begin', { ...GIVEN, options: { waitForSync: 0 } });
+	expect(error?.message).toContain("'Wait for Sync' is 0, but a step of a rotation counts as done only when a read has shown it");
 });
 
 it('refuses to finish after a manual edit, says who made it, and leaks nothing', async () => {

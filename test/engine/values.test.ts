@@ -235,8 +235,17 @@ it.each([
 	{ category: '={{ $json.nothing }}' },
 	{ tag: ' ' },
 	{ tag: '' },
+	{ category: '={{ "NO_CATEGORY" }}' },
 ])('the filter %j, which matches nothing, does not list the whole vault', async (filters) => {
 	const result = await run(list({ filters }));
 	expect([codeOf(result), result.outputs[0]?.length]).toEqual(['INVALID_INPUT', 1]);
 	expect(emulator.requests).toEqual([]);
 });
+
+it.each([{ returnAll: false, limit: '={{ $json.nothing }}' }, { returnAll: '={{ $json.nothing }}' }, { options: '={{ $json.nothing }}' }])(
+	'%j, which finds nothing, does not mean what is preselected',
+	async (parameters) => {
+		expect(codeOf(await run(list(parameters)))).toBe('INVALID_INPUT');
+		expect(emulator.requests).toEqual([]);
+	},
+);

@@ -1,39 +1,35 @@
+import type { Selector } from '../../shared/connect/lookup/lookup';
 import { matchByName, only, type Match } from '../../shared/core/names/nameMatch';
 import { OnePasswordError } from '../../shared/core/errors/onePasswordError';
 import type { File } from '../../shared/core/wire';
 import { resolveItem } from '../../shared/n8n/operations/connectContext';
-import { requireText } from '../../shared/n8n/parameters/parameters';
+import { requiredText } from '../../shared/n8n/parameters/texts';
 import { fileLocator } from '../../shared/n8n/properties/locators/fileLocator';
-import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
+import { itemProperties } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import type { ConnectOperation } from '../connectResource';
+
+const outputField = requiredText({
+	displayName: 'Put Output File in Field',
+	name: 'binaryPropertyName',
+	required: true,
+	default: 'data',
+	hint: 'The name of the output binary field to put the file in',
+});
 
 export const download: ConnectOperation = {
 	value: 'download',
 	name: 'Download',
 	action: 'Download a file',
 	description: 'Read the contents of a file of an item',
-	properties: [
-		...itemLocators,
-		fileLocator,
-		{
-			displayName: 'Put Output File in Field',
-			name: 'binaryPropertyName',
-			type: 'string',
-			required: true,
-			default: 'data',
-			hint: 'The name of the output binary field to put the file in',
-		},
-		optionsProperty(),
-	],
+	properties: [...itemProperties, fileLocator.property, outputField.property, optionsProperty()],
 	async run(context) {
 		const { parameters, run } = context;
 		const disclose = context.disclose.bytes();
-		const property = parameters.text('binaryPropertyName', 'Put Output File in Field');
-		const { mode, value } = parameters.locator('file');
-		const wanted = requireText(value, 'File');
+		const property = outputField.read(parameters);
+		const wanted = fileLocator.read(parameters);
 		const { vaultId, itemId } = await resolveItem(context);
-		const file = findFile(await run.reads.files(vaultId, itemId), mode === 'name', wanted);
+		const file = findFile(await run.reads.files(vaultId, itemId), wanted);
 		const bytes = await run.client.fileContent(vaultId, itemId, file.id, file.size);
 		const { id, name, size } = file;
 		return disclose({ id, name, size, vaultId, itemId }, { property, name, bytes });
@@ -41,21 +37,21 @@ export const download: ConnectOperation = {
 };
 
 /** @throws OnePasswordError ITEM_NOT_FOUND naming the files there are, or AMBIGUOUS with the candidates. */
-function findFile(files: readonly File[], byName: boolean, wanted: string): File {
-	const match: Match<File> = byName ? matchByName(files, wanted, (file) => file.name) : only(files.filter((file) => file.id === wanted.trim()));
+function findFile(files: readonly File[], { by, text }: Selector): File {
+	const match: Match<File> = by === 'name' ? matchByName(files, text, (file) => file.name) : only(files.filter(({ id }) => id === text));
 	if (match.kind === 'one') return match.found;
 	const list = (match.kind === 'many' ? match.found : files).map(({ id, name }) => `"${name}" (${id})`);
 	if (match.kind === 'many') {
 		throw new OnePasswordError({
 			code: 'AMBIGUOUS',
-			message: `${match.found.length} files of the item are called "${wanted}".`,
+			message: `${match.found.length} files of the item are called "${text}".`,
 			advice: `Use the ID of the one you mean: ${list.join(', ')}.`,
 			candidates: match.found.map(({ id }) => ({ id })),
 		});
 	}
 	throw new OnePasswordError({
 		code: 'ITEM_NOT_FOUND',
-		message: `The item has no file "${wanted}".`,
+		message: `The item has no file "${text}".`,
 		advice: list.length > 0 ? `Its files are: ${list.join(', ')}.` : 'It has no files at all.',
 		route: 'GET /v1/vaults/{vaultId}/items/{itemId}/files',
 	});

@@ -1,5 +1,5 @@
 import { resolveItem } from '../../shared/n8n/operations/connectContext';
-import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
+import { itemProperties } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { pagingProperties, readLimit } from '../../shared/n8n/properties/paging';
 import type { ConnectOperation } from '../connectResource';
@@ -9,7 +9,7 @@ export const getMany: ConnectOperation = {
 	name: 'Get Many',
 	action: 'Get many files',
 	description: 'List the files of an item, without their contents',
-	properties: [...itemLocators, ...pagingProperties, optionsProperty()],
+	properties: [...itemProperties, ...pagingProperties, optionsProperty()],
 	async run(context) {
 		const limit = readLimit(context.parameters);
 		const { vaultId, itemId } = await resolveItem(context);

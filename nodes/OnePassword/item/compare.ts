@@ -1,30 +1,25 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { isActive } from '../../shared/connect/lookup/lookup';
 import { compareItems, pairByTitle, type TitlePair } from '../../shared/core/item/itemComparison';
 import type { FullItem } from '../../shared/core/wire';
 import { resolveItem, resolveVault, type ConnectContext } from '../../shared/n8n/operations/connectContext';
-import { oneOf } from '../../shared/n8n/parameters/itemParameters';
-import { OTHER_LOCATORS } from '../../shared/n8n/parameters/locators';
-import { itemLocator, otherItemLocator } from '../../shared/n8n/properties/locators/itemLocator';
+import { choiceParameter } from '../../shared/n8n/parameters/choices';
+import { shownAs } from '../../shared/n8n/parameters/parameter';
+import { itemLocators, otherItemLocators } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty } from '../../shared/n8n/properties/options';
 import { vaultLocator } from '../../shared/n8n/properties/locators/vaultLocator';
 import type { Disclosed } from '../../shared/n8n/operations/discloser';
 import type { ConnectOperation } from '../connectResource';
 
-const SUBJECTS = ['items', 'vaults'] as const;
-
-const subjectProperty: INodeProperties = {
+const subject = choiceParameter({
 	displayName: 'Compare',
 	name: 'subject',
-	type: 'options',
 	noDataExpression: true,
 	default: 'items',
 	options: [
 		{ name: 'Two Items', value: 'items', description: 'Field by field' },
 		{ name: 'Two Vaults', value: 'vaults', description: 'Item by item, matched by title; every item is read' },
 	],
-};
+});
 
 const forItems = { show: { subject: ['items'] } };
 
@@ -35,21 +30,15 @@ export const compare: ConnectOperation = {
 	description: 'Find out where two items or two vaults differ; no value is returned',
 	// The vaults are not required: a secret reference names its own.
 	properties: [
-		subjectProperty,
-		{ ...vaultLocator, required: false, description: 'The vault to compare, or the vault that holds the item to compare' },
-		{ ...itemLocator, displayOptions: forItems },
-		{
-			...vaultLocator,
-			...OTHER_LOCATORS.vault,
-			required: false,
-			description: 'The vault to compare with, or the vault that holds the item to compare with',
-		},
-		{ ...otherItemLocator, displayOptions: forItems },
+		subject.property,
+		shownAs(vaultLocator, { required: false, description: 'The vault to compare, or the vault that holds the item to compare' }).property,
+		shownAs(itemLocators.item, { displayOptions: forItems }).property,
+		otherItemLocators.vault.property,
+		shownAs(otherItemLocators.item, { displayOptions: forItems }).property,
 		optionsProperty(),
 	],
 	async run(context) {
-		const subject = oneOf(context.parameters.value('subject') ?? 'items', SUBJECTS, 'Compare');
-		return subject === 'items' ? await compareTwoItems(context) : await compareTwoVaults(context);
+		return subject.read(context.parameters) === 'items' ? await compareTwoItems(context) : await compareTwoVaults(context);
 	},
 };
 
@@ -57,7 +46,7 @@ type ComparedItems = Readonly<ReturnType<typeof describe>>;
 
 async function compareTwoItems(context: ConnectContext): Promise<Disclosed> {
 	const { reads } = context.run;
-	const places = await Promise.all([resolveItem(context), resolveItem(context, OTHER_LOCATORS)]);
+	const places = await Promise.all([resolveItem(context), resolveItem(context, otherItemLocators)]);
 	const [first, second] = await Promise.all(places.map(async ({ vaultId, itemId }) => await reads.item(vaultId, itemId)));
 	return context.disclose.facts(describe(first as FullItem, second as FullItem));
 }
@@ -65,7 +54,7 @@ async function compareTwoItems(context: ConnectContext): Promise<Disclosed> {
 /** @returns one entry for each title. */
 async function compareTwoVaults(context: ConnectContext): Promise<Disclosed[]> {
 	const { reads } = context.run;
-	const vaultIds = await Promise.all([resolveVault(context), resolveVault(context, OTHER_LOCATORS.vault)]);
+	const vaultIds = await Promise.all([resolveVault(context), resolveVault(context, otherItemLocators.vault)]);
 	const [first = [], second = []] = await Promise.all(vaultIds.map(async (id) => (await reads.items(id)).filter(isActive)));
 	return await Promise.all(pairByTitle(first, second).map(async (pair) => context.disclose.facts(await comparePair(context, pair))));
 }

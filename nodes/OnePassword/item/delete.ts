@@ -1,6 +1,6 @@
 import { deleteItem } from '../../shared/connect/writes/guardedDelete';
-import { readSyncTimeout, resolveItem } from '../../shared/n8n/operations/connectContext';
-import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
+import { resolveItem } from '../../shared/n8n/operations/connectContext';
+import { itemProperties } from '../../shared/n8n/properties/locators/itemLocator';
 import { optionsProperty, syncOption } from '../../shared/n8n/properties/options';
 import type { ConnectOperation } from '../connectResource';
 
@@ -10,10 +10,10 @@ export const remove: ConnectOperation = {
 	action: 'Delete an item',
 	description: 'Delete an item for good: Connect knows no trash',
 	writes: true,
-	properties: [...itemLocators, optionsProperty(syncOption)],
+	properties: [...itemProperties, optionsProperty(syncOption)],
 	async run(context) {
 		const { vaultId, itemId } = await resolveItem(context);
-		const confirmed = await deleteItem(context.run, vaultId, itemId, readSyncTimeout(context));
+		const confirmed = await deleteItem(context.run, vaultId, itemId, syncOption.read(context.parameters));
 		return context.disclose.facts({ deleted: true, id: itemId, vaultId, confirmed });
 	},
 };

@@ -1,55 +1,55 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { updateItem, type UpdateOptions } from '../../shared/connect/writes/guardedUpdate';
 import type { ItemUpdate } from '../../shared/core/item/itemUpdate';
-import { readSyncTimeout, resolveItem, type ConnectContext } from '../../shared/n8n/operations/connectContext';
-import { readFieldChanges, readUrls } from '../../shared/n8n/parameters/itemParameters';
-import { readNumber, readSwitch, requireText, toRows, toTexts } from '../../shared/n8n/parameters/parameters';
-import { favoriteProperty, tagsProperty, urlsProperty } from '../../shared/n8n/properties/itemContent';
+import { resolveItem, type ConnectContext } from '../../shared/n8n/operations/connectContext';
+import { switchParameter } from '../../shared/n8n/parameters/choices';
+import { collectionParameter } from '../../shared/n8n/parameters/collections';
+import { added } from '../../shared/n8n/parameters/parameter';
+import { requiredText, textsParameter } from '../../shared/n8n/parameters/texts';
+import { favorite, tagsParameter, urlsParameter } from '../../shared/n8n/properties/itemContent';
 import { changedFields } from '../../shared/n8n/properties/fieldRows';
-import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
-import { dryRunOption, expectedVersionOption, optionsProperty, syncOption } from '../../shared/n8n/properties/options';
+import { itemProperties } from '../../shared/n8n/properties/locators/itemLocator';
+import { dryRunOption, expectedVersionOption, option, optionsProperty, syncOption } from '../../shared/n8n/properties/options';
 import { revealProperties, simplifyProperties } from '../../shared/n8n/properties/output';
 import type { ConnectOperation } from '../connectResource';
 
-const updateFields: INodeProperties = {
+const addTags = tagsParameter({ displayName: 'Add Tags', name: 'addTags', description: 'Tags to add, separated by commas' });
+
+const addUrls = urlsParameter({
+	displayName: 'Add URLs',
+	name: 'addUrls',
+	description: 'Addresses to add, or to change where the item has them',
+});
+
+const removeTags = tagsParameter({ displayName: 'Remove Tags', name: 'removeTags', description: 'Tags to remove, separated by commas' });
+
+const removeUrls = textsParameter({
+	displayName: 'Remove URLs',
+	name: 'removeUrls',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add URL' },
+	default: [],
+	placeholder: 'e.g. https://old.example.com',
+	description: 'Addresses to remove, as they stand in the item',
+});
+
+const newTitle = added(requiredText({ displayName: 'Title', name: 'title', placeholder: 'e.g. Payments API', description: 'New title of the item' }));
+
+const newFavorite = added(favorite);
+
+const updateFields = collectionParameter({
 	displayName: 'Update Fields',
 	name: 'updateFields',
-	type: 'collection',
 	placeholder: 'Add Field',
-	default: {},
-	options: [
-		tagsProperty('Add Tags', 'addTags', 'Tags to add, separated by commas'),
-		urlsProperty('Add URLs', 'addUrls', 'Addresses to add, or to change where the item has them'),
-		favoriteProperty,
-		tagsProperty('Remove Tags', 'removeTags', 'Tags to remove, separated by commas'),
-		{
-			displayName: 'Remove URLs',
-			name: 'removeUrls',
-			type: 'string',
-			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add URL' },
-			default: [],
-			placeholder: 'e.g. https://old.example.com',
-			description: 'Addresses to remove, as they stand in the item',
-		},
-		{
-			displayName: 'Title',
-			name: 'title',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Payments API',
-			description: 'New title of the item',
-		},
-	],
-};
+	members: [addTags, addUrls, newFavorite, removeTags, removeUrls, newTitle],
+});
 
-const addMissingFieldsOption: INodeProperties = {
-	displayName: 'Add Missing Fields',
-	name: 'addMissingFields',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to add a field that the item does not have, instead of refusing',
-};
+const addMissingFieldsOption = option(
+	switchParameter({
+		displayName: 'Add Missing Fields',
+		name: 'addMissingFields',
+		default: false,
+		description: 'Whether to add a field that the item does not have, instead of refusing',
+	}),
+);
 
 export const update: ConnectOperation = {
 	value: 'update',
@@ -58,9 +58,9 @@ export const update: ConnectOperation = {
 	description: 'Change fields, tags, title or URLs of an item and leave the rest as it is',
 	writes: true,
 	properties: [
-		...itemLocators,
-		changedFields,
-		updateFields,
+		...itemProperties,
+		changedFields.property,
+		updateFields.property,
 		...revealProperties,
 		...simplifyProperties,
 		optionsProperty(addMissingFieldsOption, dryRunOption, expectedVersionOption, syncOption),
@@ -76,24 +76,23 @@ export const update: ConnectOperation = {
 };
 
 function readUpdate({ parameters }: ConnectContext): ItemUpdate {
-	const fields = parameters.collection('updateFields');
+	const fields = updateFields.read(parameters);
 	return {
-		fields: readFieldChanges(parameters),
-		addMissingFields: readSwitch(parameters.collection('options'), 'addMissingFields', 'Add Missing Fields'),
-		addTags: toTexts(fields.addTags, 'Add Tags'),
-		removeTags: toTexts(fields.removeTags, 'Remove Tags'),
-		addUrls: readUrls(toRows(fields.addUrls)),
-		removeUrls: toTexts(fields.removeUrls, 'Remove URLs'),
-		...(fields.title !== undefined && { title: requireText(fields.title, 'Title') }),
-		...('favorite' in fields && { favorite: readSwitch(fields, 'favorite', 'Favorite') }),
+		fields: changedFields.read(parameters),
+		addMissingFields: addMissingFieldsOption.read(parameters),
+		addTags: addTags.read(fields),
+		removeTags: removeTags.read(fields),
+		addUrls: addUrls.read(fields),
+		removeUrls: removeUrls.read(fields),
+		title: newTitle.read(fields),
+		favorite: newFavorite.read(fields),
 	};
 }
 
-export function readUpdateOptions(context: ConnectContext): UpdateOptions {
-	const options = context.parameters.collection('options');
+export function readUpdateOptions({ parameters }: ConnectContext): UpdateOptions {
 	return {
-		dryRun: readSwitch(options, 'dryRun', 'Dry Run'),
-		expectedVersion: readNumber(options, 'expectedVersion', 'Expected Version', 1),
-		syncTimeoutMs: readSyncTimeout(context),
+		dryRun: dryRunOption.read(parameters),
+		expectedVersion: expectedVersionOption.read(parameters),
+		syncTimeoutMs: syncOption.read(parameters),
 	};
 }

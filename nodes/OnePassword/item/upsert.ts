@@ -8,13 +8,14 @@ import { foldName } from '../../shared/core/names/nameMatch';
 import { OnePasswordError } from '../../shared/core/errors/onePasswordError';
 import { resolveVault, type ConnectContext } from '../../shared/n8n/operations/connectContext';
 import type { DiscloseItem, Disclosed } from '../../shared/n8n/operations/discloser';
-import { categoryProperty } from '../../shared/n8n/properties/category';
+import { shownAs } from '../../shared/n8n/parameters/parameter';
+import { category } from '../../shared/n8n/properties/category';
 import { newFields } from '../../shared/n8n/properties/fieldRows';
 import { dryRunOption, expectedVersionOption, optionsProperty, syncOption } from '../../shared/n8n/properties/options';
 import { revealProperties, simplifyProperties } from '../../shared/n8n/properties/output';
 import { vaultLocator } from '../../shared/n8n/properties/locators/vaultLocator';
 import type { ConnectOperation } from '../connectResource';
-import { additionalFields, readNewItem, titleProperty } from './create';
+import { additionalFields, readNewItem, title } from './create';
 import { readUpdateOptions } from './update';
 
 export const upsert: ConnectOperation = {
@@ -24,11 +25,11 @@ export const upsert: ConnectOperation = {
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	writes: true,
 	properties: [
-		vaultLocator,
-		{ ...titleProperty, description: 'Title of the item; an item of this title is updated, else one is created' },
-		{ ...categoryProperty, description: 'Kind of item to create. An item that exists keeps its category.' },
-		newFields,
-		additionalFields,
+		vaultLocator.property,
+		shownAs(title, { description: 'Title of the item; an item of this title is updated, else one is created' }).property,
+		shownAs(category, { description: 'Kind of item to create. An item that exists keeps its category.' }).property,
+		newFields.property,
+		additionalFields.property,
 		...revealProperties,
 		...simplifyProperties,
 		optionsProperty(dryRunOption, expectedVersionOption, syncOption),
@@ -70,8 +71,14 @@ async function createNew(
 		concurrentEdit: false,
 	};
 	if (dryRun) {
-		const { title, category, vaultId } = content;
-		return context.disclose.facts({ title, category, vaultId, created: false, ...outcome, confirmed: true });
+		return context.disclose.facts({
+			title: content.title,
+			category: content.category,
+			vaultId: content.vaultId,
+			created: false,
+			...outcome,
+			confirmed: true,
+		});
 	}
 	const { item, confirmed } = await createItem(context.run, draft, syncTimeoutMs);
 	return disclose(item, { created: true, ...outcome, confirmed });

@@ -1,15 +1,24 @@
 import { beginRotation } from '../../shared/connect/rotation/rotationSteps';
 import { generatePassword } from '../../shared/core/password/passwordGenerator';
 import { resolveItem } from '../../shared/n8n/operations/connectContext';
-import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
-import { optionsProperty } from '../../shared/n8n/properties/options';
+import { shownAs } from '../../shared/n8n/parameters/parameter';
+import { requiredText } from '../../shared/n8n/parameters/texts';
+import { itemProperties } from '../../shared/n8n/properties/locators/itemLocator';
+import { addedOptions, optionsProperty } from '../../shared/n8n/properties/options';
 import { secureRandomInt } from '../../shared/n8n/process/secureRandomInt';
-import { revealAllProperty } from '../../shared/n8n/properties/output';
+import { revealAllParameter } from '../../shared/n8n/properties/output';
 import type { ConnectOperation } from '../connectResource';
-import { readNewValue } from './newValue';
-import { newValueProperties } from './newValueProperties';
-import { pendingValueOf, readRotationId, readRotationTag, readStepOutput, readStepTimeout } from './rotationOutput';
-import { rotationIdProperty, rotationTagOption, stepSyncOption } from './rotationProperties';
+import { newValueProperties, readNewValue } from './newValue';
+import { pendingValueOf, readStepOutput } from './rotationOutput';
+import { readRotationId, readRotationTag, rotationId, rotationTag, stepSyncOption } from './rotationProperties';
+
+const field = requiredText({
+	displayName: 'Field',
+	name: 'field',
+	required: true,
+	placeholder: 'e.g. credential',
+	description: 'Label, section.label or ID of the field that holds the live value',
+});
 
 export const begin: ConnectOperation = {
 	value: 'begin',
@@ -18,25 +27,16 @@ export const begin: ConnectOperation = {
 	description: 'Stage a new value beside the live one, in the section "Rotation" of the item; the live value stays as it is',
 	writes: true,
 	properties: [
-		...itemLocators,
-		{
-			displayName: 'Field',
-			name: 'field',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. credential',
-			description: 'Label, section.label or ID of the field that holds the live value',
-		},
+		...itemProperties,
+		field.property,
 		...newValueProperties,
-		{
-			...rotationIdProperty,
+		shownAs(rotationId, {
 			placeholder: 'e.g. {{ $json.id }}-2026-11',
 			description:
 				'Which rotation it is: a step that is repeated with the same ID does nothing twice, so every rotation needs an ID of its own. Default: the ID of the execution.',
-		},
-		revealAllProperty('The staged value'),
-		optionsProperty(rotationTagOption('Tag to add to the item, by which Get Status finds items with a rotation. Empty: none.'), stepSyncOption),
+		}).property,
+		revealAllParameter('The staged value').property,
+		optionsProperty(rotationTag('Tag to add to the item, by which Get Status finds items with a rotation. Empty: none.'), stepSyncOption),
 	],
 	async run(context) {
 		const describe = readStepOutput(context, ['pending']);
@@ -44,13 +44,13 @@ export const begin: ConnectOperation = {
 		const value = readNewValue(parameters);
 		const command = {
 			rotationId: readRotationId(context),
-			field: parameters.text('field', 'Field'),
-			tag: readRotationTag(parameters, 'options'),
+			field: field.read(parameters),
+			tag: readRotationTag(parameters, addedOptions),
 			now: run.effects.now(),
 			isGiven: value.kind === 'given',
 			value: value.kind === 'given' ? value.text : generatePassword(value.recipe, secureRandomInt),
 		};
-		const target = { ...(await resolveItem(context)), syncTimeoutMs: readStepTimeout(context) };
+		const target = { ...(await resolveItem(context)), syncTimeoutMs: stepSyncOption.read(parameters) };
 		const begun = await beginRotation(run, target, command);
 		// What an earlier attempt has staged may be of another recipe.
 		const isOurs = value.kind === 'generated' && pendingValueOf(begun.item) === command.value;

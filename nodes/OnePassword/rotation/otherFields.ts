@@ -1,52 +1,37 @@
 /** The fields that `finish` sets together with the live value. */
 
-import type { INodeProperties } from 'n8n-workflow';
-
 import { invalidInput } from '../../shared/core/errors/onePasswordError';
 import type { OtherField } from '../../shared/core/rotation/state/rotationOtherFields';
 import { textOfDate } from '../../shared/n8n/parameters/dateText';
-import { toText, type Parameters } from '../../shared/n8n/parameters/parameters';
+import { rowsParameter } from '../../shared/n8n/parameters/collections';
+import type { ParameterValues } from '../../shared/n8n/parameters/parameter';
+import { textParameter } from '../../shared/n8n/parameters/texts';
 
-export const otherFieldsProperty: INodeProperties = {
+const field = textParameter({
+	displayName: 'Field',
+	name: 'field',
+	placeholder: 'e.g. username',
+	description: 'Label, section.label or ID of the field',
+});
+
+const value = textParameter({ displayName: 'Value', name: 'value', description: 'The value to store. An empty value is refused.' });
+
+/** Reading throws OnePasswordError INVALID_INPUT for a row without a field or a value. */
+export const otherFields = rowsParameter({
 	displayName: 'Other Fields',
 	name: 'otherFields',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
+	typeOptions: { multipleValueButtonText: 'Add Field' },
 	placeholder: 'Add Field',
-	default: {},
 	description:
 		'Fields that go with the new value, such as a user name or a key ID. They change in the same write as it does, and Roll Back puts them back.',
-	options: [
-		{
-			displayName: 'Field',
-			name: 'values',
-			values: [
-				{
-					displayName: 'Field',
-					name: 'field',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. username',
-					description: 'Label, section.label or ID of the field',
-				},
-				{
-					displayName: 'Value',
-					name: 'value',
-					type: 'string',
-					default: '',
-					description: 'The value to store. An empty value is refused.',
-				},
-			],
-		},
-	],
-};
+	row: 'Field',
+	members: [field, value],
+	readRow,
+});
 
-/** @throws OnePasswordError INVALID_INPUT for a row without a field or a value. */
-export function readOtherFields(parameters: Parameters): OtherField[] {
-	return parameters.rows('otherFields').map((row) => {
-		const field = toText(row.field, 'Field').trim();
-		const value = textOfDate(row.value) ?? toText(row.value, 'Value');
-		if (field !== '' && value !== '') return { field, value };
-		throw invalidInput("A row of 'Other Fields' has no field or no value.", 'Fill in both, or remove the row; check the expressions.');
-	});
+function readRow(row: ParameterValues): OtherField {
+	const name = field.read(row).trim();
+	const text = textOfDate(row.value(value.property.name)) ?? value.read(row);
+	if (name !== '' && text !== '') return { field: name, value: text };
+	throw invalidInput("A row of 'Other Fields' has no field or no value.", 'Fill in both, or remove the row; check the expressions.');
 }

@@ -1,12 +1,22 @@
 import { rollBackRotation } from '../../shared/connect/rotation/rotationSteps';
 import { resolveItem } from '../../shared/n8n/operations/connectContext';
-import { readSwitch } from '../../shared/n8n/parameters/parameters';
-import { itemLocators } from '../../shared/n8n/properties/locators/itemLocator';
-import { optionsProperty } from '../../shared/n8n/properties/options';
-import { revealAllProperty } from '../../shared/n8n/properties/output';
+import { switchParameter } from '../../shared/n8n/parameters/choices';
+import { itemProperties } from '../../shared/n8n/properties/locators/itemLocator';
+import { option, optionsProperty } from '../../shared/n8n/properties/options';
+import { revealAllParameter } from '../../shared/n8n/properties/output';
 import type { ConnectOperation } from '../connectResource';
-import { readStepCommand, readStepOutput, readStepTimeout } from './rotationOutput';
-import { checkedVersionOption, rotationIdProperty, stepSyncOption } from './rotationProperties';
+import { readStepOutput } from './rotationOutput';
+import { checkedVersionOption, readStepCommand, rotationId, stepSyncOption } from './rotationProperties';
+
+const onlyIfPending = option(
+	switchParameter({
+		displayName: 'Only If Pending',
+		name: 'onlyIfPending',
+		default: true,
+		absent: false,
+		description: 'Whether to refuse once the rotation has finished, so that a value that is live after all stays live',
+	}),
+);
 
 export const rollback: ConnectOperation = {
 	value: 'rollback',
@@ -15,26 +25,15 @@ export const rollback: ConnectOperation = {
 	description: 'Before Finish: drop the staged value. After it: make the previous value live again, and keep the withdrawn one beside it.',
 	writes: true,
 	properties: [
-		...itemLocators,
-		rotationIdProperty,
-		revealAllProperty('The live value and the withdrawn one'),
-		optionsProperty(
-			checkedVersionOption,
-			{
-				displayName: 'Only If Pending',
-				name: 'onlyIfPending',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to refuse once the rotation has finished, so that a value that is live after all stays live',
-			},
-			stepSyncOption,
-		),
+		...itemProperties,
+		rotationId.property,
+		revealAllParameter('The live value and the withdrawn one').property,
+		optionsProperty(checkedVersionOption, onlyIfPending, stepSyncOption),
 	],
 	async run(context) {
 		const describe = readStepOutput(context, ['live', 'withdrawn']);
-		const onlyIfPending = readSwitch(context.parameters.collection('options'), 'onlyIfPending', 'Only If Pending');
-		const command = { ...readStepCommand(context), onlyIfPending };
-		const target = { ...(await resolveItem(context)), syncTimeoutMs: readStepTimeout(context) };
+		const command = { ...readStepCommand(context), onlyIfPending: onlyIfPending.read(context.parameters) };
+		const target = { ...(await resolveItem(context)), syncTimeoutMs: stepSyncOption.read(context.parameters) };
 		return describe(await rollBackRotation(context.run, target, command));
 	},
 };

@@ -1,55 +1,15 @@
-/** What the steps of a rotation read from their parameters, and what comes out of them. */
+/** What comes out of the steps of a rotation. */
 
 import type { StepResult } from '../../shared/connect/rotation/rotationSteps';
-import { toObject } from '../../shared/core/json';
-import { invalidInput } from '../../shared/core/errors/onePasswordError';
-import { DEFAULT_ROTATION_TAG } from '../../shared/core/rotation/rotationBegin';
 import { findRotatedField } from '../../shared/core/rotation/state/rotationFields';
 import { nothingToReveal } from '../../shared/core/rotation/state/rotationRefusals';
-import type { StepCommand } from '../../shared/core/rotation/rotationStep';
 import { readRotation } from '../../shared/core/rotation/state/rotationState';
 import { describeRotation } from '../../shared/core/rotation/rotationStatus';
 import type { FullItem } from '../../shared/core/wire';
 import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
 import type { Disclosed } from '../../shared/n8n/operations/discloser';
-import { readNumber, refuseExpression, toText, type Parameters } from '../../shared/n8n/parameters/parameters';
 
 export const DEFAULT_DUE_DAYS = 90;
-
-/** @throws OnePasswordError INVALID_INPUT where an expression finds no ID, or there is neither a rotation ID nor an execution. */
-export function readRotationId({ parameters, executionId = '' }: ConnectContext): string {
-	const given = parameters.value('rotationId');
-	if (typeof given === 'boolean') throw invalidInput("'Rotation ID' is true or false.", 'Check that its expression finds an ID.');
-	const rotationId = toText(given, 'Rotation ID').trim();
-	if (rotationId !== '') return rotationId;
-	refuseExpression(parameters.source('rotationId'), 'Rotation ID');
-	if (executionId !== '') return executionId;
-	throw invalidInput("'Rotation ID' is empty, and this execution has no ID.", 'Fill it in.');
-}
-
-/**
- * @returns the tag that items with a rotation have; empty where somebody has emptied it.
- * @throws OnePasswordError INVALID_INPUT where an expression finds none.
- */
-export function readRotationTag(parameters: Parameters, collection: 'options' | 'filters'): string {
-	const { rotationTag } = parameters.collection(collection);
-	const tag = toText(rotationTag, 'Rotation Tag').trim();
-	if (tag === '') refuseExpression(toObject(parameters.source(collection)).rotationTag, 'Rotation Tag');
-	return rotationTag === undefined ? DEFAULT_ROTATION_TAG : tag;
-}
-
-export function readStepCommand(context: ConnectContext): StepCommand {
-	return {
-		rotationId: readRotationId(context),
-		now: context.run.effects.now(),
-		expectedVersion: readNumber(context.parameters.collection('options'), 'expectedVersion', 'Expected Version', 1),
-	};
-}
-
-export function readStepTimeout({ parameters }: ConnectContext): number | undefined {
-	const seconds = readNumber(parameters.collection('options'), 'waitForSync', 'Wait for Sync', 1);
-	return seconds === undefined ? undefined : seconds * 1000;
-}
 
 /** @param facts that the step alone knows. */
 type DescribeStep = (result: StepResult, facts?: { readonly entropyBits: number }) => Disclosed;

@@ -2,9 +2,8 @@ import { resolveReferences } from '../../shared/connect/secrets/resolveReference
 import { isReference } from '../../shared/core/references/secretReference';
 import { toErrorJson } from '../../shared/n8n/errors/nodeError';
 import { optionsProperty } from '../../shared/n8n/properties/options';
-import { referencesProperties } from '../../shared/n8n/properties/references';
-import { placesOf, readReferences } from '../../shared/n8n/parameters/referenceParameters';
 import type { ConnectOperation } from '../connectResource';
+import { placesOf, readReferences, referencesProperties } from '../../shared/n8n/properties/references';
 import { describeSecret } from './secretOutput';
 
 export const check: ConnectOperation = {

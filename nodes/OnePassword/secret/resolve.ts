@@ -1,24 +1,21 @@
 import { OnePasswordError, invalidInput } from '../../shared/core/errors/onePasswordError';
-import { ifNotFoundOption, readIfNotFound, type IfNotFound } from '../../shared/n8n/properties/ifNotFound';
+import { ifNotFoundOption, type IfNotFound } from '../../shared/n8n/properties/ifNotFound';
 import { optionsProperty } from '../../shared/n8n/properties/options';
-import { minimumValidityOption, referencesProperties, revealSecretsProperty } from '../../shared/n8n/properties/references';
-import { placesOf, readReferences, type NamedReference } from '../../shared/n8n/parameters/referenceParameters';
+import { placesOf, readReferences, referencesProperties, type NamedReference } from '../../shared/n8n/properties/references';
 import type { ConnectOperation } from '../connectResource';
-import { describeSecret, findSecrets, readSecrets, type Secret, type SecretFacts } from './secretOutput';
+import { describeSecret, findSecrets, minimumValidityOption, readSecrets, revealSecrets, type Secret, type SecretFacts } from './secretOutput';
+
+const ifNotFoundChoice = ifNotFoundOption("The secret is null, and its entry in 'references' says 'found: false'");
 
 export const resolve: ConnectOperation = {
 	value: 'resolve',
 	name: 'Resolve',
 	action: 'Resolve secret references',
 	description: 'Read the values of one or many secret references (op://…)',
-	properties: [
-		...referencesProperties,
-		revealSecretsProperty,
-		optionsProperty(ifNotFoundOption("The secret is null, and its entry in 'references' says 'found: false'"), minimumValidityOption),
-	],
+	properties: [...referencesProperties, revealSecrets.property, optionsProperty(ifNotFoundChoice, minimumValidityOption)],
 	async run(context) {
 		const values = context.disclose.values();
-		const ifNotFound = readIfNotFound(context.parameters);
+		const ifNotFound = ifNotFoundChoice.read(context.parameters);
 		const references = readReferences(context.parameters);
 		const texts = references.map(({ text }) => text);
 		const find = ifNotFound === 'fail' ? readSecrets : findSecrets;

@@ -4,8 +4,26 @@ import { resolveReferences, type ResolveOptions, type ResolvedReference } from '
 import { OnePasswordError } from '../../shared/core/errors/onePasswordError';
 import type { ConnectContext } from '../../shared/n8n/operations/connectContext';
 import type { DisclosedValues } from '../../shared/n8n/operations/discloser';
-import { toWholeNumber } from '../../shared/n8n/parameters/parameters';
+import { numberParameter } from '../../shared/n8n/parameters/numbers';
+import { added } from '../../shared/n8n/parameters/parameter';
 import { isNotFound } from '../../shared/n8n/properties/ifNotFound';
+import { option } from '../../shared/n8n/properties/options';
+import { revealAllParameter } from '../../shared/n8n/properties/output';
+
+export const revealSecrets = revealAllParameter('The value of every reference');
+
+export const minimumValidityOption = option(
+	added(
+		numberParameter({
+			displayName: 'Minimum Validity',
+			name: 'minimumValidity',
+			minimum: 0,
+			default: 10,
+			description:
+				'Seconds that a one-time password must still be good for. If it ends sooner, the node waits for the next one. Codes usually change every 30 seconds; at most 5 less can be asked for.',
+		}),
+	),
+);
 
 export interface Secret {
 	readonly resolved: ResolvedReference;
@@ -33,8 +51,7 @@ export async function findSecrets(
 	references: readonly string[],
 	places?: ResolveOptions['places'],
 ): Promise<Array<Secret | OnePasswordError>> {
-	const { minimumValidity } = parameters.collection('options');
-	const minimumValiditySeconds = toWholeNumber(minimumValidity, 'Minimum Validity', 0);
+	const minimumValiditySeconds = minimumValidityOption.read(parameters);
 	const outcomes = await resolveReferences(run, references, { reveal: values.areRevealed, places, minimumValiditySeconds });
 	const refusal = outcomes.find((outcome) => !outcome.ok && !isNotFound(outcome.error));
 	if (refusal?.ok === false) throw refusal.error;

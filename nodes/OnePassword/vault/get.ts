@@ -8,7 +8,7 @@ export const get: ConnectOperation = {
 	name: 'Get',
 	action: 'Get a vault',
 	description: 'Read what a vault is called, what it holds and when it changed',
-	properties: [vaultLocator, optionsProperty()],
+	properties: [vaultLocator.property, optionsProperty()],
 	async run(context) {
 		const vaultId = await resolveVault(context);
 		return context.disclose.facts({ ...(await context.run.reads.vault(vaultId)) });

@@ -1,19 +1,18 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import type { TokenInfo, VaultRights } from '../../shared/core/server/tokenInfo';
-import { readSwitch } from '../../shared/n8n/parameters/parameters';
-import { optionsProperty } from '../../shared/n8n/properties/options';
+import { switchParameter } from '../../shared/n8n/parameters/choices';
+import { option, optionsProperty } from '../../shared/n8n/properties/options';
 import { pagingProperties, readLimit } from '../../shared/n8n/properties/paging';
 import type { ConnectOperation } from '../connectResource';
 
-const tokenInfoOption: INodeProperties = {
-	displayName: 'Include Token Info',
-	name: 'includeTokenInfo',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to add what the access token says about itself: its rights in the vault, integration, expiry, and features. The token is decoded, not verified, and never shown.',
-};
+const tokenInfoOption = option(
+	switchParameter({
+		displayName: 'Include Token Info',
+		name: 'includeTokenInfo',
+		default: false,
+		description:
+			'Whether to add what the access token says about itself: its rights in the vault, integration, expiry, and features. The token is decoded, not verified, and never shown.',
+	}),
+);
 
 export const getMany: ConnectOperation = {
 	value: 'getMany',
@@ -23,7 +22,7 @@ export const getMany: ConnectOperation = {
 	properties: [...pagingProperties, optionsProperty(tokenInfoOption)],
 	async run({ run, parameters, disclose }) {
 		const limit = readLimit(parameters);
-		const withToken = readSwitch(parameters.collection('options'), 'includeTokenInfo', 'Include Token Info');
+		const withToken = tokenInfoOption.read(parameters);
 		const describe = withToken ? describeAccess(run.tokenInfo) : (): AccessFacts => ({});
 		return (await run.reads.vaults()).slice(0, limit).map((vault) => disclose.facts({ ...vault, ...describe(vault.id) }));
 	},

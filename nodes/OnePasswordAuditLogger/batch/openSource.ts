@@ -3,12 +3,11 @@
 import { readAuditNames, type AuditNames } from '../../shared/connect/audit/auditNames';
 import { connectActivitySource } from '../../shared/connect/audit/activitySource';
 import type { Requester } from '../../shared/core/audit/anomalies/client';
-import { AUDIT_SOURCES, type AuditRow, type AuditSourceName } from '../../shared/core/audit/rows/auditRow';
+import type { AuditRow, AuditSourceName } from '../../shared/core/audit/rows/auditRow';
 import type { AuditSource } from '../../shared/core/audit/auditSource';
-import { EVENTS_FEEDS } from '../../shared/core/events/eventsFeed';
-import { oneOf } from '../../shared/n8n/parameters/itemParameters';
-import { toTexts, toWholeNumber } from '../../shared/n8n/parameters/parameters';
 import type { AuditContext } from '../auditContext';
+import { timeoutOption } from '../../shared/n8n/properties/options';
+import { feeds, includeBackground, source as sourceChoice } from '../properties/source';
 import { isOwnList } from './ownList';
 
 export interface OpenSource {
@@ -26,8 +25,8 @@ export interface OpenSource {
  */
 export async function openSource(context: AuditContext, ignoreOwn = false): Promise<OpenSource> {
 	const { parameters, services, self } = context;
-	const timeoutMs = toWholeNumber(parameters.collection('options').timeout, 'Timeout', 1);
-	const name = oneOf(parameters.value('source') ?? 'connect', AUDIT_SOURCES, 'Source');
+	const timeoutMs = timeoutOption.read(parameters);
+	const name = sourceChoice.read(parameters);
 	if (name === 'events') return await openEvents(context, timeoutMs);
 	const { run, tokenId } = await services.connect({ expectMany: true, timeoutMs });
 	const { client, reads, effects, workflowId } = run;
@@ -42,11 +41,11 @@ export async function openSource(context: AuditContext, ignoreOwn = false): Prom
 }
 
 /** Its events have ids and no names of items and vaults, and only a Connect server could tell them. */
-async function openEvents({ parameters, services }: AuditContext, timeoutMs: number | undefined): Promise<OpenSource> {
-	const feeds = toTexts(parameters.value('feeds'), 'Event Kinds').map((feed) => oneOf(feed, EVENTS_FEEDS, 'Event Kinds'));
+async function openEvents({ parameters, services }: AuditContext, timeoutMs: number): Promise<OpenSource> {
+	const chosen = feeds.read(parameters);
 	const source = await services.events({
-		...(feeds.length > 0 && { feeds }),
-		withNoise: parameters.flag('includeBackground', 'Include Background Events'),
+		...(chosen.length > 0 && { feeds: chosen }),
+		withNoise: includeBackground.read(parameters),
 		timeoutMs,
 	});
 	return {

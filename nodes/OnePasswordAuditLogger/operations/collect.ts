@@ -1,16 +1,12 @@
 import { invalidInput } from '../../shared/core/errors/onePasswordError';
-import { parseTime } from '../../shared/core/time/zonedTime';
-import { oneOf } from '../../shared/n8n/parameters/itemParameters';
-import { toWholeNumber } from '../../shared/n8n/parameters/parameters';
 import type { SeveralOutputsOperation } from '../../shared/n8n/operations/operation';
 import type { AuditContext } from '../auditContext';
-import { DEFAULT_MAX_EVENTS } from '../defaults';
 import { gapAnomaly } from '../batch/gap';
 import { tellOfLogStart } from '../hints';
 import { tellOfRefusal } from '../batch/refusedFeed';
 import { openSource } from '../batch/openSource';
 import { readPosition } from '../state/position';
-import { collectProperties } from '../properties/collect';
+import { collectProperties, firstRun, hashChain, maxEvents, startTime } from '../properties/collect';
 import { readBatchSettings, type BatchSettings } from '../batch/settings';
 import { discloseRows, shapeRows } from '../batch/shapeRows';
 import { openStaticPlace } from '../state/staticPlace';
@@ -34,7 +30,7 @@ export const collect: SeveralOutputsOperation<AuditContext> = {
 		const settings = readBatchSettings(context);
 		const isStored = readPosition(context) === 'storedRows';
 		requireFlatRows(context, settings, isStored);
-		const isChained = context.parameters.flag('hashChain', 'Hash Chain');
+		const isChained = hashChain.read(context.parameters);
 		const limits = readLimits(context);
 		const opened = await openSource(context, settings.ignoreOwn);
 		const place = isStored ? await openStoredPlace(context, opened, settings, isChained) : await openStaticPlace(context, opened, isChained);
@@ -61,7 +57,7 @@ function withoutLearning(settings: BatchSettings): BatchSettings {
 /** Not all columns go into the Elastic Common Schema as they are: nothing could verify a chain there, or go on behind the rows. */
 function requireFlatRows({ parameters }: AuditContext, { ecs }: BatchSettings, isStored: boolean): void {
 	if (!ecs) return;
-	if (parameters.flag('hashChain', 'Hash Chain')) {
+	if (hashChain.read(parameters)) {
 		throw invalidInput("A 'Hash Chain' can only be verified in flat rows.", "Set 'Output Format' to 'Flat Rows', or turn 'Hash Chain' off.");
 	}
 	if (!isStored) return;
@@ -72,11 +68,10 @@ function requireFlatRows({ parameters }: AuditContext, { ecs }: BatchSettings, i
 }
 
 function readLimits({ parameters, now, timeZone }: AuditContext): { maxRows: number; deadline: number; from?: number } {
-	const maxRows = toWholeNumber(parameters.collection('options').maxEvents, 'Max Events per Run', 1) ?? DEFAULT_MAX_EVENTS;
+	const maxRows = maxEvents.read(parameters);
 	const deadline = now() + BUDGET_MS;
-	const startFrom = oneOf(parameters.value('startFrom') ?? 'now', ['now', 'time'], 'First Run');
-	if (startFrom === 'now') return { maxRows, deadline };
-	const from = parseTime(parameters.value('startTime'), 'Start Time', timeZone);
+	if (firstRun.read(parameters) === 'now') return { maxRows, deadline };
+	const from = startTime.read(parameters, timeZone);
 	if (from <= now() + MAX_CLOCK_DIFFERENCE_MS) return { maxRows, deadline, from };
 	throw invalidInput("'Start Time' is in the future.", "Enter a time that has passed, or set 'First Run' to 'From Now On'.");
 }

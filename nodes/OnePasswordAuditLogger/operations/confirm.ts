@@ -1,11 +1,18 @@
 import { invalidInput } from '../../shared/core/errors/onePasswordError';
-import { toText } from '../../shared/n8n/parameters/parameters';
 import type { SingleOutputOperation } from '../../shared/n8n/operations/operation';
 import type { AuditContext } from '../auditContext';
+import { textParameter } from '../../shared/n8n/parameters/texts';
 import { newState } from '../state/auditState';
 import { tellOfManualConfirm } from '../hints';
 import { tellOfNeedlessConfirm } from '../state/positionHints';
 import { loadStates, newestStates, storeState, type StoredState } from '../state/stateStore';
+
+const collector = textParameter({
+	displayName: 'Collector Node',
+	name: 'collector',
+	placeholder: 'e.g. 1Password Audit Logger',
+	description: 'Name of the node that gets the new events. Only needed where several of them come before this one.',
+});
 
 export const confirm: SingleOutputOperation<AuditContext> = {
 	value: 'confirm',
@@ -13,16 +20,7 @@ export const confirm: SingleOutputOperation<AuditContext> = {
 	action: 'Confirm stored events',
 	description: 'Let the next run go on after the events of this one; place it after the node that stores them',
 	once: true,
-	properties: [
-		{
-			displayName: 'Collector Node',
-			name: 'collector',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 1Password Audit Logger',
-			description: 'Name of the node that gets the new events. Only needed where several of them come before this one.',
-		},
-	],
+	properties: [collector.property],
 	run(context) {
 		const { disclose, executionId, hint, inputs, isManual } = context;
 		requireStored(context);
@@ -59,7 +57,7 @@ function requireStored({ inputs }: AuditContext): void {
 
 /** @returns whether all nodes before this one that collect take their position from stored rows. */
 function isNeedless({ parameters, self, nodesBefore }: AuditContext): boolean {
-	const wanted = toText(parameters.value('collector'), 'Collector Node').trim();
+	const wanted = collector.read(parameters).trim();
 	const collectors = nodesBefore()
 		.filter((parent) => parent.type === self.type && (parent.parameters?.operation ?? 'collect') === 'collect')
 		.filter(({ name }) => wanted === '' || name === wanted);
@@ -68,7 +66,7 @@ function isNeedless({ parameters, self, nodesBefore }: AuditContext): boolean {
 
 function findCollector(context: AuditContext): StoredState {
 	const { parameters, executionId, nodesBefore } = context;
-	const wanted = toText(parameters.value('collector'), 'Collector Node').trim();
+	const wanted = collector.read(parameters).trim();
 	const before = nodesBefore().map(({ name }) => name);
 	const found = loadStates(context).filter(({ state: { nodeName } }) => (wanted === '' ? before.includes(nodeName) : nodeName === wanted));
 	const newest = newestStates(found);

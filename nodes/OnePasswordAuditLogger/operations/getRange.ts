@@ -1,13 +1,11 @@
 import { RuleMemory, emptyMemory } from '../../shared/core/audit/anomalies/memory';
 import { invalidInput } from '../../shared/core/errors/onePasswordError';
-import { parseTime } from '../../shared/core/time/zonedTime';
-import { toText } from '../../shared/n8n/parameters/parameters';
 import { readLimit } from '../../shared/n8n/properties/paging';
 import type { SeveralOutputsOperation } from '../../shared/n8n/operations/operation';
 import type { AuditContext } from '../auditContext';
 import { tellOfLogStart, tellOfRange } from '../hints';
 import { openSource } from '../batch/openSource';
-import { rangeProperties } from '../properties/range';
+import { rangeEnd, rangeProperties, rangeStart } from '../properties/range';
 import { readBatchSettings } from '../batch/settings';
 import { discloseRows, shapeRows } from '../batch/shapeRows';
 import { tellOfRefusal } from '../batch/refusedFeed';
@@ -44,11 +42,9 @@ export const getRange: SeveralOutputsOperation<AuditContext> = {
 	},
 };
 
-function readRange({ parameters, now, timeZone: zone }: AuditContext): { from: number; to: number } {
-	const from = parseTime(parameters.value('from'), 'From', zone);
-	const end = parameters.value('to');
-	const isOpen = end === undefined || (typeof end === 'string' && toText(end, 'To').trim() === '');
-	const to = isOpen ? now() : parseTime(end, 'To', zone);
+function readRange({ parameters, now, timeZone }: AuditContext): { from: number; to: number } {
+	const from = rangeStart.read(parameters, timeZone);
+	const to = rangeEnd.read(parameters, timeZone) ?? now();
 	if (from < to) return { from, to };
 	throw invalidInput("'From' is not before 'To'.", 'Choose a range that ends after it begins.');
 }

@@ -1,7 +1,7 @@
 /** When the next run goes on: as soon as rows are read, or once the workflow has confirmed that it stored them. */
 
-import { oneOf } from '../../shared/n8n/parameters/itemParameters';
 import type { AuditContext, NodeOfWorkflow } from '../auditContext';
+import { advance } from '../properties/collect';
 
 export interface Advance {
 	/** Whether to wait: only where a node that confirms follows, since nothing would ever go on without one. */
@@ -11,8 +11,7 @@ export interface Advance {
 }
 
 export function findAdvance({ parameters, self, nodesAfter }: Pick<AuditContext, 'parameters' | 'self' | 'nodesAfter'>): Advance {
-	const choice = parameters.collection('options').advance ?? 'whenConfirmed';
-	if (oneOf(choice, ['whenConfirmed', 'whenRead'], 'Advance') === 'whenRead') return { waits: false, isDisabled: false };
+	if (advance.read(parameters) === 'whenRead') return { waits: false, isDisabled: false };
 	const confirming = nodesAfter().filter((child) => child.type === self.type && isConfirm(child, self.name));
 	const waits = confirming.some(({ disabled }) => !disabled);
 	return { waits, isDisabled: !waits && confirming.length > 0 };

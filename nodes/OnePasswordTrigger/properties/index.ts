@@ -4,8 +4,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { detailProperties } from './detail';
 import { eventsProperty } from './events';
-import { filtersProperty } from './filters';
+import { filters } from './filters';
 import { watchOptions } from './options';
 import { scopeProperties } from './scope';
 
-export const properties: readonly INodeProperties[] = [eventsProperty, ...scopeProperties, ...detailProperties, filtersProperty, watchOptions];
+export const properties: readonly INodeProperties[] = [eventsProperty, ...scopeProperties, ...detailProperties, filters.property, watchOptions];

@@ -3,20 +3,20 @@
 import { CHANGE_KINDS } from '../../shared/core/changes/itemChange';
 import type { ItemFilter } from '../../shared/core/changes/itemFilter';
 import { invalidInput } from '../../shared/core/errors/onePasswordError';
-import { oneOf, readReveal } from '../../shared/n8n/parameters/itemParameters';
 import { makeItemShape, type ItemShape } from '../../shared/n8n/operations/itemShape';
-import { readSwitch, toTexts, toWholeNumber, type Parameters } from '../../shared/n8n/parameters/parameters';
+import { oneOf, toTexts } from '../../shared/n8n/parameters/conversions';
+import type { ParameterValues } from '../../shared/n8n/parameters/parameter';
+import { timeoutOption } from '../../shared/n8n/properties/options';
+import { readReveal } from '../../shared/n8n/properties/output';
 import { ACCEPTED_KINDS, ACCESS_KINDS, type AccessKind } from '../events/eventKinds';
-import { readFilter } from './readFilter';
+import { detail } from '../properties/detail';
+import { readFilter } from '../properties/filters';
+import * as options from '../properties/options';
 import { readScope, type Scope } from './readScope';
 
-export const DETAILS = ['versions', 'fields', 'item'] as const;
+export type Detail = ReturnType<typeof detail.read>;
 
-export type Detail = (typeof DETAILS)[number];
-
-export const PROTECT_STATE = ['auto', 'always', 'never'] as const;
-
-export type ProtectState = (typeof PROTECT_STATE)[number];
+export type ProtectState = ReturnType<typeof options.protectState.read>;
 
 export interface WatchSettings {
 	readonly scope: Scope;
@@ -43,31 +43,27 @@ export function wantsChanges({ events }: WatchSettings): boolean {
 	return CHANGE_KINDS.some((kind) => events.has(kind));
 }
 
-export const DEFAULT_MAX_EVENTS = 200;
-export const DEFAULT_FULL_LISTING_MINUTES = 15;
-
 /** @throws OnePasswordError INVALID_INPUT. */
-export function readSettings(parameters: Parameters): WatchSettings {
-	const options = parameters.collection('options');
+export function readSettings(parameters: ParameterValues): WatchSettings {
 	const events = toTexts(parameters.value('events'), 'Events').map((event) => oneOf(event, ACCEPTED_KINDS, 'Events'));
 	if (events.length === 0) throw invalidInput("'Events' is empty.", 'Choose at least one event.');
 	const reveal = readReveal(parameters, false);
 	return {
 		scope: readScope(parameters),
-		events: new Set<string>(readSwitch(options, 'emitExisting', 'Emit Existing Items') ? [...events, 'existing'] : events),
+		events: new Set<string>(options.emitExisting.read(parameters) ? [...events, 'existing'] : events),
 		accesses: new Set(ACCESS_KINDS.filter((kind) => events.includes(kind))),
 		serverHealth: events.includes('serverHealth'),
-		filter: readFilter(parameters.collection('filters')),
-		detail: oneOf(parameters.value('detail') ?? 'versions', DETAILS, 'Level of Detail'),
+		filter: readFilter(parameters),
+		detail: detail.read(parameters),
 		// A field that one of many items does not have must not stop the others.
 		shape: makeItemShape(parameters, typeof reveal === 'string' ? reveal : { ...reveal, lenient: true }),
-		ignoreOwnWrites: readSwitch(options, 'ignoreOwnWrites', 'Ignore Own Writes'),
-		includeOwnWorkflow: readSwitch(options, 'includeOwnWorkflow', 'Include Own Workflow'),
-		atLeastOnce: oneOf(options.delivery ?? 'atLeastOnce', ['atLeastOnce', 'atMostOnce'], 'Delivery') === 'atLeastOnce',
-		repeatFailed: toWholeNumber(options.repeatFailed, 'Repeat Failed Executions', 0) ?? 0,
-		protectState: oneOf(options.protectState ?? 'auto', PROTECT_STATE, 'Protect State'),
-		maxEvents: toWholeNumber(options.maxEvents, 'Max Events per Poll', 1) ?? DEFAULT_MAX_EVENTS,
-		fullListingMs: (toWholeNumber(options.fullListingMinutes, 'Full Listing Every', 1) ?? DEFAULT_FULL_LISTING_MINUTES) * 60_000,
-		timeoutMs: toWholeNumber(options.timeout, 'Timeout', 1),
+		ignoreOwnWrites: options.ignoreOwnWrites.read(parameters),
+		includeOwnWorkflow: options.includeOwnWorkflow.read(parameters),
+		atLeastOnce: options.delivery.read(parameters) === 'atLeastOnce',
+		repeatFailed: options.repeatFailed.read(parameters),
+		protectState: options.protectState.read(parameters),
+		maxEvents: options.maxEvents.read(parameters),
+		fullListingMs: options.fullListingMinutes.read(parameters) * 60_000,
+		timeoutMs: timeoutOption.read(parameters),
 	};
 }

@@ -13,7 +13,7 @@ import { OnePasswordError } from '../../../nodes/shared/core/errors/onePasswordE
 import { formatSecretReference, parseSecretReference } from '../../../nodes/shared/core/references/secretReference';
 import type { Field } from '../../../nodes/shared/core/wire';
 import { makeItemShape } from '../../../nodes/shared/n8n/operations/itemShape';
-import { Parameters } from '../../../nodes/shared/n8n/parameters/parameters';
+import { NodeParameters } from '../../../nodes/shared/n8n/parameters/nodeParameters';
 import { applyPatch } from '../../support/applyPatch';
 import type { ConnectEmulator } from '../../emulators/connect';
 import { NO_LAG, startConnectEmulator } from '../../emulators/connect';
@@ -162,7 +162,7 @@ function replay({ items, activity, vaults, errors, files, health, strange }: Rec
 }
 
 function shapeWith(simplify: boolean, reveal: 'all' | 'none'): ReturnType<typeof makeItemShape> {
-	return makeItemShape(new Parameters({ getNodeParameter: (name: string) => (name === 'simplify' ? simplify : null) } as never, 0), reveal);
+	return makeItemShape(new NodeParameters({ getNodeParameter: (name: string) => (name === 'simplify' ? simplify : null) } as never, 0), reveal);
 }
 
 function newValue({ type }: Field): string {

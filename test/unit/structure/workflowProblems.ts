@@ -39,7 +39,8 @@ export function workflowProblems(workflow: ExportedWorkflow): string[] {
 	];
 }
 
-function nodeProblems(node: ExportedNode): string[] {
+/** @returns what the node of an exported workflow has that its description does not. */
+export function nodeProblems(node: ExportedNode): string[] {
 	const description = descriptionOf(node.type);
 	if (description === undefined) return N8N_OWN.test(node.type) ? [] : [`unknown node type ${node.type}`];
 	const parameters = node.parameters ?? {};

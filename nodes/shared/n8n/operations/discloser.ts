@@ -7,9 +7,8 @@ import { CONCEALED_VALUE, concealItem } from '../../core/disclosure/concealment'
 import type { ValueFree } from '../../core/disclosure/valueFree';
 import { summariseItem } from '../../core/item/itemView';
 import type { FullItem, Item } from '../../core/wire';
-import { readReveal, refuseReveal } from '../parameters/itemParameters';
-import type { Parameters } from '../parameters/parameters';
-import { readRevealAll } from '../parameters/referenceParameters';
+import type { NodeParameters } from '../parameters/nodeParameters';
+import { readReveal, readRevealAll, refuseReveal, simplify } from '../properties/output';
 import { makeItemShape, type ItemShape } from './itemShape';
 
 /** Bytes that become a binary property of the output item. */
@@ -42,7 +41,7 @@ export type Disclosed = Output;
 export type DiscloseItem = <T extends object>(item: FullItem, facts?: T & ValueFree<T>) => Disclosed;
 
 export interface DiscloserOptions {
-	readonly parameters: Parameters;
+	readonly parameters: NodeParameters;
 	/** Whether an AI agent calls the node as its tool. */
 	readonly isTool: boolean;
 	/** Called for each output that shows a secret value in plain text. */
@@ -83,10 +82,10 @@ export class Discloser {
 
 	/** @returns what discloses rows of a list of items, which show no field. */
 	listedItem(): (row: Item) => Disclosed {
-		const simplify = this.options.parameters.flag('simplify', 'Simplify');
+		const isSimple = simplify.read(this.options.parameters);
 		return (row) => {
 			const shown = concealItem(row, 'none');
-			return new Output(simplify ? summariseItem(shown) : structuredClone(shown));
+			return new Output(isSimple ? summariseItem(shown) : structuredClone(shown));
 		};
 	}
 

@@ -1,9 +1,10 @@
-import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IGetNodeParameterOptions, IPollFunctions } from 'n8n-workflow';
 
-import { Parameters } from './parameters';
+import { NodeParameters } from './nodeParameters';
 
 /** @returns the parameters of a polling trigger, which has no input items. */
-export function pollParameters(node: IPollFunctions): Parameters {
-	const getNodeParameter = (name: string, _itemIndex: number, fallback?: unknown): unknown => node.getNodeParameter(name, fallback);
-	return new Parameters({ getNodeParameter } as unknown as Pick<IExecuteFunctions, 'getNodeParameter'>, 0);
+export function pollParameters(node: IPollFunctions): NodeParameters {
+	const getNodeParameter = (name: string, _itemIndex: number, fallback?: unknown, options?: IGetNodeParameterOptions): unknown =>
+		node.getNodeParameter(name, fallback, options);
+	return new NodeParameters({ getNodeParameter } as unknown as Pick<IExecuteFunctions, 'getNodeParameter'>, 0);
 }

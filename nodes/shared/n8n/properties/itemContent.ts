@@ -1,50 +1,62 @@
 /** What a user can put into an item beside its fields: tags, URLs, the star. */
 
-import type { INodeProperties } from 'n8n-workflow';
+import type { ItemUrl } from '../../core/wire';
+import { switchParameter } from '../parameters/choices';
+import { rowsParameter } from '../parameters/collections';
+import type { Parameter, ParameterValues } from '../parameters/parameter';
+import { addedText, requiredText, textParameter, textsParameter } from '../parameters/texts';
 
-export function tagsProperty(displayName: string, name: string, description: string): INodeProperties {
-	return { displayName, name, type: 'string', default: '', placeholder: 'e.g. rotated, production', description };
+interface Naming {
+	readonly displayName: string;
+	readonly name: string;
+	readonly description: string;
 }
 
-export function urlsProperty(displayName: string, name: string, description: string): INodeProperties {
-	return {
-		displayName,
-		name,
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add URL' },
+export function tagsParameter(naming: Naming): Parameter<string[]> {
+	return textsParameter({ ...naming, default: '', placeholder: 'e.g. rotated, production' });
+}
+
+export const tagFilter = addedText({
+	displayName: 'Tag',
+	name: 'tag',
+	placeholder: 'e.g. production',
+	description: 'Only items that have exactly this tag',
+});
+
+export function urlsParameter(naming: Naming): Parameter<ItemUrl[]> {
+	return rowsParameter({
+		...naming,
+		typeOptions: { multipleValueButtonText: 'Add URL' },
 		placeholder: 'Add URL',
-		default: {},
-		description,
-		options: [
-			{
-				displayName: 'URL',
-				name: 'values',
-				values: [
-					{
-						displayName: 'URL',
-						name: 'href',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. https://example.com',
-					},
-					{ displayName: 'Label', name: 'label', type: 'string', default: '', placeholder: 'e.g. website' },
-					{
-						displayName: 'Primary',
-						name: 'primary',
-						type: 'boolean',
-						default: false,
-						description: 'Whether this is the address that 1Password opens',
-					},
-				],
-			},
-		],
+		row: 'URL',
+		members: [href, label, primary],
+		readRow: readUrl,
+	});
+}
+
+const href = requiredText({ displayName: 'URL', name: 'href', placeholder: 'e.g. https://example.com' });
+
+const label = textParameter({ displayName: 'Label', name: 'label', placeholder: 'e.g. website' });
+
+const primary = switchParameter({
+	displayName: 'Primary',
+	name: 'primary',
+	default: false,
+	description: 'Whether this is the address that 1Password opens',
+});
+
+function readUrl(row: ParameterValues): ItemUrl {
+	const text = label.read(row);
+	return {
+		href: href.read(row),
+		...(text !== '' && { label: text }),
+		...(primary.read(row) && { primary: true }),
 	};
 }
 
-export const favoriteProperty: INodeProperties = {
+export const favorite = switchParameter({
 	displayName: 'Favorite',
 	name: 'favorite',
-	type: 'boolean',
 	default: false,
 	description: 'Whether the item is a favorite',
-};
+});

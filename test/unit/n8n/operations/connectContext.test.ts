@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
-import { openConnectContext, readSyncTimeout, resolveItem, resolveVault } from '../../../../nodes/shared/n8n/operations/connectContext';
+import { openConnectContext, resolveItem, resolveVault } from '../../../../nodes/shared/n8n/operations/connectContext';
+import { syncOption } from '../../../../nodes/shared/n8n/properties/options';
 import { openConnectRun } from '../../../../nodes/shared/n8n/services/openConnectRun';
 import { NO_LAG, startConnectEmulator, type ConnectEmulator } from '../../../emulators/connect';
 import { connectHttp } from '../../../support/connectHttp';
@@ -63,15 +64,23 @@ describe('the context of an operation', () => {
 		else expect(attempt).not.toThrow();
 	});
 
-	it.each<[unknown, number | undefined]>([
-		[undefined, undefined],
-		[0, 0],
-		[15, 15_000],
-		['3', 3_000],
-	])('waits %p seconds for reads: %p ms', async (waitForSync, ms) => {
-		const contextOf = await openConnectContext(nodeWith({ inputs: [{ options: { waitForSync } }] }), 1);
-		expect(readSyncTimeout(contextOf(0))).toBe(ms);
+	it.each<[object, number]>([
+		[{}, 15_000],
+		[{ waitForSync: 0 }, 0],
+		[{ waitForSync: 15 }, 15_000],
+		[{ waitForSync: '3' }, 3_000],
+	])('waits for reads as the options %j say: %p ms', async (options, ms) => {
+		const contextOf = await openConnectContext(nodeWith({ inputs: [{ options }] }), 1);
+		expect(syncOption.read(contextOf(0).parameters)).toBe(ms);
 	});
+
+	it.each([{ waitForSync: -1 }, { waitForSync: 0.5 }, { waitForSync: 'soon' }, { waitForSync: undefined }, { waitForSync: '' }])(
+		'refuses to wait as %j says',
+		async (options) => {
+			const contextOf = await openConnectContext(nodeWith({ inputs: [{ options }] }), 1);
+			expect(() => syncOption.read(contextOf(0).parameters)).toThrow("'Wait for Sync' is ");
+		},
+	);
 
 	it.each([{ timeout: 0 }, { timeout: 'soon' }, { timeout: 1.5 }])('refuses the option %j', async (options) => {
 		await expect(openConnectContext(nodeWith({ inputs: [{ options }] }), 1)).rejects.toMatchObject({ code: 'INVALID_INPUT' });

@@ -1,144 +1,162 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
-import { Parameters, requireText, toRows, toText, toTexts, toWholeNumber } from '../../../../nodes/shared/n8n/parameters/parameters';
+import { choiceParameter, choicesParameter, switchParameter } from '../../../../nodes/shared/n8n/parameters/choices';
+import { collectionParameter, rowsParameter } from '../../../../nodes/shared/n8n/parameters/collections';
+import { NodeParameters, membersOf } from '../../../../nodes/shared/n8n/parameters/nodeParameters';
+import { numberParameter } from '../../../../nodes/shared/n8n/parameters/numbers';
+import { added, type Parameter } from '../../../../nodes/shared/n8n/parameters/parameter';
+import { addedText, requiredText, textParameter, textsParameter } from '../../../../nodes/shared/n8n/parameters/texts';
+import { addedTime, optionalTime } from '../../../../nodes/shared/n8n/parameters/times';
+import { dryRunOption } from '../../../../nodes/shared/n8n/properties/options';
 import { readLimit } from '../../../../nodes/shared/n8n/properties/paging';
 import { fakeNode } from '../fakeNode';
 
 const INVALID = expect.objectContaining({ code: 'INVALID_INPUT' }) as unknown as OnePasswordError;
 
-function parameters(values: Record<string, unknown>): Parameters {
-	return new Parameters(fakeNode({ inputs: [values] }), 0);
+const NAME = { name: 'it', displayName: 'The Thing' };
+
+function parameters(values: Record<string, unknown>): NodeParameters {
+	return new NodeParameters(fakeNode({ inputs: [values] }), 0);
 }
 
-describe('a text', () => {
-	it.each<[unknown, string]>([
-		['x', 'x'],
-		[' x ', ' x '],
-		[7, '7'],
-		[0, '0'],
-		[false, 'false'],
-		[undefined, ''],
-		[null, ''],
-		['', ''],
-	])('of %j is %j', (value, text) => {
-		expect(toText(value, 'Title')).toBe(text);
-	});
+/** A node whose parameters are all filled in with an expression that finds nothing. */
+const FINDS_NOTHING = new NodeParameters(
+	{
+		getNodeParameter: ((_name: string, _index: number, _fallback: unknown, options?: { rawExpressions?: boolean }) =>
+			options?.rawExpressions ? '={{ $json.nothing }}' : undefined) as never,
+	},
+	0,
+);
 
-	it.each([[{}], [[]], [['x']], [new Date(0)]])('is not %j', (value) => {
-		expect(() => toText(value, 'Title')).toThrow(INVALID);
-	});
-
-	it('that is wanted must not be empty, and the error names the parameter as the editor does', () => {
-		for (const value of ['', undefined, null]) expect(() => requireText(value, 'Item Title')).toThrow("'Item Title' is empty.");
-		expect(requireText(0, 'Item Title')).toBe('0');
-	});
-});
-
-describe('a whole number', () => {
-	it.each<[unknown, number | undefined]>([
-		[5, 5],
-		['5', 5],
-		[1, 1],
-		[undefined, undefined],
-		[null, undefined],
-		['', undefined],
-	])('of %j is %p', (value, number) => {
-		expect(toWholeNumber(value, 'Limit', 1)).toBe(number);
-	});
-
-	it.each([[0], [-1], [1.5], ['x'], ['1.5'], [Number.NaN], [Infinity], [true], [[5]], [{}], [' '], ['\t']])('is not %j', (value) => {
-		expect(() => toWholeNumber(value, 'Limit', 1)).toThrow(INVALID);
-	});
-
-	it.each([[' '], ['\n']])('is not %j, not even 0', (value) => {
-		expect(() => toWholeNumber(value, 'Wait for Sync', 0)).toThrow(INVALID);
-	});
-});
-
-describe('a list of texts', () => {
-	it.each<[unknown, string[]]>([
-		['a, b,,c ', ['a', 'b', 'c']],
-		[
-			['a', ' b ', ''],
-			['a', 'b'],
-		],
-		[['a,b'], ['a,b']],
-		[
-			[1, 2],
-			['1', '2'],
-		],
-		['', []],
-		[undefined, []],
-		[7, ['7']],
-	])('of %j is %j', (value, texts) => {
-		expect(toTexts(value, 'Tags')).toEqual(texts);
-	});
-
-	it.each([[{}], [[{}]], [[['a']]]])('is not %j', (value) => {
-		expect(() => toTexts(value, 'Tags')).toThrow(INVALID);
-	});
-});
-
-describe('rows', () => {
-	it.each<[unknown, unknown[]]>([
-		[{ values: [{ a: 1 }, { b: 2 }] }, [{ a: 1 }, { b: 2 }]],
-		[{}, []],
-		[undefined, []],
-		[null, []],
-		[[], []],
-		['x', []],
-		[{ values: 'x' }, []],
-		[{ values: [null, 'x', { a: 1 }] }, [{}, {}, { a: 1 }]],
-	])('of %j are %j', (value, rows) => {
-		expect(toRows(value)).toEqual(rows);
-	});
-});
+const one = numberParameter({ ...NAME, default: 7, minimum: 2, maximum: 9 });
+const flag = switchParameter({ ...NAME, default: true });
+const choice = choiceParameter({ ...NAME, default: 'a', options: ['a', 'b'].map((value) => ({ name: value, value })) });
+const choices = choicesParameter({ ...NAME, default: ['a'], options: ['a', 'b'].map((value) => ({ name: value, value })) });
+const rows = rowsParameter({ ...NAME, row: 'Row', members: [textParameter(NAME)], readRow: (row) => textParameter(NAME).read(row) });
+const collection = collectionParameter({ ...NAME, members: [] });
 
 describe('the parameters of an input item', () => {
+	const title = requiredText({ name: 'title', displayName: 'Title' });
+
 	it('are those of its own index', () => {
 		const node = fakeNode({ inputs: [{ title: 'one' }, { title: 'two' }] });
-		expect([0, 1].map((index) => new Parameters(node, index).text('title', 'Title'))).toEqual(['one', 'two']);
+		expect([0, 1].map((index) => title.read(new NodeParameters(node, index)))).toEqual(['one', 'two']);
 	});
 
-	it('are read by kind', () => {
-		const read = parameters({ flag: true, other: 'true', odd: 1, options: { a: 1 }, fields: { values: [{ a: 1 }] } });
-		expect(['flag', 'other', 'none'].map((name) => read.flag(name, 'Flag'))).toEqual([true, true, false]);
-		expect(() => read.flag('odd', 'Flag')).toThrow(INVALID);
-		expect([read.collection('options'), read.collection('flag'), read.collection('none')]).toEqual([{ a: 1 }, {}, {}]);
-		expect([read.rows('fields'), read.rows('none')]).toEqual([[{ a: 1 }], []]);
-		expect(() => read.text('none', 'None')).toThrow(INVALID);
+	it('that are wanted must not be missing', () => {
+		expect(() => title.read(parameters({}))).toThrow("'Title' is empty.");
 	});
 
-	it.each<[unknown, object]>([
-		[
-			{ __rl: true, mode: 'name', value: 'x' },
-			{ mode: 'name', value: 'x' },
-		],
-		[
-			{ mode: 'list', value: '' },
-			{ mode: 'list', value: '' },
-		],
-		[{ mode: 'id' }, { mode: 'id', value: '' }],
-		[{ value: 'x' }, { mode: 'id', value: 'x' }],
-		[undefined, { mode: 'id', value: '' }],
-	])('are locators: %j', (value, locator) => {
-		expect(parameters({ item: value }).locator('item')).toEqual(locator);
+	it('are read inside a collection one by one', () => {
+		const inside = parameters({ options: { timeout: 5 } }).inside('options');
+		expect([inside.value('timeout'), inside.value('none')]).toEqual([5, undefined]);
+		expect(FINDS_NOTHING.inside('options').isGiven('timeout')).toBe(true);
+	});
+});
+
+describe('a parameter', () => {
+	it.each<[string, Parameter<unknown>, unknown, unknown]>([
+		['a number', one, 5, 5],
+		['a number as text', one, '5', 5],
+		['no number', one, undefined, 7],
+		['a switch that is on', flag, true, true],
+		['a switch that is off', flag, 'false', false],
+		['no switch', flag, undefined, true],
+		['a choice', choice, 'b', 'b'],
+		['no choice', choice, undefined, 'a'],
+		['choices', choices, ['b'], ['b']],
+		['no choices at all', choices, [], []],
+		['choices nobody has made', choices, undefined, ['a']],
+		['a text', textParameter({ ...NAME, default: 'x' }), '', ''],
+		['no text', textParameter({ ...NAME, default: 'x' }), undefined, 'x'],
+		['texts', textsParameter({ ...NAME, default: '' }), 'a, b', ['a', 'b']],
+		['rows', rows, { values: [{ it: 'a' }, { it: 'b' }] }, ['a', 'b']],
+		['no rows', rows, undefined, []],
+	])('is read: %s', (_what, parameter, value, expected) => {
+		expect(parameter.read(parameters({ it: value }))).toEqual(expected);
 	});
 
+	it.each<[string, Parameter<unknown>, unknown]>([
+		['a number below its range', one, 1],
+		['a number above its range', one, 10],
+		['an empty number', one, ''],
+		['a switch that is neither on nor off', flag, 1],
+		['an empty switch', flag, ''],
+		['a choice that is not offered', choice, 'c'],
+		['choices one of which is not offered', choices, ['a', 'c']],
+		['no texts where some are wanted', textsParameter({ ...NAME, default: '', ifNone: 'Add some.' }), ' , '],
+		['a collection that is a list', collection, []],
+		['a collection that is a text', collection, 'x'],
+	])('is refused, by the name that the editor shows: %s', (_what, parameter, value) => {
+		expect(() => parameter.read(parameters({ it: value }))).toThrow(INVALID);
+		expect(() => parameter.read(parameters({ it: value }))).toThrow(/^'The Thing' /);
+	});
+
+	it.each<[string, Parameter<unknown>]>([
+		['a number', one],
+		['a switch', flag],
+		['a choice', choice],
+		['choices', choices],
+		['rows', rows],
+		['a collection', collection],
+		['an option', dryRunOption],
+	])('does not fall back to its default where its expression finds nothing: %s', (_what, parameter) => {
+		expect(() => parameter.read(FINDS_NOTHING)).toThrow(INVALID);
+	});
+
+	it.each<[string, Parameter<unknown>]>([
+		['a number', added(one)],
+		['a choice', added(choice)],
+		['a text', addedText(NAME)],
+		['a switch', added(flag)],
+	])('of a collection must not be empty once it was added: %s', (_what, parameter) => {
+		expect(parameter.read(membersOf({}))).toBeUndefined();
+		for (const it of [undefined, null, '']) expect(() => parameter.read(membersOf({ it }))).toThrow(INVALID);
+	});
+
+	it('is text that consists of more than white space once it was added', () => {
+		expect(addedText(NAME).read(membersOf({ it: ' x ' }))).toBe(' x ');
+		expect(() => addedText(NAME).read(membersOf({ it: ' ' }))).toThrow("'The Thing' is empty.");
+	});
+
+	it('is on where the editor shows it so, unless something else counts for one that was not added', () => {
+		const off = switchParameter({ ...NAME, default: true, absent: false });
+		expect([flag.read(membersOf({})), off.read(membersOf({})), off.read(membersOf({ it: true }))]).toEqual([true, false, true]);
+	});
+});
+
+describe('a time', () => {
+	const NEW_YEAR = '2026-01-01T00:00';
+
+	it('without a zone is meant in the zone of the workflow', () => {
+		expect(optionalTime(NAME).read(parameters({ it: NEW_YEAR }), 'Europe/Zurich')).toBe(Date.UTC(2025, 11, 31, 23));
+	});
+
+	it('may be left empty where it is optional', () => {
+		for (const it of [undefined, '', ' ']) expect(optionalTime(NAME).read(parameters({ it }), 'UTC')).toBeUndefined();
+	});
+
+	it('of a collection must not be empty once it was added', () => {
+		expect(addedTime(NAME).read(membersOf({}), 'UTC')).toBeUndefined();
+		for (const it of [undefined, null, '', 'soon']) expect(() => addedTime(NAME).read(membersOf({ it }), 'UTC')).toThrow(INVALID);
+	});
+});
+
+describe('the limit of the results', () => {
 	it.each<[Record<string, unknown>, number | undefined]>([
 		[{ returnAll: true, limit: 5 }, undefined],
 		[{ returnAll: false, limit: 5 }, 5],
 		[{}, 50],
-	])('limit the results: %j', (values, limit) => {
+	])('is read: %j', (values, limit) => {
 		expect(readLimit(parameters(values))).toBe(limit);
 	});
 
-	it('refuse a limit of none', () => {
+	it('is refused where it is none', () => {
 		expect(() => readLimit(parameters({ limit: 0 }))).toThrow(INVALID);
 	});
 
-	it('refuse an empty limit, which would mean all', () => {
+	it('is refused where it is empty, which would mean all', () => {
 		expect(() => readLimit(parameters({ limit: '' }))).toThrow(INVALID);
 	});
 });

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { AuditContext, NotedWords } from '../../../../nodes/OnePasswordAuditLogger/auditContext';
 import type { Disclosed } from '../../../../nodes/shared/n8n/operations/discloser';
-import { Parameters } from '../../../../nodes/shared/n8n/parameters/parameters';
+import { NodeParameters } from '../../../../nodes/shared/n8n/parameters/nodeParameters';
 import { fakeNode, NODE } from '../../n8n/fakeNode';
 import { disclose } from '../../n8n/operations/disclose';
 
@@ -19,7 +19,7 @@ export function fakeContext(parameters: Readonly<Record<string, unknown>> = {}, 
 	const staticData: IDataObject = {};
 	const { id, name, type, typeVersion } = NODE;
 	return {
-		parameters: new Parameters(fakeNode({ inputs: [parameters] }), 0),
+		parameters: new NodeParameters(fakeNode({ inputs: [parameters] }), 0),
 		disclose: disclose(),
 		inputs: [],
 		self: { id, name, type, typeVersion },

@@ -1,13 +1,22 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { Selector } from '../../../connect/lookup/lookup';
+import { invalidInput } from '../../../core/errors/onePasswordError';
+import type { Parameter } from '../../parameters/parameter';
+import { locatorParameter } from './locatorModes';
 
-import { locatorModes } from './locatorModes';
-
-export const fileLocator: INodeProperties = {
+const { property, read } = locatorParameter({
 	displayName: 'File',
 	name: 'file',
-	type: 'resourceLocator',
 	required: true,
-	default: { mode: 'list', value: '' },
 	description: 'The file attached to the item. A name that fits several files is refused with their IDs.',
-	...locatorModes({ search: 'searchFiles', example: 'deploy.pub' }),
+	search: 'searchFiles',
+	example: 'deploy.pub',
+});
+
+export const fileLocator: Parameter<Selector> = {
+	property,
+	read: (values) => {
+		const { selector } = read(values);
+		if (selector !== undefined) return selector;
+		throw invalidInput(`'${property.displayName}' takes no secret reference.`, 'Use the name or the ID of the file.');
+	},
 };

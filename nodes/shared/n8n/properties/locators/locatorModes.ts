@@ -1,6 +1,13 @@
 /** The ways to name a vault, an item or a file: from a list, by ID, by name, by secret reference. */
 
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodePropertyMode } from 'n8n-workflow';
+
+import type { Selector } from '../../../connect/lookup/lookup';
+import { cleanReference } from '../../../core/references/copiedReference';
+import { parseReferencePath } from '../../../core/references/secretReference';
+import { toObject } from '../../../core/json';
+import { requireText } from '../../parameters/conversions';
+import type { Definition, Parameter } from '../../parameters/parameter';
 
 interface Wording {
 	/** Name of the list search method. */
@@ -11,7 +18,9 @@ interface Wording {
 	readonly referenceHint?: string;
 }
 
-export function locatorModes({ search, example, referenceHint }: Wording): Pick<INodeProperties, 'modes'> {
+type Mode = 'list' | 'id' | 'name' | 'reference';
+
+export function locatorModes({ search, example, referenceHint }: Wording): INodePropertyMode[] {
 	const offered = {
 		modes: [
 			{
@@ -44,6 +53,32 @@ export function locatorModes({ search, example, referenceHint }: Wording): Pick<
 				placeholder: 'e.g. op://Production/Payments API/credential',
 			},
 		],
-	} satisfies Pick<INodeProperties, 'modes'>;
-	return { modes: offered.modes.filter(({ name }) => name !== 'reference' || referenceHint) };
+	} satisfies { readonly modes: ReadonlyArray<INodePropertyMode & { name: Mode }> };
+	return offered.modes.filter(({ name }) => name !== 'reference' || referenceHint);
+}
+
+/** What a locator yields: a selector, or the parts of a secret reference, which may name more than was asked for. */
+export type Located =
+	| { readonly selector: Selector; readonly reference?: undefined }
+	| { readonly selector?: undefined; readonly reference: ReturnType<typeof parseReferencePath> };
+
+/** @throws OnePasswordError INVALID_INPUT where the locator is empty or no reference. */
+export function locatorParameter({ search, example, referenceHint, ...definition }: Definition & Wording): Parameter<Located> {
+	const { name, displayName } = definition;
+	return {
+		property: {
+			...definition,
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
+			modes: locatorModes({ search, example, referenceHint }),
+		},
+		read: (values) => {
+			const locator = toObject(values.value(name));
+			const text = requireText(locator.value, displayName);
+			if (locator.mode === ('reference' satisfies Mode)) return { reference: parseReferencePath(cleanReference(text)) };
+			// Pickers and expressions yield IDs; white space around a pasted ID is no part of it, around a name it may be.
+			const isName = locator.mode === ('name' satisfies Mode);
+			return { selector: isName ? { by: 'name', text } : { by: 'id', text: text.trim() } };
+		},
+	};
 }

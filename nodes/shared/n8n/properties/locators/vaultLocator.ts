@@ -1,17 +1,22 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { Selector } from '../../../connect/lookup/lookup';
+import type { Definition, Parameter } from '../../parameters/parameter';
+import { locatorParameter } from './locatorModes';
 
-import { locatorModes } from './locatorModes';
-
-export const vaultLocator: INodeProperties = {
-	displayName: 'Vault',
-	name: 'vault',
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
-	description: 'The vault to work in',
-	...locatorModes({
+/** @returns a parameter that names a vault. */
+export function namesVault(definition: Definition): Parameter<Selector> {
+	const { property, read } = locatorParameter({
+		...definition,
 		search: 'searchVaults',
 		example: 'Production',
 		referenceHint: 'The vault of a secret reference; what follows it is ignored',
-	}),
-};
+	});
+	return {
+		property,
+		read: (values) => {
+			const { selector, reference } = read(values);
+			return selector ?? { by: 'either', text: reference.vault };
+		},
+	};
+}
+
+export const vaultLocator = namesVault({ displayName: 'Vault', name: 'vault', required: true, description: 'The vault to work in' });

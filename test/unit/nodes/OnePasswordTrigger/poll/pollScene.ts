@@ -1,6 +1,6 @@
 /** Polls against an emulator on a clock that stands still, without n8n around them. */
 
-import { Parameters } from '../../../../../nodes/shared/n8n/parameters/parameters';
+import { NodeParameters } from '../../../../../nodes/shared/n8n/parameters/nodeParameters';
 import { compileFilter } from '../../../../../nodes/shared/core/changes/itemFilter';
 import { fingerprintKey } from '../../../../../nodes/shared/core/changes/fieldFingerprint';
 import type { ChangeEvent } from '../../../../../nodes/OnePasswordTrigger/events/changeEvent';
@@ -109,7 +109,7 @@ export async function openWatcher(parameters: Readonly<Record<string, unknown>> 
 
 /** @param parameters of the node. */
 export function settingsOf(parameters: Readonly<Record<string, unknown>>): WatchSettings {
-	return readSettings(new Parameters({ getNodeParameter: (name: string) => parameters[name] } as never, 0));
+	return readSettings(new NodeParameters({ getNodeParameter: (name: string) => parameters[name] } as never, 0));
 }
 
 export function kindsOf({ events }: Polled): string[] {

@@ -215,7 +215,7 @@ describe('the settings', () => {
 
 it('parameters of a poll are those of the node, none where it has none', () => {
 	const parameters = pollParameters(fakePoll({ parameters: { scope: 'vaults', options: { timeout: 1 } } }));
-	expect([parameters.value('scope'), parameters.value('none'), parameters.collection('options')]).toEqual(['vaults', undefined, { timeout: 1 }]);
+	expect([parameters.value('scope'), parameters.value('none'), parameters.value('options')]).toEqual(['vaults', undefined, { timeout: 1 }]);
 });
 
 it('choices stand in alphabetical order, and show their ids where they share a name', () => {

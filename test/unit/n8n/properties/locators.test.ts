@@ -1,23 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
-import { readItemSelector, readVaultSelector } from '../../../../nodes/shared/n8n/parameters/locators';
-import { Parameters } from '../../../../nodes/shared/n8n/parameters/parameters';
+import { NodeParameters } from '../../../../nodes/shared/n8n/parameters/nodeParameters';
+import { fileLocator } from '../../../../nodes/shared/n8n/properties/locators/fileLocator';
+import { itemLocators } from '../../../../nodes/shared/n8n/properties/locators/itemLocator';
+import { vaultLocator } from '../../../../nodes/shared/n8n/properties/locators/vaultLocator';
 import { fakeNode } from '../fakeNode';
 
 const ID = 'a'.repeat(26);
 const INVALID = expect.objectContaining({ code: 'INVALID_INPUT' }) as unknown as OnePasswordError;
 
-function parameters(vault: unknown, item?: unknown): Parameters {
-	return new Parameters(fakeNode({ inputs: [{ vault, item }] }), 0);
+function parameters(vault: unknown, item?: unknown): NodeParameters {
+	return new NodeParameters(fakeNode({ inputs: [{ vault, item }] }), 0);
 }
 
-const locator = (mode: string, value: unknown): object => ({ __rl: true, mode, value });
+const locator = (mode: string | undefined, value: unknown): object => ({ __rl: true, mode, value });
 
 describe('a vault', () => {
 	it.each([
 		['list', ID, { by: 'id', text: ID }],
 		['id', ` ${ID}\n`, { by: 'id', text: ID }],
+		[undefined, ID, { by: 'id', text: ID }],
 		['name', 'Production', { by: 'name', text: 'Production' }],
 		['name', ' Production', { by: 'name', text: ' Production' }],
 		['name', ID, { by: 'name', text: ID }],
@@ -27,7 +30,7 @@ describe('a vault', () => {
 		['reference', '"op://Production"', { by: 'either', text: 'Production' }],
 		['reference', "export V='op://Production/Payments API/key' # key", { by: 'either', text: 'Production' }],
 	])('by %s %j', (mode, value, selector) => {
-		expect(readVaultSelector(parameters(locator(mode, value)))).toEqual(selector);
+		expect(vaultLocator.read(parameters(locator(mode, value)))).toEqual(selector);
 	});
 
 	it.each([
@@ -39,13 +42,13 @@ describe('a vault', () => {
 		['reference', 'Production'],
 		['reference', 'op://'],
 	])('is refused by %s %j', (mode, value) => {
-		expect(() => readVaultSelector(parameters(locator(mode, value)))).toThrow(INVALID);
+		expect(() => vaultLocator.read(parameters(locator(mode, value)))).toThrow(INVALID);
 	});
 });
 
 describe('an item', () => {
 	it('is looked for in the vault beside it', () => {
-		expect(readItemSelector(parameters(locator('name', 'Production'), locator('name', 'Payments API')))).toEqual({
+		expect(itemLocators.read(parameters(locator('name', 'Production'), locator('name', 'Payments API')))).toEqual({
 			vault: { by: 'name', text: 'Production' },
 			item: { by: 'name', text: 'Payments API' },
 		});
@@ -53,7 +56,7 @@ describe('an item', () => {
 
 	it('given by a reference brings its vault along', () => {
 		for (const vault of [locator('name', 'Other'), locator('list', ''), undefined]) {
-			expect(readItemSelector(parameters(vault, locator('reference', 'op://Production/Payments API/key?attribute=otp')))).toEqual({
+			expect(itemLocators.read(parameters(vault, locator('reference', 'op://Production/Payments API/key?attribute=otp')))).toEqual({
 				vault: { by: 'either', text: 'Production' },
 				item: { by: 'either', text: 'Payments API' },
 			});
@@ -63,7 +66,7 @@ describe('an item', () => {
 	it.each([`"op://Production/Payments API"`, `'op://Production/Payments API/key',`, 'export A="op://Production/Payments API/key"  # comment'])(
 		'is taken from a copied reference: %s',
 		(text) => {
-			expect(readItemSelector(parameters(undefined, locator('reference', text)))).toEqual({
+			expect(itemLocators.read(parameters(undefined, locator('reference', text)))).toEqual({
 				vault: { by: 'either', text: 'Production' },
 				item: { by: 'either', text: 'Payments API' },
 			});
@@ -76,6 +79,27 @@ describe('an item', () => {
 		['by a reference to a vault', locator('id', ID), locator('reference', 'op://Production')],
 		['by what is no reference', locator('id', ID), locator('reference', 'Payments API')],
 	])('is refused %s', (_what, vault, item) => {
-		expect(() => readItemSelector(parameters(vault, item))).toThrow(INVALID);
+		expect(() => itemLocators.read(parameters(vault, item))).toThrow(INVALID);
+	});
+});
+
+describe('a file', () => {
+	const fileOf = (mode: string, value: unknown): unknown =>
+		fileLocator.read(new NodeParameters(fakeNode({ inputs: [{ file: locator(mode, value) }] }), 0));
+
+	it.each([
+		['list', ID, { by: 'id', text: ID }],
+		['id', ` ${ID}\n`, { by: 'id', text: ID }],
+		['name', ' key.pem', { by: 'name', text: ' key.pem' }],
+	])('by %s %j', (mode, value, selector) => {
+		expect(fileOf(mode, value)).toEqual(selector);
+	});
+
+	it.each([
+		['name', ''],
+		['list', undefined],
+		['reference', 'op://Production/Payments API/key.pem'],
+	])('is refused by %s %j', (mode, value) => {
+		expect(() => fileOf(mode, value)).toThrow(INVALID);
 	});
 });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
-import { Parameters } from '../../../../nodes/shared/n8n/parameters/parameters';
-import { readReferences, readRevealAll, type NamedReference } from '../../../../nodes/shared/n8n/parameters/referenceParameters';
+import { NodeParameters } from '../../../../nodes/shared/n8n/parameters/nodeParameters';
+import { readRevealAll } from '../../../../nodes/shared/n8n/properties/output';
+import { readReferences, type NamedReference } from '../../../../nodes/shared/n8n/properties/references';
 import { fakeNode } from '../fakeNode';
 
-function parameters(values: Record<string, unknown>): Parameters {
-	return new Parameters(fakeNode({ inputs: [values] }), 0);
+function parameters(values: Record<string, unknown>): NodeParameters {
+	return new NodeParameters(fakeNode({ inputs: [values] }), 0);
 }
 
 const refusing = (code: string): OnePasswordError => expect.objectContaining({ code }) as unknown as OnePasswordError;

@@ -1,20 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
-import { oneOf, readFieldChanges, readReveal, readUrls } from '../../../../nodes/shared/n8n/parameters/itemParameters';
-import { Parameters } from '../../../../nodes/shared/n8n/parameters/parameters';
+import { oneOf } from '../../../../nodes/shared/n8n/parameters/conversions';
+import { NodeParameters } from '../../../../nodes/shared/n8n/parameters/nodeParameters';
+import { changedFields } from '../../../../nodes/shared/n8n/properties/fieldRows';
+import { urlsParameter } from '../../../../nodes/shared/n8n/properties/itemContent';
+import { readReveal } from '../../../../nodes/shared/n8n/properties/output';
 import { fakeNode } from '../fakeNode';
 
 function refusing(code: string): OnePasswordError {
 	return expect.objectContaining({ code }) as unknown as OnePasswordError;
 }
 
-function parameters(values: Record<string, unknown>): Parameters {
-	return new Parameters(fakeNode({ inputs: [values] }), 0);
+function parameters(values: Record<string, unknown>): NodeParameters {
+	return new NodeParameters(fakeNode({ inputs: [values] }), 0);
 }
 
 function changeOf(row: Record<string, unknown>): unknown {
-	return readFieldChanges(parameters({ fields: { values: [row] } }))[0];
+	return changedFields.read(parameters({ fields: { values: [row] } }))[0];
 }
 
 describe('a field to change', () => {
@@ -129,6 +132,9 @@ describe('what to reveal', () => {
 });
 
 describe('addresses', () => {
+	const urls = urlsParameter({ displayName: 'URLs', name: 'urls', description: '' });
+	const readUrls = (values: readonly object[]): unknown => urls.read(parameters({ urls: { values } }));
+
 	it('have what was filled in', () => {
 		expect(readUrls([{ href: 'h' }, { href: 'i', label: 'l', primary: true }, { href: 'j', label: '', primary: false }])).toEqual([
 			{ href: 'h' },
