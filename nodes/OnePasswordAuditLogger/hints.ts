@@ -14,7 +14,7 @@ interface BatchFacts {
 	readonly keepsRows: boolean;
 }
 
-export function tellOfBatch({ hint, isManual }: AuditContext, { hasMore, hasGap, isRepeat, isFirst, keepsRows }: BatchFacts): void {
+export function addBatchHints({ hint, isManual }: AuditContext, { hasMore, hasGap, isRepeat, isFirst, keepsRows }: BatchFacts): void {
 	if (hasGap) hint('The log no longer reaches back to the last run: events in between may be missing. Run more often.', 'warning');
 	if (isRepeat) hint(keepsRows ? REPEATED_ROWS : UNCONFIRMED_ROWS, 'warning');
 	if (hasMore) hint('More events are there already; they come with the next run.');
@@ -31,7 +31,7 @@ const REPEATED_ROWS =
 
 const FIRST_LOOK = "To see what the log contains, set 'First Run' to 'From a Time'.";
 
-export function tellOfManualConfirm(hint: ShowHint): void {
+export function addManualConfirmHint(hint: ShowHint): void {
 	hint('Nothing was confirmed: n8n keeps no memory of manual executions, and the next run returns the same events again.');
 }
 
@@ -41,7 +41,7 @@ interface RangeFacts {
 	readonly isLearning: boolean;
 }
 
-export function tellOfRange(hint: ShowHint, { hasMore, isLearning }: RangeFacts): void {
+export function addRangeHints(hint: ShowHint, { hasMore, isLearning }: RangeFacts): void {
 	// Rows are not all in the order of their times: who goes on from the time of the last one may miss some, or not get on.
 	if (hasMore) hint("The range holds more events. Raise 'Limit' or turn on 'Return All', or choose a shorter range.");
 	if (isLearning) {
@@ -55,13 +55,13 @@ export function tellOfRange(hint: ShowHint, { hasMore, isLearning }: RangeFacts)
  * @param start milliseconds since the epoch.
  * @param asked name and value of the time that comes before it.
  */
-export function tellOfLogStart(hint: ShowHint, source: AuditSourceName, start: number, asked: string): void {
+export function addLogStartHint(hint: ShowHint, source: AuditSourceName, start: number, asked: string): void {
 	const time = new Date(start).toISOString();
 	const why = source === 'events' ? `1Password keeps events for 120 days, and ${asked} is earlier` : `The log begins later than ${asked}`;
 	hint(`${why}: events from before ${time} are not there.`, 'warning');
 }
 
-export function tellOfDisabledConfirm(hint: ShowHint): void {
+export function addDisabledConfirmHint(hint: ShowHint): void {
 	hint(
 		"The node that confirms is disabled, so that events count as told when they are read: they are lost when a later node fails. Enable it, or set 'Advance' to 'When Read'.",
 		'warning',
@@ -69,22 +69,22 @@ export function tellOfDisabledConfirm(hint: ShowHint): void {
 }
 
 /** @param why a list could not be read. */
-export function tellOfMissingNames(hint: ShowHint, why: string): void {
+export function addMissingNamesHint(hint: ShowHint, why: string): void {
 	hint(`Some names are missing, and critical items may have been missed: ${why}`, 'warning');
 }
 
-export function tellOfMissingTags(hint: ShowHint): void {
+export function addMissingTagsHint(hint: ShowHint): void {
 	hint("The Events API does not report tags, so the rule 'Critical Item' finds nothing there.");
 }
 
 /** @param count of events. */
-export function tellOfUnknownItems(hint: ShowHint, count: number): void {
+export function addUnknownItemsHint(hint: ShowHint, count: number): void {
 	if (count === 0) return;
 	const what = count === 1 ? '1 event is of an item' : `${count} events are of items`;
 	hint(`${what} that this node's token does not see, or no longer: whether it is a critical one is not known.`, 'warning');
 }
 
-export function tellOfOpenEnd(hint: ShowHint): void {
+export function addOpenEndHint(hint: ShowHint): void {
 	hint(
 		"The end of the chain was not checked: rows that were removed there do not show. Name the collecting node of this workflow in 'Collector Node', or enter the 'Last Hash'.",
 	);

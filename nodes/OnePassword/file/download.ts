@@ -1,7 +1,7 @@
 import type { Selector } from '../../shared/connect/lookup/lookup';
 import { matchByName, only, type Match } from '../../shared/core/names/nameMatch';
 import { OnePasswordError } from '../../shared/core/errors/onePasswordError';
-import type { File } from '../../shared/core/wire';
+import type { ItemFile } from '../../shared/core/wire';
 import { resolveItem } from '../../shared/n8n/operations/connectContext';
 import { requiredText } from '../../shared/n8n/parameters/texts';
 import { fileLocator } from '../../shared/n8n/properties/locators/fileLocator';
@@ -37,8 +37,8 @@ export const download: ConnectOperation = {
 };
 
 /** @throws OnePasswordError ITEM_NOT_FOUND naming the files there are, or AMBIGUOUS with the candidates. */
-function findFile(files: readonly File[], { by, text }: Selector): File {
-	const match: Match<File> = by === 'name' ? matchByName(files, text, (file) => file.name) : only(files.filter(({ id }) => id === text));
+function findFile(files: readonly ItemFile[], { by, text }: Selector): ItemFile {
+	const match: Match<ItemFile> = by === 'name' ? matchByName(files, text, (file) => file.name) : only(files.filter(({ id }) => id === text));
 	if (match.kind === 'one') return match.found;
 	const list = (match.kind === 'many' ? match.found : files).map(({ id, name }) => `"${name}" (${id})`);
 	if (match.kind === 'many') {

@@ -3,13 +3,13 @@
 import { chainRow, type ChainedRow } from '../../shared/core/audit/chain/auditChain';
 import type { AuditRow } from '../../shared/core/audit/rows/auditRow';
 import { isOfUnknownItem } from '../../shared/core/audit/anomalies/rules/criticalItem';
-import { judgeRow, type Verdict } from '../../shared/core/audit/anomalies/judgeRow';
+import { judgeRow, type RowVerdict } from '../../shared/core/audit/anomalies/judgeRow';
 import type { RuleMemory } from '../../shared/core/audit/anomalies/memory';
 import { toEcsEvent, type EcsEvent } from '../../shared/core/audit/ecsEvent';
 import { isOwnKind, judgeOwnRow } from '../../shared/core/audit/ownRow';
 import type { OutputLists } from '../../shared/n8n/operations/operation';
 import type { AuditContext } from '../auditContext';
-import { tellOfMissingNames, tellOfMissingTags, tellOfUnknownItems } from '../hints';
+import { addMissingNamesHint, addMissingTagsHint, addUnknownItemsHint } from '../hints';
 import type { OpenSource } from './openSource';
 import { isOwnList } from './ownList';
 import type { BatchSettings } from './settings';
@@ -17,7 +17,7 @@ import type { BatchSettings } from './settings';
 type FlatRow = (AuditRow | ChainedRow) & { readonly sequence?: number };
 
 /** What leaves the node. */
-export type OutputRow = FlatRow | (FlatRow & Pick<Verdict, 'severity' | 'reason' | 'rules'>) | EcsEvent;
+export type OutputRow = FlatRow | (FlatRow & Pick<RowVerdict, 'severity' | 'reason' | 'rules'>) | EcsEvent;
 
 export interface Shaped {
 	readonly outputs: { readonly events: readonly OutputRow[]; readonly anomalies: readonly OutputRow[] };
@@ -44,8 +44,8 @@ export async function shapeRows(
 	const wantsNames = settings.lookUpNames && rows.length > 0;
 	const listsTags = wantsTags && (rows.length > 0 || !memory.knowsTags);
 	const known = wantsNames || listsTags ? await names(rows, wantsTags ? settings.criticalTag : undefined) : undefined;
-	if (known?.failure !== undefined) tellOfMissingNames(hint, known.failure.message);
-	if (wantsTags && name === 'events') tellOfMissingTags(hint);
+	if (known?.failure !== undefined) addMissingNamesHint(hint, known.failure.message);
+	if (wantsTags && name === 'events') addMissingTagsHint(hint);
 	const tagged = known?.tagged ?? new Map<string, boolean>();
 	const ruleSettings = { ...settings.ruleSettings, own, tagged };
 	const outputs: { events: OutputRow[]; anomalies: OutputRow[] } = { events: [], anomalies: [] };
@@ -62,14 +62,14 @@ export async function shapeRows(
 	}
 	const failed = known?.failure !== undefined;
 	if (listsTags && name === 'connect' && !(failed && tagged.size === 0)) {
-		if (!failed) tellOfUnknownItems(hint, rows.filter((row) => isOfUnknownItem(row, tagged, memory)).length);
+		if (!failed) addUnknownItemsHint(hint, rows.filter((row) => isOfUnknownItem(row, tagged, memory)).length);
 		// Behind the rows: those of an item that lost its tag since it was listed are judged by then.
 		memory.noteTags(tagged);
 	}
 	return { outputs, lastHash };
 }
 
-export function toAnomaly(row: FlatRow, verdict: Verdict, { ecs }: Pick<BatchSettings, 'ecs'>): OutputRow {
+export function toAnomaly(row: FlatRow, verdict: RowVerdict, { ecs }: Pick<BatchSettings, 'ecs'>): OutputRow {
 	if (ecs) return toEcsEvent(row, verdict);
 	const { severity, reason, rules } = verdict;
 	return { ...row, severity, reason, rules };

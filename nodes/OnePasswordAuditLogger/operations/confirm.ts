@@ -3,8 +3,8 @@ import type { SingleOutputOperation } from '../../shared/n8n/operations/operatio
 import type { AuditContext } from '../auditContext';
 import { textParameter } from '../../shared/n8n/parameters/texts';
 import { newState } from '../state/auditState';
-import { tellOfManualConfirm } from '../hints';
-import { tellOfNeedlessConfirm } from '../state/positionHints';
+import { addManualConfirmHint } from '../hints';
+import { addNeedlessConfirmHint } from '../state/positionHints';
 import { loadStates, newestStates, storeState, type StoredState } from '../state/stateStore';
 
 const collector = textParameter({
@@ -25,7 +25,7 @@ export const confirm: SingleOutputOperation<AuditContext> = {
 		const { disclose, executionId, hint, inputs, isManual } = context;
 		requireStored(context);
 		if (isNeedless(context)) {
-			tellOfNeedlessConfirm(hint);
+			addNeedlessConfirmHint(hint);
 			return disclose.facts({ confirmed: true, events: inputs.length, hasMore: false, hasGap: false, lastHash: null });
 		}
 		const { key, state } = findCollector(context);
@@ -36,7 +36,7 @@ export const confirm: SingleOutputOperation<AuditContext> = {
 		storeState(context, { key, state: { ...newState(state.nodeName), confirmed: position } });
 		const batch = { events: rows, hasMore, hasGap };
 		if (!isManual) return disclose.facts({ confirmed: true, ...batch, lastHash: position.lastHash ?? null });
-		tellOfManualConfirm(hint);
+		addManualConfirmHint(hint);
 		// A hash that the next run may not reach must not be kept elsewhere as the last one.
 		return disclose.facts({ confirmed: false, manual: true, ...batch, lastHash: null });
 	},

@@ -3,12 +3,12 @@ import { invalidInput } from '../../shared/core/errors/onePasswordError';
 import { readLimit } from '../../shared/n8n/properties/paging';
 import type { SeveralOutputsOperation } from '../../shared/n8n/operations/operation';
 import type { AuditContext } from '../auditContext';
-import { tellOfLogStart, tellOfRange } from '../hints';
+import { addLogStartHint, addRangeHints } from '../hints';
 import { openSource } from '../batch/openSource';
 import { rangeEnd, rangeProperties, rangeStart } from '../properties/range';
 import { readBatchSettings } from '../batch/settings';
 import { discloseRows, shapeRows } from '../batch/shapeRows';
-import { tellOfRefusal } from '../batch/refusedFeed';
+import { addRefusalHint } from '../batch/refusedFeed';
 
 /** Milliseconds after which no further block of the log is read. */
 const BUDGET_MS = 300_000;
@@ -30,14 +30,14 @@ export const getRange: SeveralOutputsOperation<AuditContext> = {
 		const opened = await openSource(context);
 		const batch = await opened.source.readRange(range, { maxRows, deadline: now() + BUDGET_MS });
 		const { rows, hasMore, logStart } = batch;
-		await tellOfRefusal(context, batch);
+		await addRefusalHint(context, batch);
 		const memory = new RuleMemory(emptyMemory('range'), now());
 		const { outputs } = await shapeRows(context, opened, rows, settings, memory);
 		// Learning begins with the first event.
 		const begin = Date.parse(rows[0]?.timestamp ?? '') || range.from;
 		const isLearning = settings.learns && range.to - begin <= settings.ruleSettings.learningMs;
-		tellOfRange(hint, { hasMore, isLearning });
-		if (logStart !== undefined) tellOfLogStart(hint, opened.name, logStart, `'From' (${new Date(range.from).toISOString()})`);
+		addRangeHints(hint, { hasMore, isLearning });
+		if (logStart !== undefined) addLogStartHint(hint, opened.name, logStart, `'From' (${new Date(range.from).toISOString()})`);
 		return discloseRows(context, outputs);
 	},
 };

@@ -7,7 +7,7 @@ import { switchParameter } from '../../shared/n8n/parameters/choices';
 import { collectionParameter } from '../../shared/n8n/parameters/collections';
 import { addedText, textParameter } from '../../shared/n8n/parameters/texts';
 import { findEnd } from '../state/chainEnd';
-import { tellOfOpenEnd } from '../hints';
+import { addOpenEndHint } from '../hints';
 
 const collector = textParameter({
 	displayName: 'Collector Node',
@@ -75,7 +75,7 @@ export const verify: SingleOutputOperation<AuditContext> = {
 			...(end !== undefined && { includes: end.lastHash }),
 		});
 		const endCheckedAgainst = hash === undefined ? (end?.nodeName ?? null) : lastHash.property.displayName;
-		if (wantsEnd && end === undefined) tellOfOpenEnd(hint);
+		if (wantsEnd && end === undefined) addOpenEndHint(hint);
 		return disclose.facts({ ...report, endCheckedAgainst });
 	},
 };

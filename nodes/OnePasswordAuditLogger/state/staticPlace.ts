@@ -6,11 +6,11 @@ import { OnePasswordError } from '../../shared/core/errors/onePasswordError';
 import { findAdvance } from './advance';
 import type { AuditContext } from '../auditContext';
 import { newState, type AuditState } from './auditState';
-import { tellOfBatch, tellOfDisabledConfirm } from '../hints';
+import { addBatchHints, addDisabledConfirmHint } from '../hints';
 import type { OpenSource } from '../batch/openSource';
 import { lostRow } from '../batch/ownRows';
 import { makeSalt, type Place } from './place';
-import { tellOfLostState } from './positionHints';
+import { addLostStateHint } from './positionHints';
 import { loadOwnState, storeOwnState } from './stateStore';
 
 const LOST = 'state lost';
@@ -43,9 +43,9 @@ export async function openStaticPlace(context: AuditContext, { name, source }: O
 				...(isPending && { pending: { position: kept, executionId, rows: told, hasMore, hasGap } }),
 			});
 			const isFirst = cursor === undefined && !isLost && told === 0;
-			tellOfBatch(context, { hasMore, hasGap, isRepeat: state?.pending !== undefined, isFirst, keepsRows: false });
-			if (isLost) tellOfLostState(hint);
-			if (isDisabled) tellOfDisabledConfirm(hint);
+			addBatchHints(context, { hasMore, hasGap, isRepeat: state?.pending !== undefined, isFirst, keepsRows: false });
+			if (isLost) addLostStateHint(hint);
+			if (isDisabled) addDisabledConfirmHint(hint);
 			return await Promise.resolve();
 		},
 	};

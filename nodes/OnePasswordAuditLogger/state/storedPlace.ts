@@ -6,11 +6,11 @@ import { findChainTail, type ChainTail } from '../../shared/core/audit/chain/cha
 import { readStoredRows, startOf, type StoredRows } from '../../shared/core/audit/storedRows';
 import { invalidInput } from '../../shared/core/errors/onePasswordError';
 import type { AuditContext } from '../auditContext';
-import { tellOfBatch } from '../hints';
+import { addBatchHints } from '../hints';
 import type { OpenSource } from '../batch/openSource';
 import { lostRow, startedRow } from '../batch/ownRows';
 import { makeSalt, type Place } from './place';
-import { tellOfLooseRows, tellOfLostRows } from './positionHints';
+import { addLooseRowsHint, addLostRowsHint } from './positionHints';
 import type { BatchSettings } from '../batch/settings';
 
 /** @throws OnePasswordError INVALID_INPUT for input items that are no stored rows. */
@@ -36,9 +36,9 @@ export async function openStoredPlace(context: AuditContext, opened: OpenSource,
 			const told = outputs.events;
 			const isRepeat = !isEmpty && told.length > 0 && (await before.note(fingerprint(stored, told)));
 			if (isEmpty) await before.note('collected');
-			tellOfBatch(context, { hasMore, hasGap, isRepeat, isFirst: isEmpty && !isLost && told.length <= 1, keepsRows: true });
-			if (isLost) tellOfLostRows(hint);
-			if (tail.loose.size > 0) tellOfLooseRows(hint, tail.loose.size);
+			addBatchHints(context, { hasMore, hasGap, isRepeat, isFirst: isEmpty && !isLost && told.length <= 1, keepsRows: true });
+			if (isLost) addLostRowsHint(hint);
+			if (tail.loose.size > 0) addLooseRowsHint(hint, tail.loose.size);
 		},
 	};
 }

@@ -32,7 +32,7 @@ export interface AccessDetails {
 	readonly now: number;
 }
 
-export function tellAccess(row: AuditRow, { kind, title, vaultName, now }: AccessDetails): ChangeEvent {
+export function emitAccess(row: AuditRow, { kind, title, vaultName, now }: AccessDetails): ChangeEvent {
 	const { action, result, ip, tokenId, workflowId, executionId, node, timestamp } = row;
 	return {
 		eventId: row.eventId,

@@ -1,9 +1,9 @@
-/** What the state keeps for the events of the activity log: how far it was read, and which items fitted until a moment ago. */
+/** What the state keeps for the events of the activity log: how far it was read, and which items matched until a moment ago. */
 
 import { parseCursor, type ActivityCursor } from '../../shared/connect/audit/activityCursor';
 import { LATE_MS } from '../../shared/connect/audit/logOrder';
 import { isObject } from '../../shared/core/json';
-import type { Pick as Settled } from '../changes/selectChanges';
+import type { SelectedChange } from '../changes/selectChanges';
 import type { PollState } from '../state/pollState';
 import type { Watch } from '../watch/watch';
 
@@ -43,15 +43,15 @@ function isTime(ms: number): boolean {
  * @param settled changes of this poll; what is known of their items must be as before the poll.
  */
 export function storePosition(
-	{ fits, startedAt }: Watch,
+	{ matches, startedAt }: Watch,
 	position: AccessPosition | undefined,
-	settled: readonly Settled[],
+	settled: readonly SelectedChange[],
 ): Pick<PollState, 'accesses'> {
 	if (position?.cursor === undefined) return {};
 	const { cursor, readAt } = position;
 	const dropped = settled.flatMap(({ inspection, change: { row, vaultId, itemId } }) => {
-		const fitted = inspection.known.get(itemId)?.watched === true;
-		return fitted && row !== undefined && !fits(row) ? [[`${vaultId}/${itemId}`, startedAt] as const] : [];
+		const matched = inspection.known.get(itemId)?.watched === true;
+		return matched && row !== undefined && !matches(row) ? [[`${vaultId}/${itemId}`, startedAt] as const] : [];
 	});
 	// Rows come into the log up to two minutes late.
 	const isNeeded = ([, at]: readonly [string, number]): boolean => readAt === undefined || at > readAt - LATE_MS;

@@ -14,33 +14,33 @@ export interface Sightings {
 	readonly before?: Pick<PollState, 'vaults'> & Pick<AccessPosition, 'droppedOut'>;
 }
 
-export interface FittingRow {
+export interface MatchingRow {
 	readonly row: AuditRow;
 	/** Where there is a filter, and the item is still there. */
 	readonly title?: string;
 }
 
-/** Has no title, no tag and no category: a request without an item fits nothing that is asked for. */
+/** Has no title, no tag and no category: a request without an item matches nothing that is asked for. */
 const NO_ITEM = { id: '', vault: { id: '' }, category: '' } as Item;
 
 /** @throws OnePasswordError where a vault can't be listed. */
-export async function fittingRows(watch: Watch, rows: readonly AuditRow[], { vaults, before }: Sightings): Promise<FittingRow[]> {
+export async function matchingRows(watch: Watch, rows: readonly AuditRow[], { vaults, before }: Sightings): Promise<MatchingRow[]> {
 	if (!hasFilter(watch)) return rows.map((row) => ({ row }));
 	const visible = new Set(vaults.map(({ id }) => id));
 	const listed = await listItems(watch, rows, visible);
 	const judge = new Judge(visible, before);
 	const judged = rows.map((row) => {
 		const item = listed.get(pathOf(row));
-		const fitted = item !== undefined && watch.fits(item) ? true : judge.fitted(row, item);
-		return { row, item, fits: fitted === 'asShown' ? watch.fits(item ?? NO_ITEM) : fitted };
+		const matched = item !== undefined && watch.matches(item) ? true : judge.matched(row, item);
+		return { row, item, matches: matched === 'asShown' ? watch.matches(item ?? NO_ITEM) : matched };
 	});
 	// What nobody can know any more is told: deleting an item must not hide that it was read. The item itself is not asked for:
 	// that read would be a row of the log, too, which another trigger would look into, and so on with each poll.
-	return judged.flatMap(({ row, item, fits = true }) => (fits ? [{ row, ...(item?.title !== undefined && { title: item.title }) }] : []));
+	return judged.flatMap(({ row, item, matches = true }) => (matches ? [{ row, ...(item?.title !== undefined && { title: item.title }) }] : []));
 }
 
 /** `asShown`: only what the item shows now counts, if anything does. */
-type Verdict = boolean | 'asShown' | undefined;
+type MatchResult = boolean | 'asShown' | undefined;
 
 class Judge {
 	private readonly known = new Map<string, KnownItems | undefined>();
@@ -51,7 +51,7 @@ class Judge {
 	) {}
 
 	/** @returns `undefined` where nothing is known of the item. */
-	fitted(row: AuditRow, item: Item | undefined): Verdict {
+	matched(row: AuditRow, item: Item | undefined): MatchResult {
 		const { vaultId, itemId } = row;
 		if (this.before === undefined || vaultId === null || itemId === null) return 'asShown';
 		if (pathOf(row) in this.before.droppedOut) return true;

@@ -5,10 +5,10 @@ import { connectActivitySource, toRows } from '../../shared/connect/audit/activi
 import { outcomeOf } from '../../shared/async/outcome';
 import type { AuditRow } from '../../shared/core/audit/rows/auditRow';
 import type { OnePasswordError } from '../../shared/core/errors/onePasswordError';
-import { accessKindOf, isOwnAccess, tellAccess } from './accessEvent';
+import { accessKindOf, isOwnAccess, emitAccess } from './accessEvent';
 import { parsePosition, type AccessPosition } from './accessPosition';
-import { tellAccessesLost, type ChangeEvent } from '../events/changeEvent';
-import { fittingRows, type Sightings } from './matchingRows';
+import { emitAccessesLost, type ChangeEvent } from '../events/changeEvent';
+import { matchingRows, type Sightings } from './matchingRows';
 import type { PollState } from '../state/pollState';
 import { wantsChanges } from '../watch/settings';
 import { recoverFrom } from '../start/lostState';
@@ -44,12 +44,12 @@ export async function readAccesses(watch: Watch, state: PollState, found: Omit<S
 		const batch = await outcomeOf(
 			source.readNew(cursor, { maxRows: share - events.length, rowsForGap: 1, deadline, ...(from !== undefined && { from }) }),
 		);
-		const told = batch.ok ? await outcomeOf(tellRows(watch, batch.value.rows, around)) : batch;
+		const told = batch.ok ? await outcomeOf(emitRows(watch, batch.value.rows, around)) : batch;
 		if (!batch.ok || !told.ok) {
 			failures.push(...[batch, told].flatMap((one) => (one.ok ? [] : [one.error])).slice(0, 1));
 			break;
 		}
-		if (batch.value.hasGap) events.push(tellAccessesLost(readAt, startedAt));
+		if (batch.value.hasGap) events.push(emitAccessesLost(readAt, startedAt));
 		// Where the state was lost nothing says which of them were told before.
 		events.push(...told.value.map((event) => (from === undefined ? event : { ...event, redelivered: true })));
 		({ cursor } = batch.value);
@@ -62,7 +62,7 @@ export async function readAccesses(watch: Watch, state: PollState, found: Omit<S
 /** @returns those among the newest rows of the log, oldest first. */
 export async function sampleAccesses(watch: Watch, around: Surroundings, count: number): Promise<ChangeEvent[]> {
 	const { entries } = await readActivity(watch.run.client, { from: Infinity });
-	const events = await tellRows(watch, toRows(entries), around);
+	const events = await emitRows(watch, toRows(entries), around);
 	return events.slice(-count);
 }
 
@@ -78,12 +78,12 @@ function selector(watch: Watch, { chosen }: Pick<Plan, 'chosen'>): (row: AuditRo
 	};
 }
 
-async function tellRows(watch: Watch, rows: readonly AuditRow[], { plan, ...sightings }: Surroundings): Promise<ChangeEvent[]> {
+async function emitRows(watch: Watch, rows: readonly AuditRow[], { plan, ...sightings }: Surroundings): Promise<ChangeEvent[]> {
 	const vaultNames = new Map(sightings.vaults.map(({ id, name }) => [id, name]));
-	const wanted = await fittingRows(watch, rows.filter(selector(watch, plan)), sightings);
+	const wanted = await matchingRows(watch, rows.filter(selector(watch, plan)), sightings);
 	return wanted.flatMap(({ row, title }) => {
 		const kind = accessKindOf(row);
 		const vaultName = vaultNames.get(row.vaultId ?? '');
-		return kind === undefined ? [] : [tellAccess(row, { kind, title, vaultName, now: watch.startedAt })];
+		return kind === undefined ? [] : [emitAccess(row, { kind, title, vaultName, now: watch.startedAt })];
 	});
 }

@@ -11,7 +11,7 @@ import { countDown, type Countdown } from '../state/rechecks';
 import { asExisting, beginAt, beginningOf, type Beginning } from '../state/recovery';
 import type { Watch } from '../watch/watch';
 
-export interface VaultTask {
+export interface VaultListing {
 	readonly vault: Vault;
 	readonly before?: VaultState;
 	/** Items to watch in it; absent = all. */
@@ -21,7 +21,7 @@ export interface VaultTask {
 }
 
 export interface Inspection {
-	readonly task: VaultTask;
+	readonly task: VaultListing;
 	readonly rows: readonly Item[];
 	/** As before the changes, with what was found out about missing items. */
 	readonly known: Map<string, KnownItem>;
@@ -30,9 +30,9 @@ export interface Inspection {
 	/** Whether something could not be found out, so that the next poll must list the vault again. */
 	readonly unsure: boolean;
 	/** How many more polls are to list it; 0 = everything is accounted for. */
-	readonly doubts: number;
+	readonly recheckPolls: number;
 	/** Since when there are so many, milliseconds since the epoch. */
-	readonly doubtAt: number;
+	readonly recheckSince: number;
 	/** The `contentVersion` up to which every change is known. */
 	readonly content: number;
 	/** The highest `contentVersion` that was seen. */
@@ -40,11 +40,11 @@ export interface Inspection {
 }
 
 /** Any difference means that the vault has to be listed. */
-export function tupleOf({ contentVersion, items, updatedAt }: Vault): string {
+export function vaultRevision({ contentVersion, items, updatedAt }: Vault): string {
 	return `${contentVersion ?? ''}/${items ?? ''}/${updatedAt ?? ''}`;
 }
 
-export async function inspectVault(watch: Watch, task: VaultTask): Promise<Inspection> {
+export async function inspectVault(watch: Watch, task: VaultListing): Promise<Inspection> {
 	const { vault, before, chosen } = task;
 	const listed = uniqueById(await watch.run.reads.items(vault.id));
 	const rows = chosen ? listed.filter(({ id }) => chosen.has(id)) : listed;
@@ -74,18 +74,18 @@ export async function inspectVault(watch: Watch, task: VaultTask): Promise<Inspe
 	const listedChanges = diff.changes.filter(({ kind }) => kind !== 'restored' || proof !== 'none');
 	const found = [...listedChanges, ...missing.changes];
 	const explained = countSteps(found);
-	// What has happened since the doubts began needs a second look as well.
-	const doubts = advanced <= explained && isComplete ? 0 : Math.max(countdown.left, contentVersion > seen ? 1 : 0);
+	// What has happened since the rechecks began needs a second look as well.
+	const recheckPolls = advanced <= explained && isComplete ? 0 : Math.max(countdown.left, contentVersion > seen ? 1 : 0);
 	return {
 		task,
 		rows,
 		known,
 		beginning,
 		changes: found.map((change) => asExisting(change, beginning, contentVersion)),
-		unsure: missing.unsure || doubts > 0 || listedChanges.length < diff.changes.length,
-		doubts,
-		doubtAt: countdown.at,
-		content: Math.max(content, doubts > 0 ? Math.min(contentVersion, content + explained) : contentVersion),
+		unsure: missing.unsure || recheckPolls > 0 || listedChanges.length < diff.changes.length,
+		recheckPolls,
+		recheckSince: countdown.at,
+		content: Math.max(content, recheckPolls > 0 ? Math.min(contentVersion, content + explained) : contentVersion),
 		newest,
 	};
 }

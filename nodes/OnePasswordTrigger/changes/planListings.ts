@@ -3,14 +3,14 @@
 import { outcomeOf } from '../../shared/async/outcome';
 import type { OnePasswordError } from '../../shared/core/errors/onePasswordError';
 import type { Vault } from '../../shared/core/wire';
-import { tupleOf, type VaultTask } from './inspectVault';
+import { vaultRevision, type VaultListing } from './inspectVault';
 import type { PollState, VaultState } from '../state/pollState';
 import { missingVaults, resolveEntry, resolveVault } from './resolveChosen';
 import type { ItemEntry } from '../watch/readScope';
 import type { Watch } from '../watch/watch';
 
 export interface Plan {
-	readonly tasks: readonly VaultTask[];
+	readonly tasks: readonly VaultListing[];
 	/** Ids of the visible vaults that are watched. */
 	readonly watched: ReadonlySet<string>;
 	readonly chosen?: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ export interface Plan {
 	readonly failures: readonly OnePasswordError[];
 }
 
-export async function planTasks(watch: Watch, state: PollState, vaults: readonly Vault[]): Promise<Plan> {
+export async function planListings(watch: Watch, state: PollState, vaults: readonly Vault[]): Promise<Plan> {
 	const { scope } = watch.settings;
 	if (scope.kind === 'items') return await planItems(watch, state, vaults, scope.entries);
 	if (scope.kind === 'allVaults') return planVaults(watch, state, vaults, []);
@@ -39,7 +39,7 @@ export async function planTasks(watch: Watch, state: PollState, vaults: readonly
 }
 
 function planVaults(watch: Watch, state: PollState, vaults: readonly Vault[], failures: readonly OnePasswordError[]): Plan {
-	const tasks = vaults.map((vault): VaultTask => ({ vault, before: state.vaults[vault.id] })).filter((task) => mustList(watch, task));
+	const tasks = vaults.map((vault): VaultListing => ({ vault, before: state.vaults[vault.id] })).filter((task) => mustList(watch, task));
 	return { tasks: longestUnlistedFirst(tasks), watched: new Set(vaults.map(({ id }) => id)), failures };
 }
 
@@ -55,7 +55,7 @@ async function planItems(watch: Watch, state: PollState, vaults: readonly Vault[
 	const isNew = Object.entries(chosen).some(([key, path]) => state.chosen?.[key] !== path);
 	const tasks = vaults
 		.filter(({ id }) => itemsOf.has(id))
-		.map((vault): VaultTask => ({ vault, before: state.vaults[vault.id], chosen: itemsOf.get(vault.id) }));
+		.map((vault): VaultListing => ({ vault, before: state.vaults[vault.id], chosen: itemsOf.get(vault.id) }));
 	return {
 		tasks: longestUnlistedFirst(tasks.filter((task) => isNew || mustList(watch, task))),
 		watched: new Set(tasks.map(({ vault }) => vault.id)),
@@ -64,14 +64,14 @@ async function planItems(watch: Watch, state: PollState, vaults: readonly Vault[
 	};
 }
 
-function mustList(watch: Watch, { vault, before, chosen }: VaultTask): boolean {
-	if (before === undefined || before.seen !== tupleOf(vault)) return true;
+function mustList(watch: Watch, { vault, before, chosen }: VaultListing): boolean {
+	if (before === undefined || before.seen !== vaultRevision(vault)) return true;
 	if (before.partial !== (chosen ? true : undefined)) return true;
 	return isOverdue(watch, before) || (watch.key !== undefined && before.prints === undefined);
 }
 
 /** Where time is short no vault is always the one that is passed over. */
-function longestUnlistedFirst(tasks: readonly VaultTask[]): VaultTask[] {
+function longestUnlistedFirst(tasks: readonly VaultListing[]): VaultListing[] {
 	return [...tasks].sort((a, b) => (a.before?.listedAt ?? 0) - (b.before?.listedAt ?? 0));
 }
 

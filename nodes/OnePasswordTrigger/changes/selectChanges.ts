@@ -5,68 +5,68 @@ import { markItem } from '../../shared/core/changes/titleMark';
 import type { Inspection } from './inspectVault';
 import type { Watch } from '../watch/watch';
 
-export interface Pick {
+export interface SelectedChange {
 	readonly inspection: Inspection;
 	readonly change: ItemChange;
 	/** Of a moved item the deletion it stands for. */
-	readonly original?: Pick;
+	readonly original?: SelectedChange;
 }
 
 export interface Choice {
-	readonly wanted: readonly Pick[];
+	readonly wanted: readonly SelectedChange[];
 	/** Not to be told at all. */
-	readonly silent: readonly Pick[];
+	readonly silent: readonly SelectedChange[];
 }
 
 /** @param own changes that the workflow itself has made. */
-export function pickChanges(watch: Watch, inspections: readonly Inspection[], own: ReadonlySet<ItemChange>): Choice {
+export function selectChanges(watch: Watch, inspections: readonly Inspection[], own: ReadonlySet<ItemChange>): Choice {
 	const found = inspections.flatMap((inspection) => inspection.changes.map((change) => ({ inspection, change })));
-	const wanted: Pick[] = [];
-	const silent: Pick[] = [];
-	const picks = watch.settings.events.has('moved') ? joinMoves(found) : found;
-	for (const pick of picks) (isCandidate(watch, pick) && !own.has(pick.change) ? wanted : silent).push(pick);
+	const wanted: SelectedChange[] = [];
+	const silent: SelectedChange[] = [];
+	const selection = watch.settings.events.has('moved') ? joinMoves(found) : found;
+	for (const selected of selection) (isCandidate(watch, selected) && !own.has(selected.change) ? wanted : silent).push(selected);
 	return { wanted: wanted.sort(byTime), silent };
 }
 
-/** @returns the pick and what it stands for: both are done when it is told. */
-export function withOriginal(pick: Pick): Pick[] {
-	return pick.original ? [pick, pick.original] : [pick];
+/** @returns the selected and what it stands for: both are done when it is told. */
+export function withOriginal(selected: SelectedChange): SelectedChange[] {
+	return selected.original ? [selected, selected.original] : [selected];
 }
 
 /** @returns whether it is to be told, whoever has made it. */
-export function isCandidate({ settings, fits }: Watch, { inspection, change }: Pick): boolean {
+export function isCandidate({ settings, matches }: Watch, { inspection, change }: SelectedChange): boolean {
 	// An item that is known to have been there before is no beginning.
 	if (!settings.events.has(change.kind) || (change.kind === 'existing' && change.recovered)) return false;
-	return change.row ? fits(change.row) : inspection.known.get(change.itemId)?.watched === true;
+	return change.row ? matches(change.row) : inspection.known.get(change.itemId)?.watched === true;
 }
 
 /** Oldest first, as far as the items tell; deletions, of which nothing tells when, come last. */
-function byTime(a: Pick, b: Pick): number {
+function byTime(a: SelectedChange, b: SelectedChange): number {
 	const [first, second] = [timeOf(a), timeOf(b)];
 	return first < second ? -1 : Number(first > second);
 }
 
-function timeOf({ change }: Pick): number {
+function timeOf({ change }: SelectedChange): number {
 	return Date.parse(change.row?.updatedAt ?? '') || Infinity;
 }
 
 /** A copy that appears in one vault while exactly one item of its kind disappears from another is that item, moved. */
-function joinMoves(found: readonly Pick[]): Pick[] {
+function joinMoves(found: readonly SelectedChange[]): SelectedChange[] {
 	const originals = groupBy(ofKind(found, 'deleted'), ({ inspection, change }) => inspection.known.get(change.itemId)?.mark);
 	if (originals.size === 0) return [...found];
 	const copies = groupBy(ofKind(found, 'created'), ({ change }) => change.row && markItem(change.row));
-	const joined = new Map<Pick, Pick>();
+	const joined = new Map<SelectedChange, SelectedChange>();
 	for (const [mark, [copy, secondCopy]] of copies) {
 		const [original, secondOriginal] = (mark && originals.get(mark)) || [];
 		if (!copy || !original || secondCopy || secondOriginal) continue;
 		if (original.change.vaultId !== copy.change.vaultId) joined.set(copy, original);
 	}
 	const merged = new Set(joined.values());
-	return found.filter((pick) => !merged.has(pick)).map((pick) => asMove(pick, joined.get(pick)));
+	return found.filter((selected) => !merged.has(selected)).map((selected) => asMove(selected, joined.get(selected)));
 }
 
-function ofKind(picks: readonly Pick[], kind: ItemChange['kind']): Pick[] {
-	return picks.filter(({ change }) => change.kind === kind);
+function ofKind(selection: readonly SelectedChange[], kind: ItemChange['kind']): SelectedChange[] {
+	return selection.filter(({ change }) => change.kind === kind);
 }
 
 export function groupBy<T, K>(members: readonly T[], keyOf: (member: T) => K): Map<K, T[]> {
@@ -80,8 +80,8 @@ export function groupBy<T, K>(members: readonly T[], keyOf: (member: T) => K): M
 	return groups;
 }
 
-function asMove(pick: Pick, original: Pick | undefined): Pick {
-	if (original === undefined) return pick;
+function asMove(selected: SelectedChange, original: SelectedChange | undefined): SelectedChange {
+	if (original === undefined) return selected;
 	const { vaultId, itemId } = original.change;
-	return { ...pick, original, change: { ...pick.change, kind: 'moved', from: { vaultId, itemId } } };
+	return { ...selected, original, change: { ...selected.change, kind: 'moved', from: { vaultId, itemId } } };
 }

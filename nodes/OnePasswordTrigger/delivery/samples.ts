@@ -3,21 +3,21 @@
 import { invalidInput } from '../../shared/core/errors/onePasswordError';
 import { CHANGE_KINDS, type ChangeKind, type ItemChange } from '../../shared/core/changes/itemChange';
 import type { Item, Vault } from '../../shared/core/wire';
-import { tellChange, tellUnreachable, type ChangeEvent } from '../events/changeEvent';
+import { emitChange, emitUnreachable, type ChangeEvent } from '../events/changeEvent';
 import { completeEvents } from './completeEvents';
 import { sampleAccesses } from '../accesses/readAccesses';
 import { NO_STATE } from '../state/pollState';
 import { wantsChanges, type WatchSettings } from '../watch/settings';
-import { planTasks } from '../changes/planListings';
-import type { VaultTask } from '../changes/inspectVault';
+import { planListings } from '../changes/planListings';
+import type { VaultListing } from '../changes/inspectVault';
 import { hasTime, type Watch } from '../watch/watch';
 
 const MAX_SAMPLES = 5;
 
-/** @throws OnePasswordError INVALID_INPUT where nothing in scope fits the filters. */
+/** @throws OnePasswordError INVALID_INPUT where nothing in scope matches the filters. */
 export async function sampleEvents(watch: Watch): Promise<ChangeEvent[]> {
 	const vaults = await watch.run.reads.vaults();
-	const plan = await planTasks(watch, NO_STATE, vaults);
+	const plan = await planListings(watch, NO_STATE, vaults);
 	if (plan.failures[0]) throw plan.failures[0];
 	const { accesses } = watch.settings;
 	const latest = accesses.size > 0 ? await sampleAccesses(watch, { plan, vaults }, MAX_SAMPLES) : [];
@@ -25,16 +25,16 @@ export async function sampleEvents(watch: Watch): Promise<ChangeEvent[]> {
 	if (accesses.size === 0 && !wantsChanges(watch.settings)) return [sampleHealth(watch)];
 	if (latest.length + changes.length > 0) return [...latest, ...changes];
 	throw accesses.size > 0
-		? invalidInput('Nothing among the latest requests fits.', "Check 'Watch' and 'Filters', or read an item with another access token.")
-		: invalidInput('No active item in scope fits the filters.', "Check 'Watch' and 'Filters', or add an item to the vault.");
+		? invalidInput('Nothing among the latest requests matches.', "Check 'Watch' and 'Filters', or read an item with another access token.")
+		: invalidInput('No active item in scope matches the filters.', "Check 'Watch' and 'Filters', or add an item to the vault.");
 }
 
 /** Where nothing but the server's health is an event: the server is there, so this is how an outage would look. */
 function sampleHealth({ startedAt }: Watch): ChangeEvent {
-	return tellUnreachable('NETWORK', 'The Connect server can not be reached.', new Date(startedAt).toISOString());
+	return emitUnreachable('NETWORK', 'The Connect server can not be reached.', new Date(startedAt).toISOString());
 }
 
-async function sampleChanges(watch: Watch, tasks: readonly VaultTask[]): Promise<readonly ChangeEvent[]> {
+async function sampleChanges(watch: Watch, tasks: readonly VaultListing[]): Promise<readonly ChangeEvent[]> {
 	const newestFirst = [...tasks].sort((a, b) => compareTimes(a.vault, b.vault));
 	const samples: ChangeEvent[] = [];
 	for (const task of newestFirst) {
@@ -46,14 +46,14 @@ async function sampleChanges(watch: Watch, tasks: readonly VaultTask[]): Promise
 	return output;
 }
 
-async function sampleVault({ run, fits, settings, startedAt }: Watch, { vault, chosen }: VaultTask): Promise<ChangeEvent[]> {
-	const rows = (await run.reads.items(vault.id)).filter((row) => row.state === undefined && fits(row) && (chosen?.has(row.id) ?? true));
+async function sampleVault({ run, matches, settings, startedAt }: Watch, { vault, chosen }: VaultListing): Promise<ChangeEvent[]> {
+	const rows = (await run.reads.items(vault.id)).filter((row) => row.state === undefined && matches(row) && (chosen?.has(row.id) ?? true));
 	return rows
 		.sort(compareTimes)
 		.slice(0, MAX_SAMPLES)
 		.map((row) => {
 			const details = settings.detail === 'versions' ? {} : { changedFields: [], changedAttributes: [] };
-			return tellChange(asChange(settings, vault, row), details, { vaultName: vault.name, now: startedAt });
+			return emitChange(asChange(settings, vault, row), details, { vaultName: vault.name, now: startedAt });
 		});
 }
 

@@ -1,7 +1,7 @@
 /** What the trigger emits. */
 
-import type { PrintDiff } from '../../shared/core/changes/fieldDiff';
-import { eventIdOf, versionsAdvanced, type ChangeKind, type ItemChange } from '../../shared/core/changes/itemChange';
+import type { FingerprintDiff } from '../../shared/core/changes/fieldDiff';
+import { changeEventId, versionsAdvanced, type ChangeKind, type ItemChange } from '../../shared/core/changes/itemChange';
 import { summariseItem } from '../../shared/core/item/itemView';
 import type { Item } from '../../shared/core/wire';
 import type { AccessKind } from './eventKinds';
@@ -25,7 +25,7 @@ export interface ChangeEvent {
 	readonly [member: string]: unknown;
 }
 
-export interface Details extends Partial<PrintDiff> {
+export interface Details extends Partial<FingerprintDiff> {
 	/** Where the whole item is wanted, in the form it leaves the node in. */
 	readonly shown?: object;
 }
@@ -37,10 +37,10 @@ export interface Telling {
 }
 
 /** @returns the event without any value; `Details.shown` is added to what leaves the node only. */
-export function tellChange(change: ItemChange, { changedFields, changedAttributes }: Details, telling: Telling): ChangeEvent {
+export function emitChange(change: ItemChange, { changedFields, changedAttributes }: Details, telling: Telling): ChangeEvent {
 	const { kind, vaultId, itemId, previousVersion, version, row, from, recovered = false } = change;
 	return {
-		eventId: eventIdOf(change),
+		eventId: changeEventId(change),
 		kind,
 		item: row ? summariseRow(row) : { id: itemId, vaultId },
 		vault: { id: vaultId, name: telling.vaultName },
@@ -63,7 +63,7 @@ function summariseRow(row: Item): object {
 }
 
 /** @param reason code of the error that stood in the way. */
-export function tellUnreachable(reason: string, message: string, since: string): ChangeEvent {
+export function emitUnreachable(reason: string, message: string, since: string): ChangeEvent {
 	return {
 		eventId: `server@${since}#unreachable`,
 		kind: 'serverUnreachable',
@@ -75,7 +75,7 @@ export function tellUnreachable(reason: string, message: string, since: string):
 	};
 }
 
-export function tellReachable(since: string, now: number): ChangeEvent {
+export function emitReachable(since: string, now: number): ChangeEvent {
 	return {
 		eventId: `server@${since}#reachable`,
 		kind: 'serverReachable',
@@ -87,7 +87,7 @@ export function tellReachable(since: string, now: number): ChangeEvent {
 }
 
 /** @param readAt until when all accesses were told: milliseconds since the epoch; `undefined` where nothing says it. */
-export function tellAccessesLost(readAt: number | undefined, now: number): ChangeEvent {
+export function emitAccessesLost(readAt: number | undefined, now: number): ChangeEvent {
 	const detectedAt = new Date(now).toISOString();
 	const since = readAt === undefined ? null : new Date(readAt).toISOString();
 	return {

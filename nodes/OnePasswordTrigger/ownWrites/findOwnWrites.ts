@@ -11,7 +11,7 @@ import { stepsOf } from '../../shared/connect/run/ownWrites';
 import type { AuditRow } from '../../shared/core/audit/rows/auditRow';
 import type { ItemChange } from '../../shared/core/changes/itemChange';
 import type { Inspection } from '../changes/inspectVault';
-import { isCandidate, type Pick } from '../changes/selectChanges';
+import { isCandidate, type SelectedChange } from '../changes/selectChanges';
 import type { PollState } from '../state/pollState';
 import type { Watch } from '../watch/watch';
 import { explains, isOwnWrite, pathOf, rowsOfItem } from './ownRows';
@@ -28,13 +28,13 @@ export async function findOwnWrites(watch: Watch, state: PollState, inspections:
 	const used = new Map<string, readonly number[]>(Object.entries(state.ownWrites ?? {}));
 	if (!watch.settings.ignoreOwnWrites) return { own, used: {} };
 	const use = (change: ItemChange, times: readonly number[]): unknown => used.set(pathOf(change), [...(used.get(pathOf(change)) ?? []), ...times]);
-	const open: Pick[] = [];
-	for (const pick of inspections.flatMap((inspection) => inspection.changes.map((change) => ({ inspection, change })))) {
-		if (!isCandidate(watch, pick)) continue;
-		const times = watch.run.ownWrites.timesOf(watch.run, pick.change);
-		if (times === undefined) open.push(pick);
-		else own.add(pick.change);
-		use(pick.change, times ?? []);
+	const open: SelectedChange[] = [];
+	for (const selected of inspections.flatMap((inspection) => inspection.changes.map((change) => ({ inspection, change })))) {
+		if (!isCandidate(watch, selected)) continue;
+		const times = watch.run.ownWrites.timesOf(watch.run, selected.change);
+		if (times === undefined) open.push(selected);
+		else own.add(selected.change);
+		use(selected.change, times ?? []);
 	}
 	for (const { change, rows, from } of await lookUp(watch, open)) {
 		const times = rows.map(({ timestamp }) => Date.parse(timestamp));
@@ -53,9 +53,9 @@ interface Trace {
 	readonly from: number;
 }
 
-async function lookUp(watch: Watch, picks: readonly Pick[]): Promise<Trace[]> {
+async function lookUp(watch: Watch, selection: readonly SelectedChange[]): Promise<Trace[]> {
 	const { run, startedAt, deadline, tokenId } = watch;
-	const found = picks.flatMap(({ inspection, change }) => {
+	const found = selection.flatMap(({ inspection, change }) => {
 		const from = windowOf(inspection);
 		return from !== undefined && stepsOf(change) > 0 ? [{ change, from }] : [];
 	});

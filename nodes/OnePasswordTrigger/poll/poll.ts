@@ -6,18 +6,18 @@ import type { OnePasswordError } from '../../shared/core/errors/onePasswordError
 import { uniqueById } from '../../shared/core/changes/versionDiff';
 import type { Vault } from '../../shared/core/wire';
 import { storePosition } from '../accesses/accessPosition';
-import { tellChange, tellReachable } from '../events/changeEvent';
+import { emitChange, emitReachable } from '../events/changeEvent';
 import { inspectVault } from '../changes/inspectVault';
-import { tellOutage } from './outage';
+import { emitOutage } from './outage';
 import { findOwnWrites } from '../ownWrites/findOwnWrites';
-import { groupBy, pickChanges, withOriginal } from '../changes/selectChanges';
+import { groupBy, selectChanges, withOriginal } from '../changes/selectChanges';
 import type { PollState, VaultState } from '../state/pollState';
 import { readDetails, type Told } from '../changes/readDetails';
 import { readAccesses } from '../accesses/readAccesses';
 import { settleVault } from '../changes/nextVaultState';
-import { tellStateLost } from '../start/lostState';
+import { emitStateLost } from '../start/lostState';
 import { startState } from '../start/startState';
-import { planTasks, type Plan } from '../changes/planListings';
+import { planListings, type Plan } from '../changes/planListings';
 import { mapInTime, type Watch } from '../watch/watch';
 
 /**
@@ -27,13 +27,13 @@ import { mapInTime, type Watch } from '../watch/watch';
 export async function poll(watch: Watch, stored: PollState | undefined, limit: number): Promise<PollResult> {
 	const state = startState(watch, stored);
 	const listed = await outcomeOf(watch.run.reads.vaults());
-	if (!listed.ok) return tellOutage(watch, state, listed.error);
+	if (!listed.ok) return emitOutage(watch, state, listed.error);
 	const visible = uniqueById(listed.value);
-	const plan = await planTasks(watch, state, visible);
+	const plan = await planListings(watch, state, visible);
 	const { downSince, accesses: _position, recoverFrom: from, ownWrites: _used, ...rest } = state;
 	const notices = [
-		...(watch.lost ? [tellStateLost(watch.lost, watch.startedAt)] : []),
-		...(downSince !== undefined && watch.settings.serverHealth ? [tellReachable(downSince, watch.startedAt)] : []),
+		...(watch.lost ? [emitStateLost(watch.lost, watch.startedAt)] : []),
+		...(downSince !== undefined && watch.settings.serverHealth ? [emitReachable(downSince, watch.startedAt)] : []),
 	];
 	const accesses = await readAccesses(watch, state, { plan, vaults: visible }, Math.max(0, limit - notices.length));
 	const [failure] = [...plan.failures, ...accesses.failures];
@@ -44,24 +44,24 @@ export async function poll(watch: Watch, stored: PollState | undefined, limit: n
 	const inspections = found.flatMap((one) => (one?.ok ? [one.value] : []));
 	const unlisted = found.flatMap((one) => (one?.ok === false ? [one.error] : []));
 	const { own, used } = await findOwnWrites(watch, state, inspections);
-	const { wanted, silent } = pickChanges(watch, inspections, own);
+	const { wanted, silent } = selectChanges(watch, inspections, own);
 	const { told, left, failures: unread } = await readDetails(watch, wanted, Math.max(0, limit - notices.length - accesses.events.length));
-	const settled = [...silent, ...told.map(({ pick, change }) => ({ ...pick, change }))].flatMap(withOriginal);
+	const settled = [...silent, ...told.map(({ selected, change }) => ({ ...selected, change }))].flatMap(withOriginal);
 	const done = groupBy(settled, ({ inspection }) => inspection);
 	const unsettled = new Set(left.flatMap(withOriginal).map(({ inspection }) => inspection));
 	// Settling a vault changes what is known of its items.
 	const position = storePosition(watch, accesses.position, settled);
 	const vaults: Record<string, VaultState> = { ...keptVaults(state, plan, visible) };
 	for (const inspection of inspections) {
-		const shown = told.filter(({ pick }) => pick.inspection === inspection);
+		const shown = told.filter(({ selected }) => selected.inspection === inspection);
 		vaults[inspection.task.vault.id] = await settleVault(watch, inspection, {
 			done: (done.get(inspection) ?? []).map(({ change }) => change),
 			isLeft: unsettled.has(inspection),
-			prints: Object.fromEntries(shown.flatMap(({ change, print }) => (print ? [[change.itemId, print]] : []))),
+			fingerprints: Object.fromEntries(shown.flatMap(({ change, fingerprint }) => (fingerprint ? [[change.itemId, fingerprint]] : []))),
 		});
 	}
 	return {
-		events: [...[...notices, ...accesses.events].map((event) => ({ event })), ...told.map((one) => tell(watch, one))],
+		events: [...[...notices, ...accesses.events].map((event) => ({ event })), ...told.map((one) => emit(watch, one))],
 		state: {
 			...rest,
 			...position,
@@ -74,9 +74,9 @@ export async function poll(watch: Watch, stored: PollState | undefined, limit: n
 	};
 }
 
-function tell(watch: Watch, { pick, change, details }: Told): PollResult['events'][number] {
-	const telling = { vaultName: pick.inspection.task.vault.name, now: watch.startedAt };
-	return { event: tellChange(change, details, telling), ...(details.shown && { shown: details.shown }) };
+function emit(watch: Watch, { selected, change, details }: Told): PollResult['events'][number] {
+	const telling = { vaultName: selected.inspection.task.vault.name, now: watch.startedAt };
+	return { event: emitChange(change, details, telling), ...(details.shown && { shown: details.shown }) };
 }
 
 /** Lists must not use up the time for telling what they show. */

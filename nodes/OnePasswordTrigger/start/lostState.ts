@@ -51,7 +51,7 @@ export function recoverFrom({ lost, settings }: Watch): number | undefined {
 	return settings.atLeastOnce && lost?.since !== undefined ? lost.since - MARGIN_MS : undefined;
 }
 
-export function tellStateLost({ since: at }: LostState, now: number): ChangeEvent {
+export function emitStateLost({ since: at }: LostState, now: number): ChangeEvent {
 	const detectedAt = new Date(now).toISOString();
 	const since = at === undefined ? null : new Date(at).toISOString();
 	return {

@@ -3,7 +3,7 @@
  * export of the workflow: ids, versions, keyed codes; no value.
  */
 
-import type { ItemPrint } from '../../shared/core/changes/fieldFingerprint';
+import type { ItemFingerprint } from '../../shared/core/changes/fieldFingerprint';
 import { isObject } from '../../shared/core/json';
 import type { Batch } from './batch';
 import { fromFormer, isBatch, isFormerBatch, type FormerBatch } from './storedBatches';
@@ -36,7 +36,7 @@ export interface VaultState {
 	/** Set where only chosen items of the vault are known. */
 	readonly partial?: true;
 	/** By item id; only where changed fields are wanted. */
-	readonly prints?: Readonly<Record<string, ItemPrint>>;
+	readonly prints?: Readonly<Record<string, ItemFingerprint>>;
 }
 
 /** When writes were made that have explained a change already, milliseconds since the epoch by `vaultId/itemId`. */
@@ -88,10 +88,10 @@ function isVaultState(value: unknown): boolean {
 		[value.content, value.listedAt, value.doubts ?? 0, value.doubtAt ?? 0, value.newest ?? 0].every(Number.isFinite) &&
 		[value.baselineContent ?? 0, value.recoverFrom ?? 0].every(Number.isFinite) &&
 		typeof (value.baseline ?? '') === 'string' &&
-		(value.prints === undefined || isRecordOf(value.prints, isPrint))
+		(value.prints === undefined || isRecordOf(value.prints, isFingerprint))
 	);
 }
 
-function isPrint(value: unknown): boolean {
+function isFingerprint(value: unknown): boolean {
 	return isObject(value) && Array.isArray(value.attributes) && isListOf(value.fields, Array.isArray);
 }

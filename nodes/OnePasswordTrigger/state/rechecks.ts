@@ -5,7 +5,7 @@
 
 import type { VaultState } from './pollState';
 
-const MAX_DOUBTS = 2;
+const MAX_RECHECK_POLLS = 2;
 
 /** Milliseconds between two polls that count. */
 const STEP_MS = 30_000;
@@ -23,7 +23,7 @@ export interface Countdown {
 export function countDown(before: VaultState | undefined, now: number): Countdown {
 	const age = now - (before?.doubtAt ?? now - STEP_MS);
 	const hasStepped = age < 0 || age >= STEP_MS;
-	const doubts = before?.doubts ?? MAX_DOUBTS + 1;
+	const recheckPolls = before?.doubts ?? MAX_RECHECK_POLLS + 1;
 	const isNew = before?.doubts === undefined;
-	return { left: hasStepped || isNew ? doubts - 1 : doubts, hasStepped, at: hasStepped || isNew ? now : (before.doubtAt ?? now) };
+	return { left: hasStepped || isNew ? recheckPolls - 1 : recheckPolls, hasStepped, at: hasStepped || isNew ? now : (before.doubtAt ?? now) };
 }

@@ -6,10 +6,10 @@ import { isObject, toObject } from '../../shared/core/json';
  * `delivered`: n8n has run it, or somebody stopped it. `failed`: a node failed, which n8n shows and its error workflow handles.
  * `lost`: it ended without any node having run, as when its worker was killed. `notStarted`: n8n could not start it.
  */
-export type Verdict = 'delivered' | 'failed' | 'lost' | 'notStarted';
+export type RunResult = 'delivered' | 'failed' | 'lost' | 'notStarted';
 
 export interface RunEnd {
-	readonly verdict: Verdict;
+	readonly verdict: RunResult;
 	/** Whether a worker ran it. */
 	readonly onWorker: boolean;
 }

@@ -37,7 +37,7 @@ export async function openWatch(context: IPollFunctions, hasState = false): Prom
 		settings,
 		nodeName: context.getNode().name,
 		ownReads: new OwnReads(OWN_READS, EFFECTS.now),
-		fits: compileFilter(settings.filter),
+		matches: compileFilter(settings.filter),
 		startedAt,
 		deadline: startedAt + budgetMs,
 		...(tokenId !== undefined && { tokenId }),

@@ -19,7 +19,7 @@ export interface Watch {
 	readonly nodeName: string;
 	/** Shared by all polls in this instance of n8n. */
 	readonly ownReads: OwnReads;
-	readonly fits: (item: Item) => boolean;
+	readonly matches: (item: Item) => boolean;
 	/** Milliseconds since the epoch, of the start of the poll. */
 	readonly startedAt: number;
 	/** No further request of a batch starts after it. */

@@ -3,7 +3,7 @@ import { OnePasswordError } from '../core/errors/onePasswordError';
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: OnePasswordError };
 
 /** @returns whether it is worth finding out what became of a write. */
-export function canBeLookedInto({ details }: OnePasswordError): boolean {
+export function isOutcomeReadable({ details }: OnePasswordError): boolean {
 	return details.outcomeUnknown === true && !details.cancelled;
 }
 

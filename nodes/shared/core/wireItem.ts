@@ -108,7 +108,7 @@ export interface Field {
 	readonly passwordDetails?: PasswordDetails;
 }
 
-export interface File {
+export interface ItemFile {
 	readonly id: string;
 	readonly name: string;
 	/** Bytes. */
@@ -123,7 +123,7 @@ export interface File {
 export interface FullItem extends Item {
 	readonly sections?: readonly Section[];
 	readonly fields?: readonly Field[];
-	readonly files?: readonly File[];
+	readonly files?: readonly ItemFile[];
 }
 
 /** What POST and PUT accept: no ID, version or times. */

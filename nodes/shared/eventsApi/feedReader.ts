@@ -2,7 +2,7 @@
 
 import type { AuditRow } from '../core/audit/rows/auditRow';
 import type { EventsFeed } from '../core/events/eventsFeed';
-import { eventIdOf, eventTimeOf, isNoise, toAuditRow } from '../core/events/eventsRow';
+import { auditEventId, eventTimeOf, isNoise, toAuditRow } from '../core/events/eventsRow';
 import { OnePasswordError } from '../core/errors/onePasswordError';
 import { MAX_SEEN_EVENTS, SeenEvents } from '../core/events/seenEvents';
 import type { EventsClient, EventsPage, PageStart } from './eventsClient';
@@ -71,7 +71,7 @@ export class FeedReader {
 		const rows: AuditRow[] = [];
 		for (const event of page.events) {
 			if (this.isUnwanted(event, isBeginning)) continue;
-			const id = eventIdOf(event);
+			const id = auditEventId(event);
 			const isKnown = this.seen.has(id) || (this.seenBefore?.has(id) ?? false);
 			// The page is read again from its beginning: what was delivered of it is known by then.
 			if (!isKnown && rows.length >= most) return rows;

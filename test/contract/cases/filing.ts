@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
 
-import type { ErrorResponse, File } from '../../../nodes/shared/core/wire';
+import type { ErrorResponse, ItemFile } from '../../../nodes/shared/core/wire';
 import { contract } from '../evidence';
 import type { Desk } from '../running/desk';
 import { eventually } from '../running/eventually';
@@ -19,15 +19,15 @@ export function filing(desk: Desk): void {
 	describe('files', () => {
 		contract('are listed with id, name and size', { source: 'documented', basis: 'OpenAPI File' }, async () => {
 			const { file, path } = await filedItem(desk);
-			const { body } = await fetched<File[]>(path);
+			const { body } = await fetched<ItemFile[]>(path);
 			expect(body).toContainEqual(expect.objectContaining({ id: file.id, name: file.name, size: file.size }));
 			expect(file.id).toMatch(/^[\da-z]{26}$/);
 		});
 
 		contract('are the same in the item, in the list and one by one', { source: 'documented', basis: 'OpenAPI FullItem' }, async () => {
 			const { item, file, path } = await filedItem(desk);
-			expect((await fetched<File[]>(path)).body).toEqual(item.files);
-			expect((await fetched<File>(`${path}/${file.id}`)).body).toEqual(file);
+			expect((await fetched<ItemFile[]>(path)).body).toEqual(item.files);
+			expect((await fetched<ItemFile>(`${path}/${file.id}`)).body).toEqual(file);
 		});
 
 		contract(
@@ -50,13 +50,13 @@ export function filing(desk: Desk): void {
 		contract('hold the same bytes inline, in Base64', { source: 'documented', basis: 'OpenAPI inline_files' }, async () => {
 			const { file, path } = await filedItem(desk);
 			const { bytes } = await fetched(`${path}/${file.id}/content`);
-			const { body } = await fetched<File>(`${path}/${file.id}?inline_files=true`);
+			const { body } = await fetched<ItemFile>(`${path}/${file.id}?inline_files=true`);
 			expect(Buffer.from(body.content ?? '', 'base64')).toEqual(bytes);
 		});
 
 		contract('are not sent inline unasked', { source: 'documented', basis: 'OpenAPI inline_files' }, async () => {
 			const { file, path } = await filedItem(desk);
-			expect((await fetched<File>(`${path}/${file.id}`)).body).not.toHaveProperty('content');
+			expect((await fetched<ItemFile>(`${path}/${file.id}`)).body).not.toHaveProperty('content');
 		});
 
 		contract('beyond the limit get 413 inline', { source: 'documented', basis: 'OpenAPI, in its words', needs: 'emulator' }, async () => {

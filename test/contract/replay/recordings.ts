@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-import type { ApiRequest, File, FullItem, ServerHealth, Vault } from '../../../nodes/shared/core/wire';
+import type { ApiRequest, ItemFile, FullItem, ServerHealth, Vault } from '../../../nodes/shared/core/wire';
 
 /** As sent by real servers, with undocumented properties. */
 export type RecordedItem = FullItem & { readonly additionalInformation?: string };
@@ -19,7 +19,7 @@ export interface Recordings {
 	readonly activity: ReadonlyMap<string, readonly ApiRequest[]>;
 	readonly vaults: ReadonlyMap<string, readonly Vault[]>;
 	readonly errors: readonly RecordedError[];
-	readonly files: readonly File[];
+	readonly files: readonly ItemFile[];
 	readonly health: readonly ServerHealth[];
 	/** In the text form of Prometheus. */
 	readonly metrics: readonly string[];
@@ -35,7 +35,7 @@ export function recordings(folder = process.env['CONNECT_RECORDED']): Recordings
 		activity: new Map<string, readonly ApiRequest[]>(),
 		vaults: new Map<string, readonly Vault[]>(),
 		errors: [] as RecordedError[],
-		files: [] as File[],
+		files: [] as ItemFile[],
 		health: [] as ServerHealth[],
 		metrics: [] as string[],
 		strange: [] as string[],
@@ -50,7 +50,7 @@ export function recordings(folder = process.env['CONNECT_RECORDED']): Recordings
 
 interface Recorded {
 	readonly answer?: unknown;
-	readonly entries?: ReadonlyArray<RecordedError & { readonly answer?: File }>;
+	readonly entries?: ReadonlyArray<RecordedError & { readonly answer?: ItemFile }>;
 	readonly dependencies?: unknown;
 }
 

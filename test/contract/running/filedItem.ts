@@ -1,11 +1,11 @@
-import type { File, FullItem } from '../../../nodes/shared/core/wire';
+import type { ItemFile, FullItem } from '../../../nodes/shared/core/wire';
 import type { Desk } from './desk';
 import { NotExercised } from './exercise';
 
 export interface FiledItem {
 	readonly item: FullItem;
 	/** Small enough to be sent inline. */
-	readonly file: File;
+	readonly file: ItemFile;
 	/** Of its files, without a slash at the end. */
 	readonly path: string;
 }

@@ -1,4 +1,4 @@
-import type { Field, File, FullItem, Item } from '../../../nodes/shared/core/wire';
+import type { Field, ItemFile, FullItem, Item } from '../../../nodes/shared/core/wire';
 import type { Behaviour } from './behaviour';
 import { additionalInformation } from './items/additionalInformation';
 import { oneTimePassword } from './items/totp';
@@ -75,7 +75,7 @@ export function fullItem(item: ItemRecord, how: Presentation): FullItem {
 	};
 }
 
-export function presentFile(item: ItemRecord, file: StoredFile, { behaviour }: Presentation): File {
+export function presentFile(item: ItemRecord, file: StoredFile, { behaviour }: Presentation): ItemFile {
 	const path = `v1/vaults/${item.vaultId}/items/${item.id}/files/${file.id}/content`;
 	// Never with the base path: a server doesn't know about the proxy in front of it.
 	const contentPath = behaviour.contentPathSlash ? `/${path}` : path;

@@ -3,7 +3,7 @@
 import { normaliseItem } from '../../core/item/itemAnswer';
 import { isObject } from '../../core/json';
 import { invalidInput } from '../../core/errors/onePasswordError';
-import type { ApiRequest, File, FullItem, Item, ItemDraft, PatchOperation, ServerHealth, Vault } from '../../core/wire';
+import type { ApiRequest, ItemFile, FullItem, Item, ItemDraft, PatchOperation, ServerHealth, Vault } from '../../core/wire';
 import { ApiClient, isSuccess, type SendOptions } from '../../http/apiClient';
 import { parseJson, statusMessage } from '../../http/responseBody';
 import type { Effects } from '../../http/sendWithRetry';
@@ -86,12 +86,12 @@ export class ConnectClient {
 		if (isSuccess(answer.response) && answer.response.body.length > 0) throw this.api.unreadable(request, answer);
 	}
 
-	async files(vaultId: string, itemId: string): Promise<File[]> {
-		return await this.list(get(FILES, { vaultId, itemId }), hasId<File>);
+	async files(vaultId: string, itemId: string): Promise<ItemFile[]> {
+		return await this.list(get(FILES, { vaultId, itemId }), hasId<ItemFile>);
 	}
 
-	async file(vaultId: string, itemId: string, fileId: string): Promise<File> {
-		return await this.one(get(FILE, { vaultId, itemId, fileId }), hasId<File>);
+	async file(vaultId: string, itemId: string, fileId: string): Promise<ItemFile> {
+		return await this.one(get(FILE, { vaultId, itemId, fileId }), hasId<ItemFile>);
 	}
 
 	/**

@@ -4,7 +4,7 @@
  */
 
 import { NameIndex } from '../../core/names/nameIndex';
-import type { File, FullItem, Item, Vault } from '../../core/wire';
+import type { ItemFile, FullItem, Item, Vault } from '../../core/wire';
 import type { ConnectClient } from '../client/connectClient';
 import { Limiter } from '../../async/limiter';
 
@@ -38,7 +38,7 @@ export class RunReads {
 		return await this.once(`vault ${vaultId}`, async () => await this.client.vault(vaultId));
 	}
 
-	async files(vaultId: string, itemId: string): Promise<File[]> {
+	async files(vaultId: string, itemId: string): Promise<ItemFile[]> {
 		return await this.once(`files ${vaultId} ${itemId}`, async () => await this.client.files(vaultId, itemId));
 	}
 

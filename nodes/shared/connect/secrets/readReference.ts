@@ -4,7 +4,7 @@ import { invalidInput } from '../../core/errors/onePasswordError';
 import { findTarget } from '../../core/references/referenceTarget';
 import { describeTarget, planReading, type Reading, type TargetDescription } from '../../core/references/referenceValue';
 import type { SecretReference } from '../../core/references/secretReference';
-import type { File, FullItem } from '../../core/wire';
+import type { ItemFile, FullItem } from '../../core/wire';
 import type { ReadingRun } from '../run/connectRun';
 import { readOneTimePassword, requireCode } from './oneTimePassword';
 
@@ -64,7 +64,7 @@ function withoutSecret(item: FullItem, reading: Reading): Pick<ResolvedReference
 	}
 }
 
-async function readText({ reads }: ReadingRun, item: FullItem, file: File): Promise<string> {
+async function readText({ reads }: ReadingRun, item: FullItem, file: ItemFile): Promise<string> {
 	const bytes = await reads.fileContent(item.vault.id, item.id, file.id, file.size);
 	const text = bytes.toString('utf8');
 	if (bytes.equals(Buffer.from(text))) return text;

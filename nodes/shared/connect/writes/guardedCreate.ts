@@ -7,7 +7,7 @@ import { OnePasswordError } from '../../core/errors/onePasswordError';
 import type { Field, FullItem, Item, ItemDraft } from '../../core/wire';
 import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead, shareOf } from '../run/awaitRead';
 import { exclusively, inTurn, type ConnectRun } from '../run/connectRun';
-import { canBeLookedInto, outcomeOf } from '../../async/outcome';
+import { isOutcomeReadable, outcomeOf } from '../../async/outcome';
 
 export interface CreateResult {
 	readonly item: FullItem;
@@ -53,7 +53,7 @@ interface Search {
 async function sendDraft(run: ConnectRun, draft: ItemDraft, search: Search): Promise<FullItem> {
 	const sent = await outcomeOf(exclusively(run, draft.vault.id, async () => await run.client.createItem(draft)));
 	if (sent.ok) return sent.value;
-	if (!canBeLookedInto(sent.error)) throw sent.error;
+	if (!isOutcomeReadable(sent.error)) throw sent.error;
 	const adopted = await findNewItem(run, draft, search);
 	if (adopted !== undefined) return adopted;
 	throw new OnePasswordError({
@@ -71,7 +71,7 @@ async function findNewItem(run: ConnectRun, draft: ItemDraft, { startedAt, timeo
 	const { now, sleep } = run.effects;
 	const deadline = now() + timeoutMs;
 	for (;;) {
-		const { fitting, complete } = await fittingItems(run, draft, { startedAt, timeoutMs: shareOf(deadline - now()) });
+		const { fitting, complete } = await matchingItems(run, draft, { startedAt, timeoutMs: shareOf(deadline - now()) });
 		if (fitting.length > 1) return undefined;
 		if (now() + SEARCH_INTERVAL_MS > deadline) return complete ? fitting[0] : undefined;
 		await sleep(SEARCH_INTERVAL_MS);
@@ -82,7 +82,7 @@ async function findNewItem(run: ConnectRun, draft: ItemDraft, { startedAt, timeo
  * @param timeoutMs of the search: maximum milliseconds per request.
  * @returns the matching items, and whether every candidate could be checked.
  */
-async function fittingItems(
+async function matchingItems(
 	{ client, memory, server }: ConnectRun,
 	draft: ItemDraft,
 	{ startedAt, timeoutMs }: Search,

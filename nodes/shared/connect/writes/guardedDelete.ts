@@ -2,7 +2,7 @@
 
 import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead } from '../run/awaitRead';
 import { exclusively, inTurn, type ConnectRun } from '../run/connectRun';
-import { canBeLookedInto, outcomeOf } from '../../async/outcome';
+import { isOutcomeReadable, outcomeOf } from '../../async/outcome';
 
 /**
  * @param syncTimeoutMs milliseconds to wait for reads that no longer show the item; 0 = none. Default 15,000.
@@ -17,10 +17,10 @@ export async function deleteItem(
 	syncTimeoutMs: number = DEFAULT_SYNC_TIMEOUT_MS,
 ): Promise<boolean> {
 	return await inTurn(run, vaultId, itemId, async () => {
-		const takeBack = run.ownWrites.note(run, vaultId, itemId, 'deleted');
+		const retract = run.ownWrites.note(run, vaultId, itemId, 'deleted');
 		const sent = await outcomeOf(exclusively(run, vaultId, async () => await run.client.deleteItem(vaultId, itemId)));
-		if (!sent.ok && !canBeLookedInto(sent.error)) {
-			takeBack();
+		if (!sent.ok && !isOutcomeReadable(sent.error)) {
+			retract();
 			throw sent.error;
 		}
 		const { confirmed } = await awaitRead(
@@ -31,7 +31,7 @@ export async function deleteItem(
 			(read) => read === undefined || read.state !== undefined,
 		);
 		if (!sent.ok && !confirmed) {
-			takeBack();
+			retract();
 			throw sent.error;
 		}
 		run.reads.rememberDeletion(vaultId, itemId);

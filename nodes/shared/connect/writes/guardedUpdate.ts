@@ -10,7 +10,7 @@ import type { FullItem } from '../../core/wire';
 import { DEFAULT_SYNC_TIMEOUT_MS, awaitRead } from '../run/awaitRead';
 import { exclusively, inTurn, type ConnectRun } from '../run/connectRun';
 import { readCurrentItem, type Recency } from '../run/currentItem';
-import { canBeLookedInto, outcomeOf } from '../../async/outcome';
+import { isOutcomeReadable, outcomeOf } from '../../async/outcome';
 import { notShown, refuseOtherVersion, wrongItem } from './updateRefusals';
 
 export interface UpdateOptions extends Recency {
@@ -80,17 +80,17 @@ export async function updateItemBy(
 
 type Sent = ({ readonly answer: FullItem } | { readonly lost: OnePasswordError }) & {
 	/** Call this if the written version may be someone else's: a change reported twice is better than one lost. */
-	readonly disown: () => void;
+	readonly retract: () => void;
 };
 
 async function sendPatch(run: ConnectRun, before: FullItem, plan: UpdatePlan): Promise<Sent> {
 	const vaultId = before.vault.id;
-	const disown = run.ownWrites.note(run, vaultId, before.id, (before.version ?? 0) + 1);
+	const retract = run.ownWrites.note(run, vaultId, before.id, (before.version ?? 0) + 1);
 	const sent = await outcomeOf(exclusively(run, vaultId, async () => await run.client.patchItem(vaultId, before.id, plan.operations)));
-	if (sent.ok && sent.value.id === before.id) return { answer: sent.value, disown };
-	if (sent.ok) return { lost: wrongItem(), disown };
-	if (canBeLookedInto(sent.error)) return { lost: sent.error, disown };
-	disown();
+	if (sent.ok && sent.value.id === before.id) return { answer: sent.value, retract };
+	if (sent.ok) return { lost: wrongItem(), retract };
+	if (isOutcomeReadable(sent.error)) return { lost: sent.error, retract };
+	retract();
 	throw sent.error;
 }
 
@@ -113,7 +113,7 @@ async function confirm(run: ConnectRun, { before, plan, sent, options }: Sending
 		(read) => read !== undefined && (read.version ?? 0) > previousVersion && isApplied(read, plan, before),
 	);
 	if (lost && !confirmed) {
-		sent.disown();
+		sent.retract();
 		throw notShown(sent.lost);
 	}
 	// If someone wrote the same field right afterwards, their value wins.
@@ -123,7 +123,7 @@ async function confirm(run: ConnectRun, { before, plan, sent, options }: Sending
 	run.reads.rememberItem(item);
 	run.memory.note(run.server, item.vault.id, item.id, item.version ?? 0);
 	const concurrentEdit = (item.version ?? 0) > previousVersion + 1;
-	if (concurrentEdit) sent.disown();
+	if (concurrentEdit) sent.retract();
 	return {
 		item,
 		changed: true,

@@ -1,7 +1,7 @@
 /** An audit row in the shape of the Elastic Common Schema 8. */
 
 import { ipOf } from './anomalies/ipAddress';
-import type { Verdict } from './anomalies/judgeRow';
+import type { RowVerdict } from './anomalies/judgeRow';
 import { SEVERITIES } from './anomalies/rule';
 import type { AuditRow } from './rows/auditRow';
 import type { Json } from '../json';
@@ -29,7 +29,7 @@ const CATEGORY_OF_KIND: Readonly<Record<string, string>> = {
  * What the schema has no place for stands under `onepassword`; what is not known is left out.
  * @param verdict makes it an alert.
  */
-export function toEcsEvent(row: AuditRow, verdict?: Verdict): EcsEvent {
+export function toEcsEvent(row: AuditRow, verdict?: RowVerdict): EcsEvent {
 	const category = CATEGORY_OF_KIND[row.kind] ?? 'iam';
 	const isDenied = row.result === 'DENY' && category === 'api';
 	return compact({

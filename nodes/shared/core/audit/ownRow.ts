@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 
-import { summarise, type Verdict } from './anomalies/judgeRow';
+import { summarise, type RowVerdict } from './anomalies/judgeRow';
 import { AUDIT_COLUMNS } from './rows/auditColumns';
 import type { AuditRow, AuditSourceName } from './rows/auditRow';
 
@@ -47,6 +47,6 @@ export const POSITION_LOST =
 	'The node has collected events before, but its position is lost: everything that the log still contains is returned again, and older events may be missing.';
 
 /** @returns what stands out about a row of the node's own. */
-export function judgeOwnRow({ kind }: Pick<AuditRow, 'kind'>): Verdict | undefined {
+export function judgeOwnRow({ kind }: Pick<AuditRow, 'kind'>): RowVerdict | undefined {
 	return kind === 'positionLost' ? summarise([{ rule: 'positionLost', severity: 'high', reason: POSITION_LOST }]) : undefined;
 }

@@ -1,6 +1,6 @@
 /** Says which fields of an item changed, from their fingerprints. */
 
-import { ATTRIBUTES, type Attribute, type FieldPrint, type ItemPrint } from './fieldFingerprint';
+import { ATTRIBUTES, type Attribute, type FieldFingerprint, type ItemFingerprint } from './fieldFingerprint';
 
 export interface FieldDifference {
 	readonly id: string;
@@ -12,13 +12,13 @@ export interface FieldDifference {
 	readonly kind: 'added' | 'changed' | 'removed';
 }
 
-export interface PrintDiff {
+export interface FingerprintDiff {
 	readonly changedFields: readonly FieldDifference[];
 	readonly changedAttributes: readonly Attribute[];
 }
 
 /** @param before `undefined` for an item that is new: then every field is added. */
-export function diffPrints(before: ItemPrint | undefined, after: ItemPrint): PrintDiff {
+export function diffFingerprints(before: ItemFingerprint | undefined, after: ItemFingerprint): FingerprintDiff {
 	const former = pairFields(before?.fields ?? [], after.fields);
 	const left = new Set(former.values());
 	return {
@@ -34,34 +34,34 @@ export function diffPrints(before: ItemPrint | undefined, after: ItemPrint): Pri
 	};
 }
 
-type Pairs = Map<FieldPrint, FieldPrint>;
+type Pairs = Map<FieldFingerprint, FieldFingerprint>;
 
 /**
  * A field is its id and its section. One whose id is unique stays the same field in another section; of several that share id and
  * section, those that did not change belong together.
  * @returns by each field the one that it was before.
  */
-function pairFields(before: readonly FieldPrint[], after: readonly FieldPrint[]): Pairs {
+function pairFields(before: readonly FieldFingerprint[], after: readonly FieldFingerprint[]): Pairs {
 	const pairs: Pairs = new Map();
 	const former = groupById(before);
 	for (const [id, fields] of groupById(after)) pairGroup(pairs, former.get(id) ?? [], fields);
 	return pairs;
 }
 
-function groupById(prints: readonly FieldPrint[]): Map<string, FieldPrint[]> {
-	const groups = new Map<string, FieldPrint[]>();
-	for (const print of prints) {
-		const group = groups.get(idOf(print));
-		if (group === undefined) groups.set(idOf(print), [print]);
-		else group.push(print);
+function groupById(fingerprints: readonly FieldFingerprint[]): Map<string, FieldFingerprint[]> {
+	const groups = new Map<string, FieldFingerprint[]>();
+	for (const fingerprint of fingerprints) {
+		const group = groups.get(idOf(fingerprint));
+		if (group === undefined) groups.set(idOf(fingerprint), [fingerprint]);
+		else group.push(fingerprint);
 	}
 	return groups;
 }
 
-function pairGroup(pairs: Pairs, before: readonly FieldPrint[], after: readonly FieldPrint[]): void {
+function pairGroup(pairs: Pairs, before: readonly FieldFingerprint[], after: readonly FieldFingerprint[]): void {
 	const isUnique = before.length === 1 && after.length === 1;
 	const left = new Set(before);
-	const tests: ReadonlyArray<(a: FieldPrint, b: FieldPrint) => boolean> = [
+	const tests: ReadonlyArray<(a: FieldFingerprint, b: FieldFingerprint) => boolean> = [
 		(a, b) => isSameSection(a, b) && a[3] === b[3],
 		(a, b) => isUnique || isSameSection(a, b),
 	];
@@ -76,15 +76,15 @@ function pairGroup(pairs: Pairs, before: readonly FieldPrint[], after: readonly 
 }
 
 /** Fields without an id are told apart by their labels. */
-function idOf([id, label]: FieldPrint): string {
+function idOf([id, label]: FieldFingerprint): string {
 	return id === '' ? `label ${label}` : `id ${id}`;
 }
 
 /** What an earlier release has stored knows the section by its label only. */
-function isSameSection(a: FieldPrint, b: FieldPrint): boolean {
+function isSameSection(a: FieldFingerprint, b: FieldFingerprint): boolean {
 	return a[4] === undefined || b[4] === undefined ? a[2] === b[2] : a[4] === b[4];
 }
 
-function describe([id, label, section, , sectionId]: FieldPrint, kind: FieldDifference['kind']): FieldDifference {
+function describe([id, label, section, , sectionId]: FieldFingerprint, kind: FieldDifference['kind']): FieldDifference {
 	return { id, label, section, ...(sectionId !== undefined && { sectionId }), kind };
 }

@@ -15,14 +15,14 @@ export const ATTRIBUTES = ['title', 'tags', 'urls', 'favorite', 'files'] as cons
 export type Attribute = (typeof ATTRIBUTES)[number];
 
 /** `section` is a label; `sectionId` stands there only where the id of the field is not unique in the item, and may be empty. */
-export type FieldPrint = readonly [id: string, label: string, section: string, code: string, sectionId?: string];
+export type FieldFingerprint = readonly [id: string, label: string, section: string, code: string, sectionId?: string];
 
-export interface ItemPrint {
+export interface ItemFingerprint {
 	/** Version of the item that the codes were made from. */
 	readonly version: number;
 	/** In the order of `ATTRIBUTES`. */
 	readonly attributes: readonly string[];
-	readonly fields: readonly FieldPrint[];
+	readonly fields: readonly FieldFingerprint[];
 }
 
 const PURPOSE = 'n8n-nodes-1password-connect field fingerprint 1';
@@ -38,7 +38,7 @@ export function nameKey(key: Buffer): string {
 	return code(key, ['key']);
 }
 
-export function fingerprintItem(item: FullItem, key: Buffer): ItemPrint {
+export function fingerprintItem(item: FullItem, key: Buffer): ItemFingerprint {
 	const salt = [item.vault.id, item.id];
 	return {
 		version: item.version ?? 0,
@@ -46,8 +46,8 @@ export function fingerprintItem(item: FullItem, key: Buffer): ItemPrint {
 		fields: (item.fields ?? []).map((field) => {
 			const { id, label = '' } = field;
 			const section = sectionLabel(item, field) ?? '';
-			const print = [id, label, section, code(key, [...salt, 'field', ...fieldContent(field, section)])] as const;
-			return id !== '' && fieldsOfOneId(item, field).length > 1 ? [...print, field.section?.id ?? ''] : print;
+			const fingerprint = [id, label, section, code(key, [...salt, 'field', ...fieldContent(field, section)])] as const;
+			return id !== '' && fieldsOfOneId(item, field).length > 1 ? [...fingerprint, field.section?.id ?? ''] : fingerprint;
 		}),
 	};
 }

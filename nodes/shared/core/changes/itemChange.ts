@@ -27,7 +27,7 @@ export interface ItemChange {
 const MARKED_KINDS: ReadonlySet<ChangeKind> = new Set(['archived', 'deleted', 'moved', 'restored']);
 
 /** @returns an id that is the same each time the same change is told: `<vaultId>/<itemId>@<version>`, and the kind where that is not enough. */
-export function eventIdOf({ kind, vaultId, itemId, version }: ItemChange): string {
+export function changeEventId({ kind, vaultId, itemId, version }: ItemChange): string {
 	const id = `${vaultId}/${itemId}@${version}`;
 	return MARKED_KINDS.has(kind) ? `${id}#${kind}` : id;
 }

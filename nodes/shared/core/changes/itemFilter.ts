@@ -10,7 +10,7 @@ export interface ItemFilter {
 	readonly tags?: readonly string[];
 	/** None = any. */
 	readonly categories?: readonly string[];
-	/** An item with this tag never fits. */
+	/** An item with this tag never matches. */
 	readonly ignoreTag?: string;
 }
 

@@ -15,7 +15,7 @@ export interface KnownItem {
 	readonly id: string;
 	readonly version: number;
 	readonly presence: Presence;
-	/** Whether it fitted the filters when it was last seen: a deleted item can't be asked any more. */
+	/** Whether it matched the filters when it was last seen: a deleted item can't be asked any more. */
 	readonly watched: boolean;
 	/** 24 bits that tell titles apart, by which a moved item is recognised; 0 = not kept. */
 	readonly mark: number;

@@ -6,7 +6,7 @@
 import { matchField, requireField } from '../fields/fieldSelector';
 import { holdsSecret } from '../fields/secretContent';
 import { isConcealed } from '../fields/secretField';
-import type { Field, File, FullItem, ItemUrl } from '../wire';
+import type { Field, ItemFile, FullItem, ItemUrl } from '../wire';
 
 /** The text that 1Password's own tools print in place of a secret. */
 export const CONCEALED_VALUE = '<concealed by 1Password>';
@@ -91,7 +91,7 @@ function describeAddress(href: string): string {
 	return server === '' || holdsSecret(server) ? CONCEALED_VALUE : `${server}/${CONCEALED_VALUE}`;
 }
 
-function describeFile(file: File): File {
+function describeFile(file: ItemFile): ItemFile {
 	return {
 		...pick(file, ['id', 'name', 'size', 'content_path']),
 		...(file.section && { section: pick(file.section, ['id', 'label']) }),

@@ -26,7 +26,7 @@ export function isNoise(feed: EventsFeed, event: unknown): boolean {
 const UUID = /^[\w.:-]{1,100}$/;
 
 /** @returns the UUID, or if there is none, a text that is the same each time the event is returned. */
-export function eventIdOf(event: unknown): string {
+export function auditEventId(event: unknown): string {
 	const { uuid } = toObject(event);
 	if (typeof uuid === 'string' && UUID.test(uuid)) return uuid;
 	return `sha256-${createHash('sha256')
@@ -52,7 +52,7 @@ export function toAuditRow(feed: EventsFeed, event: unknown, readAt: number): Au
 	});
 	return {
 		...NOTHING_KNOWN,
-		eventId: eventIdOf(event),
+		eventId: auditEventId(event),
 		timestamp: new Date(time ?? readAt).toISOString(),
 		kind: feed,
 		country: textOf(toObject(json.location).country),
@@ -61,12 +61,12 @@ export function toAuditRow(feed: EventsFeed, event: unknown, readAt: number): Au
 	};
 }
 
-interface Reading {
+interface EventContent {
 	readonly columns: Pick<AuditRow, 'action'> & Partial<AuditRow>;
 	readonly details: JsonObject;
 }
 
-const READERS: Readonly<Record<EventsFeed, (event: JsonObject) => Reading>> = {
+const READERS: Readonly<Record<EventsFeed, (event: JsonObject) => EventContent>> = {
 	itemUsage: (event) => ({
 		columns: {
 			action: textOf(event.action) ?? 'unknown',

@@ -4,7 +4,7 @@
  */
 
 import { isObject } from '../json';
-import type { Field, File, FullItem, Item, ItemUrl, Section } from '../wire';
+import type { Field, ItemFile, FullItem, Item, ItemUrl, Section } from '../wire';
 
 /**
  * Null properties count as absent. An empty or "ACTIVE" state means an active item, which has no state here. A field or file
@@ -51,9 +51,9 @@ function soundDetails(details: unknown): Field['passwordDetails'] {
 	return Array.isArray(history) ? { ...rest, history: history.filter((text): text is string => typeof text === 'string') } : rest;
 }
 
-function normaliseFile(answer: File): File {
+function normaliseFile(answer: ItemFile): ItemFile {
 	const file = withoutNulls(answer);
-	const { section, ...rest }: File & { section?: Section | string } = file;
+	const { section, ...rest }: ItemFile & { section?: Section | string } = file;
 	return {
 		...rest,
 		id: textOf(file.id),

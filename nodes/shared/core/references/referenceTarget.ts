@@ -11,12 +11,12 @@ import { MAX_NAMED_FIELDS } from '../fields/fieldSelector';
 import { foldName, matchByName, only, type Match } from '../names/nameMatch';
 import { OnePasswordError } from '../errors/onePasswordError';
 import type { SecretReference } from './secretReference';
-import type { Field, File, FullItem, Section } from '../wire';
+import type { Field, ItemFile, FullItem, Section } from '../wire';
 
-export type ReferenceTarget = { readonly kind: 'field'; readonly field: Field } | { readonly kind: 'file'; readonly file: File };
+export type ReferenceTarget = { readonly kind: 'field'; readonly field: Field } | { readonly kind: 'file'; readonly file: ItemFile };
 
 type Part = Pick<SecretReference, 'section' | 'field'>;
-type Member = Field | File;
+type Member = Field | ItemFile;
 
 /** @throws OnePasswordError FIELD_NOT_FOUND, listing what exists, or AMBIGUOUS with the candidates. */
 export function findTarget(item: FullItem, part: Part): ReferenceTarget {
@@ -100,6 +100,6 @@ function describeMember(item: FullItem, member: Member): string {
 	return isFile(member) ? `"${member.name}" (${member.id})` : describeField(item, member);
 }
 
-function isFile(member: Member | undefined): member is File {
+function isFile(member: Member | undefined): member is ItemFile {
 	return member !== undefined && 'name' in member;
 }

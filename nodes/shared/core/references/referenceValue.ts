@@ -8,7 +8,7 @@ import { holdsPrivateKey } from '../fields/secretContent';
 import { toOpenSshKey } from './openSshKey';
 import type { ReferenceTarget } from './referenceTarget';
 import type { SecretReference } from './secretReference';
-import type { Field, File, FullItem } from '../wire';
+import type { Field, ItemFile, FullItem } from '../wire';
 
 /** Everything about the field or file except its value. */
 export interface TargetDescription {
@@ -29,7 +29,7 @@ export type Reading =
 	| { readonly kind: 'text'; readonly value: string; readonly concealed: boolean }
 	/** The one-time password that the field has at the moment. */
 	| { readonly kind: 'otp'; readonly field: Field }
-	| { readonly kind: 'contents'; readonly file: File };
+	| { readonly kind: 'contents'; readonly file: ItemFile };
 
 export function describeTarget(item: FullItem, target: ReferenceTarget): TargetDescription {
 	const member = target.kind === 'field' ? target.field : target.file;
@@ -76,7 +76,7 @@ function readField(field: Field, attribute: SecretReference['attribute'], catego
 	}
 }
 
-function readFile(file: File, attribute: SecretReference['attribute']): Reading {
+function readFile(file: ItemFile, attribute: SecretReference['attribute']): Reading {
 	switch (attribute) {
 		case undefined:
 		case 'content':

@@ -1,4 +1,4 @@
-import type { File } from '../../../../nodes/shared/core/wire';
+import type { ItemFile } from '../../../../nodes/shared/core/wire';
 import type { Endpoint, Exchange } from '../exchange';
 import { json } from '../exchange';
 import { failure } from '../failure';
@@ -39,7 +39,7 @@ function findFile(item: ItemRecord, exchange: Exchange): StoredFile {
 	return file;
 }
 
-function withContent(state: ConnectState, exchange: Exchange, item: ItemRecord, file: StoredFile): File {
+function withContent(state: ConnectState, exchange: Exchange, item: ItemRecord, file: StoredFile): ItemFile {
 	const shown = presentFile(item, file, presentationOf(state));
 	// The specification and the documentation pages name this parameter differently.
 	const inline = exchange.query.get('inline_files') ?? exchange.query.get('inline_content');

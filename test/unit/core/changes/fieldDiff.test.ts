@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { diffPrints } from '../../../../nodes/shared/core/changes/fieldDiff';
-import { fingerprintItem, fingerprintKey, nameKey, type ItemPrint } from '../../../../nodes/shared/core/changes/fieldFingerprint';
+import { diffFingerprints } from '../../../../nodes/shared/core/changes/fieldDiff';
+import { fingerprintItem, fingerprintKey, nameKey, type ItemFingerprint } from '../../../../nodes/shared/core/changes/fieldFingerprint';
 import type { FullItem } from '../../../../nodes/shared/core/wire';
 import { arbitraryItem } from '../../../support/arbitraryItem';
 
@@ -23,7 +23,7 @@ const item: FullItem = {
 };
 
 const changesOf = (after: FullItem, before: FullItem | undefined = item): unknown =>
-	diffPrints(before && fingerprintItem(before, KEY), fingerprintItem(after, KEY));
+	diffFingerprints(before && fingerprintItem(before, KEY), fingerprintItem(after, KEY));
 
 const fieldsBut = (id: string): FullItem['fields'] => item.fields?.filter((field) => field.id !== id);
 
@@ -71,7 +71,7 @@ describe('the fingerprints of an item', () => {
 	});
 
 	it('of a new item tell every field as added', () => {
-		expect(diffPrints(undefined, fingerprintItem(item, KEY))).toMatchObject({
+		expect(diffFingerprints(undefined, fingerprintItem(item, KEY))).toMatchObject({
 			changedFields: [
 				{ id: 'a', kind: 'added' },
 				{ id: 'b', kind: 'added' },
@@ -122,7 +122,7 @@ describe('fields of one id in several sections', () => {
 		{ id: 't', label: 'Same' },
 	];
 	/** What the last release stored: no section ids. */
-	const asStoredBefore = ({ fields, ...print }: ItemPrint): ItemPrint => ({
+	const asStoredBefore = ({ fields, ...print }: ItemFingerprint): ItemFingerprint => ({
 		...print,
 		fields: fields.map(([id, label, section, code]) => [id, label, section, code]),
 	});
@@ -135,7 +135,7 @@ describe('fields of one id in several sections', () => {
 		const before = itemOf(sections, twin('p', 'one'), twin('t', 'two'));
 
 		it.each([
-			['as this release stores them', (print: ItemPrint) => print],
+			['as this release stores them', (print: ItemFingerprint) => print],
 			['as the last release stored them', asStoredBefore],
 		])('tell the one that changed, compared with codes %s', (_how, stored) => {
 			const print = stored(fingerprintItem(before, KEY));
@@ -144,17 +144,17 @@ describe('fields of one id in several sections', () => {
 				[[twin('p', 'new'), twin('t', 'two')], 'p'],
 				[[twin('t', 'new'), twin('p', 'one')], 't'],
 			] as const) {
-				const { changedFields } = diffPrints(print, fingerprintItem(itemOf(sections, ...changed), KEY));
+				const { changedFields } = diffFingerprints(print, fingerprintItem(itemOf(sections, ...changed), KEY));
 				expect(changedFields).toEqual([expect.objectContaining({ id: 'password', sectionId, kind: 'changed' })]);
 			}
-			expect(diffPrints(print, fingerprintItem(before, KEY)).changedFields).toEqual([]);
+			expect(diffFingerprints(print, fingerprintItem(before, KEY)).changedFields).toEqual([]);
 		});
 
 		it.each([
 			['added', itemOf(sections, twin('p', 'one')), before],
 			['removed', before, itemOf(sections, twin('p', 'one'))],
 		])('tell the one that was %s', (kind, from, to) => {
-			expect(diffPrints(asStoredBefore(fingerprintItem(from, KEY)), fingerprintItem(to, KEY)).changedFields).toMatchObject([
+			expect(diffFingerprints(asStoredBefore(fingerprintItem(from, KEY)), fingerprintItem(to, KEY)).changedFields).toMatchObject([
 				{ id: 'password', kind },
 			]);
 		});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { eventIdOf, versionsAdvanced, type ItemChange } from '../../../../nodes/shared/core/changes/itemChange';
+import { changeEventId, versionsAdvanced, type ItemChange } from '../../../../nodes/shared/core/changes/itemChange';
 import type { KnownItem, Presence } from '../../../../nodes/shared/core/changes/knownItems';
 import { diffListing, diffRow, knownAfter } from '../../../../nodes/shared/core/changes/versionDiff';
 import type { Item } from '../../../../nodes/shared/core/wire';
@@ -77,7 +77,7 @@ describe('the difference of a list', () => {
 				for (const change of changes) state.set(change.itemId, knownAfter(change, { watched: true, mark: 0 }));
 				for (const { id } of missing) state.delete(id);
 				expect(sorted(state.values())).toEqual(sorted(knownOf(newer).values()));
-				expect(new Set(changes.map(eventIdOf)).size).toBe(changes.length);
+				expect(new Set(changes.map(changeEventId)).size).toBe(changes.length);
 			}),
 			{ seed: 2, numRuns: 300 },
 		);
@@ -121,7 +121,7 @@ describe('the identity of an event', () => {
 		['moved', `${VAULT}/${ID}@4#moved`],
 		['restored', `${VAULT}/${ID}@4#restored`],
 	] as const)('of an item %s', (kind, expected) => {
-		expect(eventIdOf({ kind, vaultId: VAULT, itemId: ID, version: 4 })).toBe(expected);
+		expect(changeEventId({ kind, vaultId: VAULT, itemId: ID, version: 4 })).toBe(expected);
 	});
 
 	it.each([

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { EVENTS_FEEDS, type EventsFeed } from '../../../../nodes/shared/core/events/eventsFeed';
-import { eventIdOf, eventTimeOf, isNoise, toAuditRow } from '../../../../nodes/shared/core/events/eventsRow';
+import { auditEventId, eventTimeOf, isNoise, toAuditRow } from '../../../../nodes/shared/core/events/eventsRow';
 import { AUDIT_EVENT, ITEM_USAGE, SIGN_IN_ATTEMPT } from '../../../emulators/events/exampleEvents';
 
 const READ_AT = Date.UTC(2026, 5, 1);
@@ -134,10 +134,10 @@ describe('an audit row', () => {
 
 describe("an event's ID", () => {
 	it('is its UUID, or the same for the same event', () => {
-		expect(eventIdOf({ uuid: 'X' })).toBe('X');
-		expect(eventIdOf({ a: 1 })).toBe(eventIdOf({ a: 1 }));
-		expect(eventIdOf({ a: 1 })).not.toBe(eventIdOf({ a: 2 }));
-		expect(eventIdOf({ a: 1 })).toMatch(/^sha256-/);
+		expect(auditEventId({ uuid: 'X' })).toBe('X');
+		expect(auditEventId({ a: 1 })).toBe(auditEventId({ a: 1 }));
+		expect(auditEventId({ a: 1 })).not.toBe(auditEventId({ a: 2 }));
+		expect(auditEventId({ a: 1 })).toMatch(/^sha256-/);
 	});
 });
 
@@ -157,5 +157,5 @@ it('texts are safe for every table, and never cut within a character', () => {
 	const row = toAuditRow('itemUsage', event, 0);
 	expect(row).toMatchObject({ userAgent: 'a'.repeat(1_999), userName: 'x\ufffdy', userEmail: '\ufffd', itemVersion: null });
 	expect(toAuditRow('itemUsage', { ...event, used_version: 2 ** 40 }, 0).itemVersion).toBeNull();
-	expect(eventIdOf({ uuid: 'a\0b' })).toMatch(/^sha256-/);
+	expect(auditEventId({ uuid: 'a\0b' })).toMatch(/^sha256-/);
 });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 
-import type { File } from '../../../../nodes/shared/core/wire';
+import type { ItemFile } from '../../../../nodes/shared/core/wire';
 import type { BehaviourOptions } from '../../../emulators/connect';
 import { manualClock } from '../../../emulators/connect';
 import type { Desk } from './support';
@@ -15,10 +15,10 @@ const FILES = [
 	{ name: 'schlüssel.pem', content: 'x' },
 ];
 
-async function withFiles(behaviour: BehaviourOptions = {}, rest = {}): Promise<{ desk: Desk; path: string; files: File[] }> {
+async function withFiles(behaviour: BehaviourOptions = {}, rest = {}): Promise<{ desk: Desk; path: string; files: ItemFile[] }> {
 	const desk = await startWith([{ category: 'DOCUMENT', files: FILES }], behaviour, rest);
 	const path = `${desk.itemsPath}/${desk.id()}/files`;
-	return { desk, path, files: (await desk.call<File[]>('GET', `${path}/`)).body };
+	return { desk, path, files: (await desk.call<ItemFile[]>('GET', `${path}/`)).body };
 }
 
 describe('files', () => {
@@ -52,7 +52,7 @@ describe('files', () => {
 
 	it.each(['inline_files', 'inline_content'])('carry their content with %s', async (parameter) => {
 		const { desk, path, files } = await withFiles();
-		const { body } = await desk.call<File>('GET', `${path}/${files[0]?.id}?${parameter}=true`);
+		const { body } = await desk.call<ItemFile>('GET', `${path}/${files[0]?.id}?${parameter}=true`);
 		expect(Buffer.from(body.content ?? '', 'base64').toString()).toBe(TEXT);
 	});
 

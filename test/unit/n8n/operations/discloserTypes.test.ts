@@ -58,11 +58,11 @@ function write(body: string): string {
 	return `
 		import type { UpdateResult } from '../../shared/connect/writes/guardedUpdate';
 		import type { ResolvedReference } from '../../shared/connect/secrets/resolveReferences';
-		import type { Field, File, FullItem, Item } from '../../shared/core/wire';
+		import type { Field, ItemFile, FullItem, Item } from '../../shared/core/wire';
 		import type { Disclosed } from '../../shared/n8n/operations/discloser';
 		import type { ConnectOperation } from '../connectResource';
 
-		declare const item: FullItem, row: Item, file: File, field: Field, updated: UpdateResult, resolved: ResolvedReference;
+		declare const item: FullItem, row: Item, file: ItemFile, field: Field, updated: UpdateResult, resolved: ResolvedReference;
 
 		export const operation: ConnectOperation = {
 			value: 'x', name: 'X', action: 'X', description: 'X', properties: [],

@@ -11,7 +11,7 @@ export interface Anomaly {
 }
 
 /** What a row gets in the output of anomalies. */
-export interface Verdict {
+export interface RowVerdict {
 	/** The highest one. */
 	readonly severity: Severity;
 	/** All reasons in one text. */
@@ -22,7 +22,7 @@ export interface Verdict {
 }
 
 /** @returns `undefined` for a row that does not stand out. */
-export function judgeRow(row: RuleRow, rules: readonly AnomalyRule[], settings: RuleSettings, memory: RuleMemory): Verdict | undefined {
+export function judgeRow(row: RuleRow, rules: readonly AnomalyRule[], settings: RuleSettings, memory: RuleMemory): RowVerdict | undefined {
 	const anomalies = rules.flatMap(({ id, severity, test }): Anomaly[] => {
 		const reason = test(row, settings, memory);
 		return reason === undefined ? [] : [{ rule: id, severity, reason }];
@@ -30,7 +30,7 @@ export function judgeRow(row: RuleRow, rules: readonly AnomalyRule[], settings: 
 	return anomalies.length > 0 ? summarise(anomalies) : undefined;
 }
 
-export function summarise(anomalies: readonly Anomaly[]): Verdict {
+export function summarise(anomalies: readonly Anomaly[]): RowVerdict {
 	const highest = Math.max(...anomalies.map(({ severity }) => SEVERITIES.indexOf(severity)));
 	return {
 		severity: SEVERITIES[highest] ?? 'low',

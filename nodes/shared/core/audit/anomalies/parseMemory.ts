@@ -23,6 +23,6 @@ function isTally(value: unknown): boolean {
 	return Array.isArray(value) && value.every((slot) => Array.isArray(slot) && slot.length === 2 && slot.every(Number.isFinite));
 }
 
-function isEntries(value: unknown, fits: (member: unknown) => boolean): boolean {
-	return Array.isArray(value) && value.every((entry) => Array.isArray(entry) && typeof entry[0] === 'string' && fits(entry[1]));
+function isEntries(value: unknown, matches: (member: unknown) => boolean): boolean {
+	return Array.isArray(value) && value.every((entry) => Array.isArray(entry) && typeof entry[0] === 'string' && matches(entry[1]));
 }

@@ -18,8 +18,8 @@ export interface Link {
 	readonly previousHash: string;
 	readonly hash: string;
 	readonly time: number;
-	/** Whether the hash fits the row. */
-	readonly fits: boolean;
+	/** Whether the hash matches the row. */
+	readonly matches: boolean;
 }
 
 const EXPLANATIONS: Readonly<Record<BreakReason, string>> = {
@@ -35,15 +35,15 @@ const EXPLANATIONS: Readonly<Record<BreakReason, string>> = {
 
 /** @param chain the rows that follow each other from the beginning on. */
 export function firstBreak(links: readonly Link[], chain: readonly Link[]): ChainBreak | null {
-	const changed = chain.findIndex(({ fits }) => !fits);
+	const changed = chain.findIndex(({ matches }) => !matches);
 	const rest = looseParts(links, chain).sort((a, b) => a.place - b.place || a.link.time - b.link.time || a.link.index - b.link.index)[0];
 	const changedLink = chain[changed];
 	if (changedLink !== undefined && (rest === undefined || changed < rest.place)) return toBreak(changedLink, 'changed');
 	if (rest === undefined) return null;
-	if (rest.link.previousHash === CHAIN_START && rest.link.fits) return toBreak(rest.link, 'restarted');
+	if (rest.link.previousHash === CHAIN_START && rest.link.matches) return toBreak(rest.link, 'restarted');
 	const isFork = chain.some(({ previousHash }) => previousHash === rest.link.previousHash);
 	if (rest.place < chain.length || isFork) return toBreak(rest.link, 'inserted');
-	return toBreak(rest.link, rest.link.fits ? 'removed' : 'changed');
+	return toBreak(rest.link, rest.link.matches ? 'removed' : 'changed');
 }
 
 /**
@@ -58,14 +58,14 @@ function looseParts(links: readonly Link[], chain: readonly Link[]): Array<{ lin
 	const followed = new Set(rest.map(({ previousHash }) => previousHash));
 	const firsts = rest.filter(({ previousHash }) => !hashes.has(previousHash));
 	return (firsts.length > 0 ? firsts : rest).map((link) => {
-		const isSevered = link.fits && followed.has(link.hash) && !chained.has(link.previousHash);
+		const isSevered = link.matches && followed.has(link.hash) && !chained.has(link.previousHash);
 		return { link, place: isSevered ? chain.length : placeOf(link, chain) };
 	});
 }
 
 /** @returns how many rows of the chain come before the row. */
-function placeOf({ time, index, fits }: Link, chain: readonly Link[]): number {
-	const after = chain.findIndex((link) => link.time > time || (link.time === time && !fits && link.index > index));
+function placeOf({ time, index, matches }: Link, chain: readonly Link[]): number {
+	const after = chain.findIndex((link) => link.time > time || (link.time === time && !matches && link.index > index));
 	return after < 0 ? chain.length : after;
 }
 

@@ -65,7 +65,7 @@ function toLinks(rows: readonly Row[]): { links: Link[]; repeated: number } {
 		seen.add(identity);
 		const eventId = textOf(row, 'eventId') || null;
 		const time = Date.parse(canonicalTime(columnOf(row, 'timestamp') ?? ''));
-		return [{ index, eventId, previousHash, hash, time, fits: hashRow(row, previousHash) === hash }];
+		return [{ index, eventId, previousHash, hash, time, matches: hashRow(row, previousHash) === hash }];
 	});
 	return { links, repeated: rows.length - links.length };
 }
@@ -81,7 +81,7 @@ function walk(links: readonly Link[]): Link[] {
 	}
 	const goesOn = ({ hash }: Link): number => (followers.has(hash) ? 0 : 1);
 	const best = (candidates: readonly Link[]): Link | undefined =>
-		[...candidates].sort((a, b) => goesOn(a) - goesOn(b) || Number(b.fits) - Number(a.fits) || a.time - b.time || a.index - b.index)[0];
+		[...candidates].sort((a, b) => goesOn(a) - goesOn(b) || Number(b.matches) - Number(a.matches) || a.time - b.time || a.index - b.index)[0];
 	const chain: Link[] = [];
 	const visited = new Set<Link>();
 	let next = best(followers.get(CHAIN_START) ?? []) ?? earliest(links.filter(({ previousHash }) => !hashes.has(previousHash)));
@@ -109,7 +109,7 @@ const BEGINS_LATE =
 
 /** Nothing in the rows themselves tells that the first or the last ones are missing. A first row that was changed may be the first one. */
 function missingStart([first]: readonly Link[], { fromBeginning = false }: ChainExpectation): ChainBreak | null {
-	if (!fromBeginning || first === undefined || first.previousHash === CHAIN_START || !first.fits) return null;
+	if (!fromBeginning || first === undefined || first.previousHash === CHAIN_START || !first.matches) return null;
 	return toBreak(first, 'removed', BEGINS_LATE);
 }
 

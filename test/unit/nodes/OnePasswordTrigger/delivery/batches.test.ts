@@ -4,7 +4,7 @@ import type { ChangeEvent } from '../../../../../nodes/OnePasswordTrigger/events
 import { MAX_BATCHES, MAX_BATCH_EVENTS, capBatches, takeBatches } from '../../../../../nodes/OnePasswordTrigger/delivery/batchLimits';
 import { FOREIGN_MS, MAX_LOST, sortBatches, type Surroundings } from '../../../../../nodes/OnePasswordTrigger/delivery/batches';
 import type { Batch } from '../../../../../nodes/OnePasswordTrigger/state/batch';
-import type { Verdict } from '../../../../../nodes/OnePasswordTrigger/state/runEnd';
+import type { RunResult } from '../../../../../nodes/OnePasswordTrigger/state/runEnd';
 
 const batch = (id: number, changes: Partial<Batch> = {}, size = 1): Batch => ({
 	id,
@@ -29,7 +29,7 @@ const AROUND: Surroundings = {
 	endOf: () => undefined,
 };
 
-const ended = (verdict: Verdict, onWorker = false): Pick<Surroundings, 'endOf'> => ({ endOf: () => ({ verdict, onWorker }) });
+const ended = (verdict: RunResult, onWorker = false): Pick<Surroundings, 'endOf'> => ({ endOf: () => ({ verdict, onWorker }) });
 
 /** Where the batch lands, and with which counts. */
 function placeOf(one: Batch, around: Partial<Surroundings> = {}): unknown {

@@ -76,7 +76,7 @@ export async function openWatcher(parameters: Readonly<Record<string, unknown>> 
 			settings,
 			nodeName: '1Password Trigger',
 			ownReads,
-			fits: compileFilter(settings.filter),
+			matches: compileFilter(settings.filter),
 			startedAt,
 			deadline: startedAt + budgetMs,
 			tokenId: tokenIdOf(token),
