@@ -24,7 +24,7 @@ export function addBatchHints({ hint, isManual }: AuditContext, { hasMore, hasGa
 	}
 }
 
-const UNCONFIRMED_ROWS = 'The events of the run before were not confirmed, so they come again with the same event IDs.';
+const UNCONFIRMED_ROWS = 'The events of the previous run were not confirmed, so they are repeated with the same event IDs.';
 
 const REPEATED_ROWS =
 	'The same events were already returned for the same stored rows. Check that they are stored, and that the node before this one returns the newest rows.';
@@ -43,7 +43,7 @@ interface RangeFacts {
 
 export function addRangeHints(hint: ShowHint, { hasMore, isLearning }: RangeFacts): void {
 	// Rows are not all in the order of their times: who goes on from the time of the last one may miss some, or not get on.
-	if (hasMore) hint("The range holds more events. Raise 'Limit' or turn on 'Return All', or choose a shorter range.");
+	if (hasMore) hint("The range contains more events. Raise 'Limit' or turn on 'Return All', or choose a shorter range.");
 	if (isLearning) {
 		hint(
 			"From the first event on, the range is not longer than the 'Learning Days', so that no client, address or access counts as new in it. Choose a longer range or fewer days, or list the 'Known Clients'.",
@@ -63,7 +63,7 @@ export function addLogStartHint(hint: ShowHint, source: AuditSourceName, start: 
 
 export function addDisabledConfirmHint(hint: ShowHint): void {
 	hint(
-		"The node that confirms is disabled, so that events count as told when they are read: they are lost when a later node fails. Enable it, or set 'Advance' to 'When Read'.",
+		"The node that confirms is disabled, so events count as delivered once they have been read, and are lost if a later node fails. Enable it, or set 'Advance' to 'When Read'.",
 		'warning',
 	);
 }

@@ -31,7 +31,7 @@ export const compare: ConnectOperation = {
 	// The vaults are not required: a secret reference names its own.
 	properties: [
 		subject.property,
-		shownAs(vaultLocator, { required: false, description: 'The vault to compare, or the vault that holds the item to compare' }).property,
+		shownAs(vaultLocator, { required: false, description: 'The vault to compare, or the vault that contains the item to compare' }).property,
 		shownAs(itemLocators.item, { displayOptions: forItems }).property,
 		otherItemLocators.vault.property,
 		shownAs(otherItemLocators.item, { displayOptions: forItems }).property,

@@ -8,7 +8,7 @@ export const remove: ConnectOperation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete an item',
-	description: 'Delete an item for good: Connect knows no trash',
+	description: 'Permanently delete an item (Connect has no trash)',
 	writes: true,
 	properties: [...itemProperties, optionsProperty(syncOption)],
 	async run(context) {

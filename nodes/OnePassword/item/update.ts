@@ -28,7 +28,7 @@ const removeUrls = textsParameter({
 	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add URL' },
 	default: [],
 	placeholder: 'e.g. https://old.example.com',
-	description: 'Addresses to remove, as they stand in the item',
+	description: 'Addresses to remove, exactly as the item has them',
 });
 
 const newTitle = added(requiredText({ displayName: 'Title', name: 'title', placeholder: 'e.g. Payments API', description: 'New title of the item' }));
@@ -55,7 +55,7 @@ export const update: ConnectOperation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update an item',
-	description: 'Change fields, tags, title or URLs of an item and leave the rest as it is',
+	description: 'Change fields, tags, title or URLs of an item and leave the rest unchanged',
 	writes: true,
 	properties: [
 		...itemProperties,

@@ -17,14 +17,14 @@ const field = requiredText({
 	name: 'field',
 	required: true,
 	placeholder: 'e.g. credential',
-	description: 'Label, section.label or ID of the field that holds the live value',
+	description: 'Label, section.label or ID of the field that contains the live value',
 });
 
 export const begin: ConnectOperation = {
 	value: 'begin',
 	name: 'Begin',
 	action: 'Begin a rotation',
-	description: 'Stage a new value beside the live one, in the section "Rotation" of the item; the live value stays as it is',
+	description: 'Stage a new value beside the live one, in the section "Rotation" of the item; the live value is unchanged',
 	writes: true,
 	properties: [
 		...itemProperties,
@@ -33,7 +33,7 @@ export const begin: ConnectOperation = {
 		shownAs(rotationId, {
 			placeholder: 'e.g. {{ $json.id }}-2026-11',
 			description:
-				'Which rotation it is: a step that is repeated with the same ID does nothing twice, so every rotation needs an ID of its own. Default: the ID of the execution.',
+				'Identifies the rotation. A repeated step with the same ID has no further effect, so every rotation needs its own ID. Default: the ID of the execution.',
 		}).property,
 		revealAllParameter('The staged value').property,
 		optionsProperty(rotationTag('Tag to add to the item, by which Get Status finds items with a rotation. Empty: none.'), stepSyncOption),

@@ -38,7 +38,7 @@ const graceHours = option(
 			minimum: 1,
 			default: 24,
 			description:
-				'How long the previous value is still in use somewhere, from Finish on. Get Status tells when it is over. No new rotation begins before the grace period was ended: Finish again with Previous Value set to Drop. Without it nothing is recorded.',
+				'How long after Finish the previous value is still in use somewhere. Get Status reports when this time is over. No new rotation can begin until the grace period has been ended: run Finish again with Previous Value set to Drop. Without it, nothing is recorded.',
 		}),
 	),
 );
@@ -47,7 +47,7 @@ export const finish: ConnectOperation = {
 	value: 'finish',
 	name: 'Finish',
 	action: 'Finish a rotation',
-	description: 'Make the staged value live and keep the one before it, in one write; refused where somebody has edited the item since it was staged',
+	description: 'Make the staged value live and keep the one before it, in one write; refused if someone has edited the item since it was staged',
 	writes: true,
 	properties: [
 		...itemProperties,

@@ -46,7 +46,7 @@ export function readNewValue(parameters: ParameterValues): NewValue {
 function readGiven(parameters: ParameterValues): string {
 	const { name, displayName } = givenValue.property;
 	const value = parameters.value(name);
-	if (typeof value === 'boolean' || Number.isNaN(value)) throw invalidInput(`'${displayName}' is no text.`, CHECK_KEY);
+	if (typeof value === 'boolean' || Number.isNaN(value)) throw invalidInput(`'${displayName}' must be text.`, CHECK_KEY);
 	const text = givenValue.read(parameters);
 	if (text.trim() === '') throw isEmpty(displayName, CHECK_KEY);
 	return text;

@@ -22,7 +22,7 @@ const characterSets = choicesParameter({
 	displayName: 'Character Sets',
 	name: 'characterSets',
 	default: DEFAULT_PASSWORD_SETS,
-	description: 'Characters to generate the value from; it holds at least one of each set',
+	description: 'Characters to generate the value from; it contains at least one of each set',
 	displayOptions: CHARACTERS,
 	options: [
 		{ name: 'Digits', value: 'digits' },

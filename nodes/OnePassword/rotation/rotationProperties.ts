@@ -34,7 +34,7 @@ export function readRotationId({ parameters, executionId = '' }: ConnectContext)
 /** A step that no read has shown can't be reported as done, so that there is no way not to wait. */
 export const stepSyncOption = alwaysWaiting(
 	waitForSync(
-		'Seconds to wait until a read shows the step, since Connect reads from a local copy that follows a moment later. After that the step fails, and can be repeated. 0 is refused: a step that no read has shown cannot be reported as done.',
+		'Seconds to wait until a read shows the step, because Connect reads from a local copy that is updated a moment later. After that the step fails, and can be repeated. 0 is refused: a step that no read has shown cannot be reported as done.',
 	),
 );
 
@@ -54,7 +54,7 @@ function alwaysWaiting({ property, read }: Parameter<number>): Parameter<number>
 
 export const checkedVersionOption = shownAs(expectedVersionOption, {
 	description:
-		'Version of the item that you have looked at after somebody edited it by hand: go on although it was edited, and refuse if it is at another version by now',
+		'Version of the item that you have checked after someone edited it by hand. The step then continues despite the edit, and is refused if the item has changed again.',
 });
 
 export function readStepCommand(context: ConnectContext): StepCommand {

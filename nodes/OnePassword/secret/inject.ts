@@ -14,7 +14,7 @@ const templateFormat = choiceParameter({
 	default: 'text',
 	options: [
 		{ name: 'JSON', value: 'json', description: 'References in texts are replaced; the result is always valid JSON' },
-		{ name: 'Text', value: 'text', description: 'Values are put in as they are' },
+		{ name: 'Text', value: 'text', description: 'Values are inserted unchanged' },
 	],
 });
 
@@ -25,7 +25,7 @@ const template = requiredText({
 	required: true,
 	placeholder: 'e.g. postgres://app:op://Production/db/password@db:5432',
 	description:
-		'Text with references, bare or as {{ op://vault/item/field }}. With ?encode=… at its end, the value is escaped for a URL, JSON, a shell, or an .env file. In an expression, only bare references work, because n8n evaluates whatever is in braces.',
+		'Text with references, bare or as {{ op://vault/item/field }}. With ?encode=… at its end, the value is escaped for a URL, JSON, a shell, or an .env file. In an expression, only bare references work, because n8n evaluates everything in braces.',
 });
 
 export const inject: ConnectOperation = {
@@ -70,6 +70,6 @@ function toJson(given: unknown): unknown {
 		return JSON.parse(typeof given === 'string' ? given : JSON.stringify(given)) as unknown;
 	} catch {
 		// The parser's own error quotes the template.
-		throw invalidInput("'Template' is no JSON.", "Mend it, or set 'Template Format' to 'Text'.");
+		throw invalidInput("'Template' is not valid JSON.", "Fix it, or set 'Template Format' to 'Text'.");
 	}
 }

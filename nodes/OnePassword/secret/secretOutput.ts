@@ -20,7 +20,7 @@ export const minimumValidityOption = option(
 			minimum: 0,
 			default: 10,
 			description:
-				'Seconds that a one-time password must still be good for. If it ends sooner, the node waits for the next one. Codes usually change every 30 seconds; at most 5 less can be asked for.',
+				'Seconds that a one-time password must still be valid for. If it expires sooner, the node waits for the next one. Codes usually change every 30 seconds; the maximum is 5 seconds less.',
 		}),
 	),
 );

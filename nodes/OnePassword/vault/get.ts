@@ -7,7 +7,7 @@ export const get: ConnectOperation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get a vault',
-	description: 'Read what a vault is called, what it holds and when it changed',
+	description: "Get a vault's name, number of items, and time of the last change",
 	properties: [vaultLocator.property, optionsProperty()],
 	async run(context) {
 		const vaultId = await resolveVault(context);

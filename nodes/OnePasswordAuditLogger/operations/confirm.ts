@@ -18,7 +18,7 @@ export const confirm: SingleOutputOperation<AuditContext> = {
 	value: 'confirm',
 	name: 'Confirm Stored Events',
 	action: 'Confirm stored events',
-	description: 'Let the next run go on after the events of this one; place it after the node that stores them',
+	description: 'Let the next run continue after the events of this one; place it after the node that stores them',
 	once: true,
 	properties: [collector.property],
 	run(context) {
@@ -51,7 +51,7 @@ function requireStored({ inputs }: AuditContext): void {
 	if (index < 0) return;
 	throw invalidInput(
 		`Storing the events has failed: input item ${index} is an error. Nothing was confirmed, and the next run brings the same events again.`,
-		"Look at the error in the input, and set 'On Error' of the node that stores the events to 'Stop Workflow'.",
+		"Check the error in the input, and set 'On Error' of the node that stores the events to 'Stop Workflow'.",
 	);
 }
 

@@ -17,7 +17,7 @@ export const getRange: SeveralOutputsOperation<AuditContext> = {
 	value: 'getRange',
 	name: 'Get Events of a Time Range',
 	action: 'Get events of a time range',
-	description: 'Read what the log holds of a time range, as often as you like; each input item is a range of its own',
+	description: 'Read the events of a time range, as often as you like; each input item is its own range',
 	// A log is read by one request after the other as it is.
 	concurrency: 1,
 	outputs: 2,

@@ -9,7 +9,7 @@ export const ignoreOwn = option(
 		name: 'ignoreOwn',
 		default: true,
 		description:
-			'Whether to pass over the lists that this node itself has read on a Connect server, in this or an earlier run, with the token of its credential',
+			"Whether to skip this node's own list requests to the Connect server, of this run and of earlier ones, made with the token of its credential",
 	}),
 );
 
@@ -49,7 +49,7 @@ export const tokenNames = option(
 		displayName: 'Token Names',
 		name: 'tokenNames',
 		placeholder: 'Add Token',
-		description: 'What you call your access tokens, since Connect does not tell',
+		description: "Your names for your access tokens, because Connect doesn't report names",
 		row: 'Tokens',
 		members: [tokenId, tokenName],
 		readRow: (row) => [tokenId.read(row).trim(), tokenName.read(row)] as const,

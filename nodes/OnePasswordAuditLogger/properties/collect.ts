@@ -16,7 +16,7 @@ export const firstRun = choiceParameter({
 	default: 'now',
 	description: 'Where the very first run begins, when nothing was collected before',
 	options: [
-		{ name: 'From a Time', value: 'time', description: 'With what the log still holds since then' },
+		{ name: 'From a Time', value: 'time', description: 'With the events since then that the log still contains' },
 		{ name: 'From Now On', value: 'now', description: 'Returns no events from the log, and notes which ones are already there' },
 	],
 });
@@ -40,14 +40,14 @@ export const advance = option(
 		displayName: 'Advance',
 		name: 'advance',
 		default: 'whenConfirmed',
-		description: 'When the next run goes on after the events of this one',
+		description: 'When the next run continues after the events of this one',
 		displayOptions: { show: { '/position': ['staticData'] } },
 		options: [
 			{
 				name: 'When Confirmed',
 				value: 'whenConfirmed',
 				description:
-					"Once 'Confirm Stored Events' has run; until then they come again, with the same event IDs. Without such a node after this one: as When Read.",
+					"Once 'Confirm Stored Events' has run; until then they are repeated, with the same event IDs. Without such a node after this one: same as When Read.",
 			},
 			{ name: 'When Read', value: 'whenRead', description: 'At once; events are lost when a later node fails' },
 		],

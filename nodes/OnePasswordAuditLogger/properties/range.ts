@@ -11,13 +11,13 @@ export const rangeStart = timeParameter({
 	displayName: 'From',
 	name: 'from',
 	required: true,
-	description: 'Beginning of the range; it belongs to it',
+	description: 'Beginning of the range (inclusive)',
 });
 
 export const rangeEnd = optionalTime({
 	displayName: 'To',
 	name: 'to',
-	description: 'End of the range; it does not belong to it. Empty: now.',
+	description: 'End of the range (exclusive). Empty: now.',
 });
 
 export const rangeProperties: readonly INodeProperties[] = [

@@ -53,7 +53,7 @@ function readInput({ inputs }: AuditContext, { name }: OpenSource, isChained: bo
 		);
 	throw invalidInput(
 		`Reading the stored rows failed: input item ${failed} is an error.`,
-		"Look at the error in the input, and set 'On Error' of the node that reads them to 'Stop Workflow'.",
+		"Check the error in the input, and set 'On Error' of the node that reads them to 'Stop Workflow'.",
 	);
 }
 

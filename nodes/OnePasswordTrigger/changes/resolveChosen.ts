@@ -24,7 +24,7 @@ export function missingVaults(itemsOf: ReadonlyMap<string, unknown>, vaults: rea
 function unseenVault(vaultId: string): OnePasswordError {
 	return new OnePasswordError({
 		code: 'VAULT_NOT_FOUND',
-		message: `The access token no longer sees the vault ${vaultId}, which holds a watched item.`,
+		message: `The access token can no longer see the vault ${vaultId}, which contains a watched item.`,
 		advice: 'Issue a token that may read the vault, or take its items out of the trigger.',
 		route: 'GET /v1/vaults',
 	});

@@ -31,7 +31,7 @@ export async function sampleEvents(watch: Watch): Promise<ChangeEvent[]> {
 
 /** Where nothing but the server's health is an event: the server is there, so this is how an outage would look. */
 function sampleHealth({ startedAt }: Watch): ChangeEvent {
-	return emitUnreachable('NETWORK', 'The Connect server can not be reached.', new Date(startedAt).toISOString());
+	return emitUnreachable('NETWORK', 'The Connect server cannot be reached.', new Date(startedAt).toISOString());
 }
 
 async function sampleChanges(watch: Watch, tasks: readonly VaultListing[]): Promise<readonly ChangeEvent[]> {

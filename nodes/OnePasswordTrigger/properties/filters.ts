@@ -38,7 +38,7 @@ const title = addedText({
 	displayName: 'Title',
 	name: 'title',
 	placeholder: 'e.g. database or prod-*-db',
-	description: 'Only items whose title holds this text or, with * and ?, has this form. Upper and lower case are equal.',
+	description: 'Only items whose title contains this text or, with * and ?, matches this pattern (case-insensitive)',
 });
 
 export const filters = collectionParameter({

@@ -7,13 +7,13 @@ export const delivery = option(
 		displayName: 'Delivery',
 		name: 'delivery',
 		default: 'atLeastOnce',
-		description: 'Whether events come again when the execution that got them was lost',
+		description: 'Whether events are repeated if the execution that received them was lost',
 		options: [
 			{
 				name: 'At Least Once',
 				value: 'atLeastOnce',
 				description:
-					'Events whose execution was lost come again, with the same event IDs and "redelivered" set; after a restart of n8n, so may others',
+					'Events whose execution was lost are repeated, with the same event IDs and "redelivered" set; after a restart of n8n, others may be as well',
 			},
 			{ name: 'At Most Once', value: 'atMostOnce', description: 'Nothing is repeated; a crash can lose the last events' },
 		],
@@ -95,7 +95,7 @@ export const repeatFailed = option(
 		minimum: 0,
 		default: 0,
 		description:
-			'How many times events come again because a node of their execution failed. Needs n8n 2.41 or newer. An execution that was lost with its worker is always repeated.',
+			'How many times events are repeated because a node of their execution failed. Needs n8n 2.41 or newer. An execution that was lost with its worker is always repeated.',
 	}),
 );
 

@@ -29,7 +29,7 @@ export const vaults = textsParameter({
 /** In which the items are. */
 export const vault = shownAs(vaultLocator, {
 	required: false,
-	description: 'The vault that holds the items. Not needed for items that are given as secret references.',
+	description: 'The vault that contains the items. Not needed for items given as secret references.',
 	displayOptions: { show: { scope: ['items'] } },
 });
 

@@ -33,6 +33,6 @@ export const SILENT_FAILURES: Service['silentFailures'] = {
 	},
 	fromBetween: {
 		advice:
-			"Check the login proxy, firewall, or gateway in front of the Connect server, and that the server behind it is running. If a proxy requires credentials of its own, put them into 'Extra Headers' of the credential.",
+			"Check the login proxy, firewall, or gateway in front of the Connect server, and that the server behind it is running. If a proxy requires its own credentials, put them into 'Extra Headers' of the credential.",
 	},
 };

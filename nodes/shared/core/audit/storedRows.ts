@@ -70,7 +70,10 @@ function toStoredRow(row: Row): StoredRow {
 	const timestamp = canonicalTime(columnOf(row, 'timestamp') ?? '');
 	const time = Date.parse(timestamp);
 	if (Number.isNaN(time)) {
-		throw invalidInput("The column 'timestamp' of an input row is not a time.", 'Store it as text or with a time zone, as it was written.');
+		throw invalidInput(
+			"The column 'timestamp' of an input row is not a time.",
+			'Store it as text or with a time zone, exactly as the node returned it.',
+		);
 	}
 	const sequence = toSequence(columnOf(row, 'sequence'));
 	const columnsOrNull = (name: string): string | null => textOf(row, name) || null;

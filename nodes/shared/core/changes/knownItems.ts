@@ -122,7 +122,7 @@ function readVariable(bytes: Buffer, at: number): readonly [value: number, next:
 function strangeId(): OnePasswordError {
 	return new OnePasswordError({
 		code: 'PROTOCOL',
-		message: 'The Connect server listed an item whose id is not 26 lower-case letters and digits.',
+		message: 'The Connect server listed an item whose ID is not 26 lower-case letters and digits.',
 		advice: "Check that the 'Server URL' of the credential is the address of a 1Password Connect server.",
 	});
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 const MESSAGE =
-	"This output holds secret values in plain text, and n8n saves it with the execution. To keep them out of n8n's database, open the workflow settings and set 'Save failed production executions', 'Save successful production executions' and 'Save manual executions' to 'Do not save'.";
+	"This output contains secret values in plain text, and n8n saves it with the execution. To keep them out of n8n's database, open the workflow settings and set 'Save failed production executions', 'Save successful production executions' and 'Save manual executions' to 'Do not save'.";
 
 /** @returns what tells the user, once a run, that revealed values are saved, unless the workflow saves nothing. */
 export function makeRevealHint(node: IExecuteFunctions): () => void {

@@ -62,7 +62,7 @@ const type = choiceParameter({
 });
 
 export const newFields = fieldsParameter([GENERATE, SET], 'The fields the item has, beside those of its category');
-export const changedFields = fieldsParameter([CLEAR, GENERATE, REMOVE, SET], 'The fields to change; everything else in the item stays as it is');
+export const changedFields = fieldsParameter([CLEAR, GENERATE, REMOVE, SET], 'The fields to change; everything else in the item is unchanged');
 
 /** Reading throws OnePasswordError INVALID_INPUT for a row that says too little or what Connect does not know. */
 function fieldsParameter(actions: ReadonlyArray<Choice<FieldChange['action']>>, description: string): Parameter<FieldChange[]> {

@@ -33,7 +33,7 @@ export const timeoutOption = option(timeoutMember);
 
 /** Milliseconds to wait until a read shows the write; 0 = do not wait. */
 export const syncOption = waitForSync(
-	'Seconds to wait until a read shows the write, since Connect reads from a local copy that follows a moment later. 0 does not wait.',
+	'Seconds to wait until a read shows the write, because Connect reads from a local copy that is updated a moment later. 0 does not wait.',
 );
 
 /** @returns the option; its value is in milliseconds. */
@@ -55,8 +55,7 @@ export const expectedVersionOption = option(
 			name: 'expectedVersion',
 			minimum: 1,
 			default: 1,
-			description:
-				'Fail if the item is at another version, meaning it was changed. If Connect does not show that version yet, the node waits for it.',
+			description: "Fail if the item's version differs, meaning it was changed. If Connect does not show this version yet, the node waits for it.",
 		}),
 	),
 );

@@ -13,7 +13,7 @@ const reveal = choiceParameter({
 	name: 'reveal',
 	default: 'none',
 	description:
-		'Which secret values the output holds. A revealed value is saved with the execution data unless the workflow says otherwise; AI tools never get one.',
+		'Which secret values the output contains. A revealed value is saved with the execution data unless the workflow says otherwise; AI tools never get one.',
 	options: [
 		{ name: 'All', value: 'all', description: 'Every secret value of the item' },
 		CONCEALED,
@@ -27,7 +27,7 @@ const revealFields = textsParameter({
 	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
 	default: [],
 	placeholder: 'e.g. credential',
-	description: 'Label, section.label or ID of each field whose value the output holds',
+	description: 'Label, section.label or ID of each field whose value the output contains',
 	displayOptions: { show: { reveal: ['selected'] } },
 	ifNone: "Name the fields, or set 'Reveal Secret Values' to 'None'.",
 });
@@ -49,7 +49,7 @@ export function revealAllParameter(shown: string): Parameter<'all' | 'none'> {
 		name: reveal.property.name,
 		default: 'none',
 		description:
-			'Whether the output holds the secret values. A revealed value is saved with the execution data unless the workflow says otherwise; AI tools never get one.',
+			'Whether the output contains the secret values. A revealed value is saved with the execution data unless the workflow says otherwise; AI tools never get one.',
 		options: [{ name: 'All', value: 'all', description: shown }, CONCEALED],
 	});
 }

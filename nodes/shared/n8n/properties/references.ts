@@ -27,7 +27,7 @@ const specifyReferences = choiceParameter({
 	name: 'specifyReferences',
 	default: 'fields',
 	options: [
-		{ name: 'Using a List', value: 'list', description: 'One text or expression that holds all references' },
+		{ name: 'Using a List', value: 'list', description: 'One text or expression with all references' },
 		{ name: 'Using Fields Below', value: 'fields', description: 'One row for each reference' },
 	],
 });
@@ -118,5 +118,5 @@ function refuseRepeatedNames(references: readonly NamedReference[]): void {
 	if (repeated === undefined) return;
 	const lines = references.flatMap(({ name, line }) => (name === repeated && line !== undefined ? [line] : []));
 	const where = lines.length > 0 ? ` (lines ${lines.join(' and ')})` : '';
-	throw invalidInput(`Two references have the name "${repeated}"${where}.`, 'Give each of them a name of its own.');
+	throw invalidInput(`Two references have the name "${repeated}"${where}.`, 'Give each of them its own name.');
 }

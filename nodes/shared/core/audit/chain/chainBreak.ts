@@ -23,13 +23,13 @@ export interface Link {
 }
 
 const EXPLANATIONS: Readonly<Record<BreakReason, string>> = {
-	ambiguous: 'Two columns of the row are the same one in two spellings: nothing tells which of them was written.',
+	ambiguous: 'The row has the same column twice, in two spellings: there is no way to know which of them was written.',
 	changed: 'The contents of the row do not fit its hash.',
 	empty: 'There are no rows, so that nothing was checked: none was stored yet, or all were removed.',
-	inserted: 'The chain goes on without the row: it was not written by the audit node.',
+	inserted: 'The chain continues without the row: it was not written by the audit node.',
 	removed: 'The row before it is missing, or was changed together with its hash.',
 	restarted:
-		'A second chain begins with the row: the node that collects was made anew or has lost its memory, or the row was inserted. Verify the rows of each chain by themselves.',
+		'A second chain begins with the row: the collecting node was recreated or lost its memory, or the row was inserted. Verify the rows of each chain separately.',
 	unchained: 'The row has no hash: the columns previousHash and hash are needed.',
 };
 

@@ -7,7 +7,7 @@ const { property, read } = locatorParameter({
 	displayName: 'File',
 	name: 'file',
 	required: true,
-	description: 'The file attached to the item. A name that fits several files is refused with their IDs.',
+	description: 'The file attached to the item. A name that matches several files is refused, and their IDs are listed.',
 	search: 'searchFiles',
 	example: 'deploy.pub',
 });

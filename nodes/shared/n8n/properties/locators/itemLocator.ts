@@ -40,13 +40,13 @@ function namesItem(vault: Parameter<Selector>, definition: Definition, search: s
 export const itemLocators = namesItem(
 	shownAs(vaultLocator, {
 		required: false,
-		description: 'The vault that holds the item. Where the item is given as a secret reference, the vault of that reference counts.',
+		description: 'The vault that contains the item. If the item is given as a secret reference, the vault in that reference is used.',
 	}),
 	{
 		displayName: 'Item',
 		name: 'item',
 		required: true,
-		description: 'The item to work with. A name that fits several items is refused with their IDs.',
+		description: 'The item to work with. A name that matches several items is refused, and their IDs are listed.',
 	},
 	'searchItems',
 );
@@ -59,7 +59,7 @@ export const otherItemLocators = namesItem(
 		displayName: 'Second Vault',
 		name: 'otherVault',
 		required: false,
-		description: 'The vault to compare with, or the vault that holds the item to compare with',
+		description: 'The vault to compare with, or the vault that contains the item to compare with',
 	}),
 	{
 		displayName: 'Second Item',
