@@ -338,7 +338,7 @@ describe('refreshing an OAuth token with the example workflow', () => {
 		const { exitCode, run } = await n8n.cli.executeByCli(ID);
 		const [last, message] = endOf(run);
 		expect([exitCode, last]).toEqual([1, 'Stop: refused']);
-		expect(message).toMatch(/answered 400.*sign in again/);
+		expect(message).toMatch(/answered with status 400.*sign in again/);
 		expect(scene.oauth.answers.at(-1)).toBe('token 400');
 	});
 

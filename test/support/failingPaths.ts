@@ -364,7 +364,7 @@ export const FAILING_PATHS: readonly FailingPath[] = [
 	{
 		what: 'a JSON template that is no JSON',
 		code: 'INVALID_INPUT',
-		says: /'Template' is no JSON/,
+		says: /'Template' is not valid JSON/,
 		parameters: () => inject('={{ $json.body.template }}', 'json'),
 		inputs: [{ body: { template: `{"key": ${WRITTEN}` } }],
 	},
