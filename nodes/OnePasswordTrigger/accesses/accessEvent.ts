@@ -1,4 +1,4 @@
-/** Which rows of the activity log are events, and what is told of them. */
+/** Which rows of the activity log are events, and what their events contain. */
 
 import type { AuditRow } from '../../shared/core/audit/rows/auditRow';
 import type { ChangeEvent } from '../events/changeEvent';
@@ -13,7 +13,7 @@ export function accessKindOf({ action, result, itemId }: AuditRow): AccessKind |
 
 /**
  * A User-Agent is what a client says of itself: it counts only for requests of this workflow with the token that the trigger
- * uses. A refused request is always told, and so is a read of an item in the name of a trigger that did not read it.
+ * uses. A refused request is always emitted, and so is a read of an item in the name of a trigger that did not read it.
  */
 export function isOwnAccess({ run, nodeName, settings, tokenId, ownReads }: Watch, row: AuditRow): boolean {
 	if (row.result === 'DENY' || tokenId === undefined || row.tokenId !== tokenId) return false;

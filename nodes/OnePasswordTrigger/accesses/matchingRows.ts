@@ -34,7 +34,7 @@ export async function matchingRows(watch: Watch, rows: readonly AuditRow[], { va
 		const matched = item !== undefined && watch.matches(item) ? true : judge.matched(row, item);
 		return { row, item, matches: matched === 'asShown' ? watch.matches(item ?? NO_ITEM) : matched };
 	});
-	// What nobody can know any more is told: deleting an item must not hide that it was read. The item itself is not asked for:
+	// What nobody can know any more is emitted: deleting an item must not hide that it was read. The item itself is not asked for:
 	// that read would be a row of the log, too, which another trigger would look into, and so on with each poll.
 	return judged.flatMap(({ row, item, matches = true }) => (matches ? [{ row, ...(item?.title !== undefined && { title: item.title }) }] : []));
 }

@@ -44,14 +44,14 @@ export async function readAccesses(watch: Watch, state: PollState, found: Omit<S
 		const batch = await outcomeOf(
 			source.readNew(cursor, { maxRows: share - events.length, rowsForGap: 1, deadline, ...(from !== undefined && { from }) }),
 		);
-		const told = batch.ok ? await outcomeOf(emitRows(watch, batch.value.rows, around)) : batch;
-		if (!batch.ok || !told.ok) {
-			failures.push(...[batch, told].flatMap((one) => (one.ok ? [] : [one.error])).slice(0, 1));
+		const emitted = batch.ok ? await outcomeOf(emitRows(watch, batch.value.rows, around)) : batch;
+		if (!batch.ok || !emitted.ok) {
+			failures.push(...[batch, emitted].flatMap((one) => (one.ok ? [] : [one.error])).slice(0, 1));
 			break;
 		}
 		if (batch.value.hasGap) events.push(emitAccessesLost(readAt, startedAt));
-		// Where the state was lost nothing says which of them were told before.
-		events.push(...told.value.map((event) => (from === undefined ? event : { ...event, redelivered: true })));
+		// Where the state was lost nothing says which of them were emitted before.
+		events.push(...emitted.value.map((event) => (from === undefined ? event : { ...event, redelivered: true })));
 		({ cursor } = batch.value);
 		if (!batch.value.hasMore) readAt = startedAt;
 		goesOn = batch.value.hasMore && events.length < share && run.effects.now() < deadline;

@@ -1,4 +1,4 @@
-/** From what was found out about a vault, and what of it is told, to what the next poll starts from. */
+/** From what was found out about a vault, and what of it is emitted, to what the next poll starts from. */
 
 import type { ItemFingerprint } from '../../shared/core/changes/fieldFingerprint';
 import { packItems, type KnownItem } from '../../shared/core/changes/knownItems';
@@ -16,14 +16,14 @@ import type { Watch } from '../watch/watch';
 const MAX_DELETED = 500;
 
 export interface Settlement {
-	/** Changes that are told, or that nobody wants to be told of. */
+	/** Changes that are emitted, or that nobody wants. */
 	readonly done: readonly ItemChange[];
 	/** Whether others are left to the next poll. */
 	readonly isLeft: boolean;
 	readonly fingerprints: Readonly<Record<string, ItemFingerprint>>;
 }
 
-export async function settleVault(watch: Watch, inspection: Inspection, settlement: Settlement): Promise<VaultState> {
+export async function nextVaultState(watch: Watch, inspection: Inspection, settlement: Settlement): Promise<VaultState> {
 	const { task, rows, known, beginning, recheckPolls, recheckSince, content, newest } = inspection;
 	refreshSightings(watch, known, rows);
 	for (const change of settlement.done) {

@@ -1,4 +1,4 @@
-/** Reads the items that are to be told of, where the level of detail asks for more than a list shows. */
+/** Reads the items whose changes are emitted, where the level of detail asks for more than a list shows. */
 
 import { outcomeOf, type Outcome } from '../../shared/async/outcome';
 import { diffFingerprints } from '../../shared/core/changes/fieldDiff';
@@ -11,7 +11,7 @@ import type { Inspection } from './inspectVault';
 import type { SelectedChange } from './selectChanges';
 import { mapInTime, type Watch } from '../watch/watch';
 
-export interface Told {
+export interface DetailedChange {
 	readonly selected: SelectedChange;
 	/** As the read shows it: the item may have moved on since it was listed. */
 	readonly change: ItemChange;
@@ -19,8 +19,8 @@ export interface Told {
 	readonly fingerprint?: ItemFingerprint;
 }
 
-export interface Telling {
-	readonly told: readonly Told[];
+export interface DetailedChanges {
+	readonly detailed: readonly DetailedChange[];
 	/** Left to the next poll. */
 	readonly left: readonly SelectedChange[];
 	readonly failures: readonly OnePasswordError[];
@@ -33,23 +33,23 @@ const MAX_FUTILE_READS = 100;
  * A change whose read fails, or shows an older version, is left to the next poll.
  * @param limit changes to tell at most.
  */
-export async function readDetails(watch: Watch, wanted: readonly SelectedChange[], limit: number): Promise<Telling> {
-	const told: Told[] = [];
+export async function readDetails(watch: Watch, wanted: readonly SelectedChange[], limit: number): Promise<DetailedChanges> {
+	const detailed: DetailedChange[] = [];
 	const failures: OnePasswordError[] = [];
 	let next = 0;
-	while (next < wanted.length && told.length < limit && next - told.length < MAX_FUTILE_READS) {
-		const wave = wanted.slice(next, next + limit - told.length);
+	while (next < wanted.length && detailed.length < limit && next - detailed.length < MAX_FUTILE_READS) {
+		const wave = wanted.slice(next, next + limit - detailed.length);
 		const found = await readWave(watch, wave, next === 0);
 		next += wave.length;
-		for (const one of found) if (one?.ok) told.push(...one.value);
+		for (const one of found) if (one?.ok) detailed.push(...one.value);
 		for (const one of found) if (one?.ok === false) failures.push(one.error);
 		if (found.includes(undefined)) break;
 	}
-	const done = new Set(told.map(({ selected }) => selected));
-	return { told, left: wanted.filter((selected) => !done.has(selected)), failures };
+	const done = new Set(detailed.map(({ selected }) => selected));
+	return { detailed, left: wanted.filter((selected) => !done.has(selected)), failures };
 }
 
-type Finding = Outcome<readonly Told[]> | undefined;
+type Finding = Outcome<readonly DetailedChange[]> | undefined;
 
 async function readWave(watch: Watch, wave: readonly SelectedChange[], isFirst: boolean): Promise<Finding[]> {
 	const { key } = watch;
@@ -58,7 +58,7 @@ async function readWave(watch: Watch, wave: readonly SelectedChange[], isFirst: 
 }
 
 /** Absence is no failure: the next list tells what became of the item. */
-async function readOne({ run, settings }: Watch, key: Buffer, selected: SelectedChange): Promise<Outcome<readonly Told[]>> {
+async function readOne({ run, settings }: Watch, key: Buffer, selected: SelectedChange): Promise<Outcome<readonly DetailedChange[]>> {
 	const { change, inspection } = selected;
 	if (change.kind === 'deleted') return { ok: true, value: [{ selected, change, details: NOTHING_KNOWN }] };
 	const read = await outcomeOf(run.client.item(change.vaultId, change.itemId));

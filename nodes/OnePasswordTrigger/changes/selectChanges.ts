@@ -1,4 +1,4 @@
-/** Which of the changes that were found are to be told: the wanted ones, moved items as one event, the oldest first. */
+/** Which of the changes that were found are emitted: the wanted ones, moved items as one event, the oldest first. */
 
 import type { ItemChange } from '../../shared/core/changes/itemChange';
 import { markItem } from '../../shared/core/changes/titleMark';
@@ -14,7 +14,7 @@ export interface SelectedChange {
 
 export interface Choice {
 	readonly wanted: readonly SelectedChange[];
-	/** Not to be told at all. */
+	/** Never emitted. */
 	readonly silent: readonly SelectedChange[];
 }
 
@@ -28,12 +28,12 @@ export function selectChanges(watch: Watch, inspections: readonly Inspection[], 
 	return { wanted: wanted.sort(byTime), silent };
 }
 
-/** @returns the selected and what it stands for: both are done when it is told. */
+/** @returns the change and the deletion it stands for, if any: both are done when it is emitted. */
 export function withOriginal(selected: SelectedChange): SelectedChange[] {
 	return selected.original ? [selected, selected.original] : [selected];
 }
 
-/** @returns whether it is to be told, whoever has made it. */
+/** @returns whether it is to be emitted, whoever has made it. */
 export function isCandidate({ settings, matches }: Watch, { inspection, change }: SelectedChange): boolean {
 	// An item that is known to have been there before is no beginning.
 	if (!settings.events.has(change.kind) || (change.kind === 'existing' && change.recovered)) return false;

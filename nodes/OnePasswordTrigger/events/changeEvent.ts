@@ -15,7 +15,7 @@ export type StateEventKind = 'stateLost';
 export type ServerEventKind = 'serverReachable' | 'serverUnreachable';
 
 export interface ChangeEvent {
-	/** The same each time the same change or access is told. */
+	/** The same each time the same change or access is emitted. */
 	readonly eventId: string;
 	readonly kind: AccessKind | ChangeKind | LogEventKind | ServerEventKind | StateEventKind;
 	/** RFC 3339. */
@@ -30,20 +30,20 @@ export interface Details extends Partial<FingerprintDiff> {
 	readonly shown?: object;
 }
 
-export interface Telling {
+export interface EventContext {
 	readonly vaultName: string;
 	/** Milliseconds since the epoch. */
 	readonly now: number;
 }
 
 /** @returns the event without any value; `Details.shown` is added to what leaves the node only. */
-export function emitChange(change: ItemChange, { changedFields, changedAttributes }: Details, telling: Telling): ChangeEvent {
+export function emitChange(change: ItemChange, { changedFields, changedAttributes }: Details, context: EventContext): ChangeEvent {
 	const { kind, vaultId, itemId, previousVersion, version, row, from, recovered = false } = change;
 	return {
 		eventId: changeEventId(change),
 		kind,
 		item: row ? summariseRow(row) : { id: itemId, vaultId },
-		vault: { id: vaultId, name: telling.vaultName },
+		vault: { id: vaultId, name: context.vaultName },
 		...(from && { movedFrom: { ...from } }),
 		previousVersion: previousVersion ?? null,
 		version,
@@ -51,7 +51,7 @@ export function emitChange(change: ItemChange, { changedFields, changedAttribute
 		...(changedFields && { changedFields: changedFields.map((field) => ({ ...field })) }),
 		...(changedAttributes && { changedAttributes: [...changedAttributes] }),
 		updatedAt: row?.updatedAt ?? null,
-		detectedAt: new Date(telling.now).toISOString(),
+		detectedAt: new Date(context.now).toISOString(),
 		redelivered: recovered,
 	};
 }
@@ -86,7 +86,7 @@ export function emitReachable(since: string, now: number): ChangeEvent {
 	};
 }
 
-/** @param readAt until when all accesses were told: milliseconds since the epoch; `undefined` where nothing says it. */
+/** @param readAt until when all accesses were emitted: milliseconds since the epoch; `undefined` where nothing says it. */
 export function emitAccessesLost(readAt: number | undefined, now: number): ChangeEvent {
 	const detectedAt = new Date(now).toISOString();
 	const since = readAt === undefined ? null : new Date(readAt).toISOString();

@@ -12,9 +12,9 @@ import { emitOutage } from './outage';
 import { findOwnWrites } from '../ownWrites/findOwnWrites';
 import { groupBy, selectChanges, withOriginal } from '../changes/selectChanges';
 import type { PollState, VaultState } from '../state/pollState';
-import { readDetails, type Told } from '../changes/readDetails';
+import { readDetails, type DetailedChange } from '../changes/readDetails';
 import { readAccesses } from '../accesses/readAccesses';
-import { settleVault } from '../changes/nextVaultState';
+import { nextVaultState } from '../changes/nextVaultState';
 import { emitStateLost } from '../start/lostState';
 import { startState } from '../start/startState';
 import { planListings, type Plan } from '../changes/planListings';
@@ -45,23 +45,23 @@ export async function poll(watch: Watch, stored: PollState | undefined, limit: n
 	const unlisted = found.flatMap((one) => (one?.ok === false ? [one.error] : []));
 	const { own, used } = await findOwnWrites(watch, state, inspections);
 	const { wanted, silent } = selectChanges(watch, inspections, own);
-	const { told, left, failures: unread } = await readDetails(watch, wanted, Math.max(0, limit - notices.length - accesses.events.length));
-	const settled = [...silent, ...told.map(({ selected, change }) => ({ ...selected, change }))].flatMap(withOriginal);
+	const { detailed, left, failures: unread } = await readDetails(watch, wanted, Math.max(0, limit - notices.length - accesses.events.length));
+	const settled = [...silent, ...detailed.map(({ selected, change }) => ({ ...selected, change }))].flatMap(withOriginal);
 	const done = groupBy(settled, ({ inspection }) => inspection);
 	const unsettled = new Set(left.flatMap(withOriginal).map(({ inspection }) => inspection));
 	// Settling a vault changes what is known of its items.
 	const position = storePosition(watch, accesses.position, settled);
 	const vaults: Record<string, VaultState> = { ...keptVaults(state, plan, visible) };
 	for (const inspection of inspections) {
-		const shown = told.filter(({ selected }) => selected.inspection === inspection);
-		vaults[inspection.task.vault.id] = await settleVault(watch, inspection, {
+		const shown = detailed.filter(({ selected }) => selected.inspection === inspection);
+		vaults[inspection.task.vault.id] = await nextVaultState(watch, inspection, {
 			done: (done.get(inspection) ?? []).map(({ change }) => change),
 			isLeft: unsettled.has(inspection),
 			fingerprints: Object.fromEntries(shown.flatMap(({ change, fingerprint }) => (fingerprint ? [[change.itemId, fingerprint]] : []))),
 		});
 	}
 	return {
-		events: [...[...notices, ...accesses.events].map((event) => ({ event })), ...told.map((one) => emit(watch, one))],
+		events: [...[...notices, ...accesses.events].map((event) => ({ event })), ...detailed.map((one) => emit(watch, one))],
 		state: {
 			...rest,
 			...position,
@@ -74,12 +74,12 @@ export async function poll(watch: Watch, stored: PollState | undefined, limit: n
 	};
 }
 
-function emit(watch: Watch, { selected, change, details }: Told): PollResult['events'][number] {
-	const telling = { vaultName: selected.inspection.task.vault.name, now: watch.startedAt };
-	return { event: emitChange(change, details, telling), ...(details.shown && { shown: details.shown }) };
+function emit(watch: Watch, { selected, change, details }: DetailedChange): PollResult['events'][number] {
+	const context = { vaultName: selected.inspection.task.vault.name, now: watch.startedAt };
+	return { event: emitChange(change, details, context), ...(details.shown && { shown: details.shown }) };
 }
 
-/** Lists must not use up the time for telling what they show. */
+/** Lists must not use up the time for emitting what they show. */
 function forLists(watch: Watch): Watch {
 	return { ...watch, deadline: (watch.startedAt + watch.deadline) / 2 };
 }

@@ -10,7 +10,7 @@ import type { PollState } from './pollState';
 /** Milliseconds after which a commit that has not shown counts as failed. */
 const COMMIT_MS = 10_000;
 
-/** To be called when events leave a node together with the state that takes them for told. */
+/** To be called when events leave a node together with the state that counts them as emitted. */
 export function expectCommit(key: string, serial: number, now: number): void {
 	PENDING_COMMITS.set(key, { serial, at: now });
 }

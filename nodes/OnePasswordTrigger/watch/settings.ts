@@ -1,4 +1,4 @@
-/** What the user wants to be told of, from the parameters of the node. */
+/** What the user wants to hear of, from the parameters of the node. */
 
 import { CHANGE_KINDS } from '../../shared/core/changes/itemChange';
 import type { ItemFilter } from '../../shared/core/changes/itemFilter';

@@ -4,7 +4,7 @@
  */
 
 import type { AuditRow } from '../core/audit/rows/auditRow';
-import type { AuditBatch, AuditLimits, AuditSource, ToldRows } from '../core/audit/auditSource';
+import type { AuditBatch, AuditLimits, AuditSource, PastRows } from '../core/audit/auditSource';
 import type { EventsFeed } from '../core/events/eventsFeed';
 import type { OnePasswordError } from '../core/errors/onePasswordError';
 import type { EventsClient } from './eventsClient';
@@ -58,8 +58,8 @@ export class EventsSource implements AuditSource<EventsCursor> {
 		return parseEventsCursor(stored);
 	}
 
-	resume(told: ToldRows): EventsCursor {
-		return resumeFeeds(told, this.options.feeds, this.options.now());
+	resume(past: PastRows): EventsCursor {
+		return resumeFeeds(past, this.options.feeds, this.options.now());
 	}
 
 	private startAfter(asked: number): { logStart?: number } {

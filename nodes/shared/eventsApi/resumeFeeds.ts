@@ -1,6 +1,6 @@
 /** Where reading the feeds of the Events API goes on, from the rows that a table holds of them. */
 
-import type { ToldRows } from '../core/audit/auditSource';
+import type { PastRows } from '../core/audit/auditSource';
 import type { EventsFeed } from '../core/events/eventsFeed';
 import { SeenEvents } from '../core/events/seenEvents';
 import { parseEventsCursor, type EventsCursor, type FeedCursor } from './eventsCursor';
@@ -13,7 +13,7 @@ const SHORT_OVERLAP_MS = 3_600_000;
 const ROWS_THAT_TELL = 9;
 
 /** @param now milliseconds since the epoch: no row counts as later. */
-export function resumeFeeds({ rows, start, startTime, isCut }: ToldRows, feeds: readonly EventsFeed[], now: number): EventsCursor {
+export function resumeFeeds({ rows, start, startTime, isCut }: PastRows, feeds: readonly EventsFeed[], now: number): EventsCursor {
 	const begin = parseEventsCursor(start);
 	// Older rows were told before, and would not be known again.
 	const oldest = isCut ? middleTime(rows.slice(0, ROWS_THAT_TELL)) + 1 : -Infinity;
@@ -40,6 +40,6 @@ export function resumeFeeds({ rows, start, startTime, isCut }: ToldRows, feeds: 
 	return { source: 'events', version: 1, feeds: Object.fromEntries(feeds.map((feed) => [feed, cursorOf(feed)])) };
 }
 
-function middleTime(rows: ToldRows['rows']): number {
+function middleTime(rows: PastRows['rows']): number {
 	return rows.map(({ time }) => time).sort((one, other) => one - other)[Math.floor(rows.length / 2)] ?? -Infinity;
 }

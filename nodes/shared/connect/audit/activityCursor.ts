@@ -5,7 +5,7 @@
 
 import { KnownRows, MAX_KNOWN_ROWS, isKnownText, markKnown } from '../../core/changes/knownRows';
 import { isObject } from '../../core/json';
-import type { Reading } from './activityReader';
+import type { LogReading } from './activityReader';
 import { ROWS_THAT_STOP, isOlder } from './descendLog';
 import { timesOf, type LogEntry } from './logEntry';
 import { LATE_MS, leanOf, medianOf, type LogOrder } from './logOrder';
@@ -46,7 +46,7 @@ function isOrder(value: unknown): value is LogOrder {
  */
 export function cursorAfter(
 	{ watermark: before, closed }: ActivityCursor,
-	{ entries, isSure, order }: Reading,
+	{ entries, isSure, order }: LogReading,
 	left: ReadonlySet<LogEntry>,
 	now: number,
 	told = new KnownRows(''),

@@ -22,7 +22,7 @@ export interface Stretch {
 	readonly isEnough?: (entries: readonly LogEntry[]) => boolean;
 }
 
-export interface Reading {
+export interface LogReading {
 	/** Oldest first; the first ones may be older than `from`. */
 	readonly entries: readonly LogEntry[];
 	/** Whether they include the log's newest row. */
@@ -49,7 +49,7 @@ const PROBE_ROWS = 5;
 const MAX_ATTEMPTS = 5;
 
 /** @throws OnePasswordError */
-export async function readActivity(activity: Activity, stretch: Stretch): Promise<Reading> {
+export async function readActivity(activity: Activity, stretch: Stretch): Promise<LogReading> {
 	for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
 		const reading = await readOnce(activity, stretch, attempt).catch(unlessMoved);
 		if (reading !== undefined) return { ...reading, entries: withTimes(reading.entries) };
@@ -70,7 +70,7 @@ function unlessMoved(error: unknown): undefined {
  * Rows emitted before show whether the log was read in the right direction. If they are not found in sequence, the log may
  * have the opposite order, a clock may have been corrected, or the rows are gone.
  */
-async function readOnce(activity: Activity, stretch: Stretch, attempt: number): Promise<Reading> {
+async function readOnce(activity: Activity, stretch: Stretch, attempt: number): Promise<LogReading> {
 	const { known, order, from } = stretch;
 	const log = await openLog(activity, { attempt, ...(order && { order }) });
 	const reading = await readStretch(log, stretch);
@@ -90,23 +90,23 @@ async function readOnce(activity: Activity, stretch: Stretch, attempt: number): 
 	return meets(last, stretch) ? last : likely;
 }
 
-function isBehind({ entries }: Reading, from: number): boolean {
+function isBehind({ entries }: LogReading, from: number): boolean {
 	return isOlder(entries.slice(0, ROWS_THAT_STOP), from);
 }
 
 /** @returns the newest rows up to the known ones, regardless of times. */
-async function search(log: AgedLog, known: KnownRows): Promise<Reading> {
+async function search(log: AgedLog, known: KnownRows): Promise<LogReading> {
 	const { entries, end } = await descend(log, 0, { known, maxRows: MAX_SEARCH_ROWS });
 	return toReading(log, entries.reverse(), { reachesNewest: true, reachesOldest: end === 'oldest' });
 }
 
 /** Known rows keep their order, regardless of clocks. This says nothing about an order that was only assumed. */
-function meets({ entries }: Reading, { known, order }: Stretch): boolean {
+function meets({ entries }: LogReading, { known, order }: Stretch): boolean {
 	const places = entries.flatMap(({ key }) => known?.placeOf(key) ?? []);
 	return places.length > 0 && (order === undefined || leanOf(places) !== 'newestFirst');
 }
 
-async function readStretch(log: AgedLog, { from, known, closed, isEnough = () => false }: Stretch): Promise<Reading> {
+async function readStretch(log: AgedLog, { from, known, closed, isEnough = () => false }: Stretch): Promise<LogReading> {
 	// Rows this late can be between rows that are older than `from`.
 	const stop = from - LATE_MS;
 	// If the order is only assumed, new rows may follow where known ones seem to end.
@@ -126,7 +126,7 @@ async function readStretch(log: AgedLog, { from, known, closed, isEnough = () =>
 	return toReading(log, entries, { reachesNewest: position === 0, reachesOldest: oldest.end === 'oldest' });
 }
 
-function toReading({ isSure, order }: AgedLog, entries: LogEntry[], reach: Pick<Reading, 'reachesNewest' | 'reachesOldest'>): Reading {
+function toReading({ isSure, order }: AgedLog, entries: LogEntry[], reach: Pick<LogReading, 'reachesNewest' | 'reachesOldest'>): LogReading {
 	return { entries, ...reach, isSure, order };
 }
 

@@ -6,7 +6,7 @@ import type { AuditBatch, AuditLimits, AuditSource } from '../../core/audit/audi
 import { KnownRows } from '../../core/changes/knownRows';
 import { cursorAfter, parseCursor, runsAsKnown, unreadOf, type ActivityCursor } from './activityCursor';
 import { resumeActivity } from './resumeActivity';
-import { readActivity, type Reading } from './activityReader';
+import { readActivity, type LogReading } from './activityReader';
 import { FIRST_PAGE_ROWS } from './agedLog';
 import { ROWS_THAT_STOP } from './descendLog';
 import type { Activity, LogEntry } from './logEntry';
@@ -19,7 +19,7 @@ import { LATE_MS } from './logOrder';
 export function connectActivitySource(activity: Activity, now: () => number, counts?: Counts): AuditSource<ActivityCursor> {
 	return {
 		parseCursor,
-		resume: (told) => resumeActivity(told, now()),
+		resume: (past) => resumeActivity(past, now()),
 		async readNew(cursor, { maxRows, deadline, rowsForGap, from }) {
 			if (cursor === undefined && from === undefined) return await startNow(activity, now());
 			// Rows from shortly before the start are not new for the next run.
@@ -101,13 +101,13 @@ async function readSince(
 }
 
 /** An empty log begins now. A log with an assumed order shows its beginning only if all of it was read. */
-function startAfter(asked: number, { entries, isSure, reachesNewest, reachesOldest }: Reading, now: number): { logStart?: number } {
+function startAfter(asked: number, { entries, isSure, reachesNewest, reachesOldest }: LogReading, now: number): { logStart?: number } {
 	const logStart = entries.reduce((least, { time }) => Math.min(least, time), now);
 	return reachesOldest && (isSure || reachesNewest) && logStart > asked ? { logStart } : {};
 }
 
 /** @returns whether rows may have been added and dropped since the last run. */
-function isCutOff({ watermark }: ActivityCursor, known: KnownRows, { entries, reachesNewest }: Reading): boolean {
+function isCutOff({ watermark }: ActivityCursor, known: KnownRows, { entries, reachesNewest }: LogReading): boolean {
 	if (known.size > 0) return !entries.some(({ key }) => known.has(key));
 	// The log was empty at the last run, so nothing shows whether all rows added since then are still there.
 	return watermark === 0 && (entries.length > FIRST_PAGE_ROWS || !reachesNewest);

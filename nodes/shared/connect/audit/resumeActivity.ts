@@ -1,13 +1,13 @@
 /** Determines where to continue in the activity log from the rows stored in a table. */
 
-import type { ToldRows } from '../../core/audit/auditSource';
+import type { PastRows } from '../../core/audit/auditSource';
 import { MAX_KNOWN_ROWS, joinKnown, markKnown } from '../../core/changes/knownRows';
 import { ROWS_OF_WATERMARK, parseCursor, type ActivityCursor } from './activityCursor';
 import { ROWS_THAT_STOP } from './descendLog';
 import { LATE_MS, medianOf } from './logOrder';
 
 /** @param now milliseconds since the epoch. */
-export function resumeActivity({ rows, start, startTime, isCut }: ToldRows, now: number): ActivityCursor {
+export function resumeActivity({ rows, start, startTime, isCut }: PastRows, now: number): ActivityCursor {
 	const begin = parseCursor(start);
 	if (rows.length === 0 && begin !== undefined) return begin;
 	const newest = rows.length > 0 ? medianOf(rows.slice(-ROWS_OF_WATERMARK).map(({ time }) => time)) : (startTime ?? now);

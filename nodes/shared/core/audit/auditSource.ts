@@ -28,7 +28,7 @@ export interface AuditLimits {
 }
 
 /** What was told already, as the table shows it. */
-export interface ToldRows {
+export interface PastRows {
 	/** In the order in which they were told. */
 	readonly rows: ReadonlyArray<{ readonly eventId: string; readonly time: number; readonly kind: string }>;
 	/** The cursor with which collecting began, where it is known. */
@@ -47,5 +47,5 @@ export interface AuditSource<Cursor> {
 	/** @returns the cursor, if it is one of this source. */
 	parseCursor(stored: unknown): Cursor | undefined;
 	/** @returns a cursor that goes on behind these rows. There is at least one row or a start. */
-	resume(told: ToldRows): Cursor;
+	resume(past: PastRows): Cursor;
 }

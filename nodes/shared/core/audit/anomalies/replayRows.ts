@@ -5,7 +5,7 @@ import type { RuleMemory } from './memory';
 import type { AnomalyRule, RuleSettings } from './rule';
 import type { RuleRow } from './ruleRow';
 
-export interface ToldRows {
+export interface PastRows {
 	/** Each one is one event. */
 	readonly events: readonly RuleRow[];
 	/** Each one stands for any number of events, of which its time is the first one's. */
@@ -13,7 +13,7 @@ export interface ToldRows {
 }
 
 /** Nothing comes of what the rules say: they only learn. */
-export function replayRows({ events, seen }: ToldRows, rules: readonly AnomalyRule[], settings: RuleSettings, memory: RuleMemory): void {
+export function replayRows({ events, seen }: PastRows, rules: readonly AnomalyRule[], settings: RuleSettings, memory: RuleMemory): void {
 	const learning = rules.filter((rule) => rule.learns?.(settings) ?? false);
 	for (const row of inOrder(seen)) judgeRow(row, learning, settings, memory);
 	for (const row of inOrder(events)) judgeRow(row, rules, settings, memory);
