@@ -242,7 +242,7 @@ it.each([
 	expect(emulator.requests).toEqual([]);
 });
 
-it.each([{ returnAll: false, limit: '={{ $json.nothing }}' }, { returnAll: '={{ $json.nothing }}' }, { options: '={{ $json.nothing }}' }])(
+it.each([{ returnAll: false, limit: '={{ $json.nothing }}' }, { returnAll: '={{ $json.nothing }}' }])(
 	'%j, which finds nothing, does not mean what is preselected',
 	async (parameters) => {
 		expect(codeOf(await run(list(parameters)))).toBe('INVALID_INPUT');
