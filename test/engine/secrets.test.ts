@@ -193,7 +193,7 @@ describe('secret: inject', () => {
 
 	it.each<[string, NodeRun['parameters'], RegExp]>([
 		['an expression that would evaluate the reference', inject(`=key: {{ ${A}/credential }}`), /is an expression/],
-		['what is no JSON', inject(`{"key": ${canary('written')}`, { templateFormat: 'json' }), /is no JSON/],
+		['what is no JSON', inject(`{"key": ${canary('written')}`, { templateFormat: 'json' }), /is not valid JSON/],
 		['a reference that breaks off', inject('a op://Production/x b'), /^op:\/\/Production\/x: .*fewer than three/],
 		['an expression that finds no template', inject('={{ $json.nothing }}'), /is empty/],
 	])('refuses %s', async (_what, parameters, says) => {

@@ -63,7 +63,7 @@ describe('the test button', () => {
 	});
 
 	it.each([
-		['nothing fits', { filters: { title: 'no such title' } }, 'INVALID_INPUT', 'No active item in scope fits the filters'],
+		['nothing fits', { filters: { title: 'no such title' } }, 'INVALID_INPUT', 'No active item in scope matches the filters'],
 		['a category is not there', { filters: { categories: ['NO_CATEGORY'] } }, 'INVALID_INPUT', "'Categories' has an unknown value"],
 		['a vault is not there', { scope: 'vaults', vaults: ['Nowhere'] }, 'VAULT_NOT_FOUND', 'Nowhere'],
 	])('says so when %s', async (_what, parameters, code, text) => {

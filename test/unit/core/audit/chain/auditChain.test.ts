@@ -283,7 +283,7 @@ describe('a chain that begins anew', () => {
 			expect(verify(rows).firstBroken).toMatchObject({
 				eventId: 'later-0',
 				reason: 'restarted',
-				explanation: expect.stringContaining('made anew'),
+				explanation: expect.stringContaining('recreated or lost its memory'),
 			});
 		}
 	});
