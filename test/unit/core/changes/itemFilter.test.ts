@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { compileFilter, type ItemFilter } from '../../../../nodes/shared/core/changes/itemFilter';
 import { markItem } from '../../../../nodes/shared/core/changes/titleMark';
 import type { Item } from '../../../../nodes/shared/core/wire';
+import { cpuMsOf } from '../../../support/cpuTime';
 
 const item: Item = { id: 'i'.repeat(26), vault: { id: 'v'.repeat(26) }, category: 'LOGIN', title: 'Prod Database', tags: ['db', 'eu'] };
 
@@ -44,10 +45,9 @@ describe('a filter', () => {
 		expect(compileFilter({ title: 'ü*' })({ ...item, title: 'U\u0308ber' })).toBe(true);
 	});
 
-	it('ends soon, whatever the pattern', () => {
-		const started = Date.now();
-		expect(compileFilter({ title: 'a*'.repeat(500) + 'b' })({ ...item, title: 'a'.repeat(5_000) })).toBe(false);
-		expect(Date.now() - started).toBeLessThan(1_000);
+	it('ends soon, whatever the pattern', async () => {
+		const match = (): void => expect(compileFilter({ title: 'a*'.repeat(500) + 'b' })({ ...item, title: 'a'.repeat(5_000) })).toBe(false);
+		expect(await cpuMsOf(match)).toBeLessThan(1_000);
 	});
 });
 

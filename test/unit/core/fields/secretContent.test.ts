@@ -8,6 +8,7 @@ import { simplifyItem, summariseItem } from '../../../../nodes/shared/core/item/
 import { holdsPrivateKey, holdsSecret } from '../../../../nodes/shared/core/fields/secretContent';
 import type { Field, FullItem } from '../../../../nodes/shared/core/wire';
 import { AWS_SECRET, HARMLESS_TEXTS, SECRET_KINDS } from '../../../support/canaries';
+import { cpuMsOf } from '../../../support/cpuTime';
 
 const base = { id: 'i'.repeat(26), title: 't', vault: { id: 'v'.repeat(26) }, category: 'LOGIN' } as const;
 
@@ -126,11 +127,10 @@ it('names stay visible, because items and fields are found by name', () => {
 	expect(concealItem(named, 'none')).toEqual(named);
 });
 
-it('checks long texts quickly', () => {
+it('checks long texts quickly', async () => {
 	const runs = ['eyJaaaaaaaa-', 'a+b.', 'sk-', 'xai-xai-', '-----BEGIN ', 'A B ', 'ops_', 'https://a:', 'gh', '-', 'M'.repeat(24)];
-	const startedAt = performance.now();
-	for (const run of runs) holdsSecret(run.repeat(Math.ceil(200_000 / run.length)));
-	expect(performance.now() - startedAt).toBeLessThan(15_000);
+	const check = (): unknown => runs.map((run) => holdsSecret(run.repeat(Math.ceil(200_000 / run.length))));
+	expect(await cpuMsOf(check)).toBeLessThan(15_000);
 });
 
 it('handles any text', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import type { OnePasswordError } from '../../../../nodes/shared/core/errors/onePasswordError';
 import { parseJsonTemplate, parseTextTemplate } from '../../../../nodes/shared/core/references/secretTemplate';
+import { cpuMsOf } from '../../../support/cpuTime';
 
 /** The references that were found, and the text with `<n>` in their places. */
 function read(template: string): [string[], string] {
@@ -98,11 +99,10 @@ describe('a template', () => {
 		);
 	});
 
-	it('of a megabyte is parsed quickly with any contents', () => {
+	it('of a megabyte is parsed quickly with any contents', async () => {
 		for (const part of ['{', '{{', '{{ "', '{{ op://', '{{ "\\"', 'op://', '{{ op://a/b/c', '{{ "a" ', '{{ op://{ ', '\\"', '{{ "\\']) {
-			const startedAt = Date.now();
-			read(part.repeat(1_000_000 / part.length));
-			expect([part, Date.now() - startedAt < 5_000]).toEqual([part, true]);
+			const ms = await cpuMsOf(() => read(part.repeat(1_000_000 / part.length)));
+			expect([part, ms < 5_000]).toEqual([part, true]);
 		}
 	}, 60_000);
 });

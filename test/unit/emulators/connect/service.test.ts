@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 
 import type { ServerHealth } from '../../../../nodes/shared/core/wire';
 import { Desk, closeAll, start, startWith } from './support';
+import { cpuMsOf } from '../../../support/cpuTime';
 
 afterEach(closeAll);
 
@@ -69,11 +70,12 @@ describe('the server itself', () => {
 		const desk = await startWith(items);
 		const [first] = await desk.list();
 		expect(await desk.list('title eq "Item 49999"')).toHaveLength(1);
-		const begun = performance.now();
-		for (let turn = 0; turn < 100; turn++) {
-			await desk.patch(first?.id ?? '', [{ op: 'replace', path: '/title', value: `Turn ${turn}` }]);
-		}
+		const write = async (): Promise<void> => {
+			for (let turn = 0; turn < 100; turn++) {
+				await desk.patch(first?.id ?? '', [{ op: 'replace', path: '/title', value: `Turn ${turn}` }]);
+			}
+		};
 		// Walking all items at each write would take some twenty times as long.
-		expect(performance.now() - begun).toBeLessThan(3_000);
-	}, 30_000);
+		expect(await cpuMsOf(write)).toBeLessThan(3_000);
+	});
 });

@@ -5,6 +5,7 @@ import { CHAIN_START, chainRow, type ChainedRow } from '../../../../../nodes/sha
 import { AUDIT_COLUMNS } from '../../../../../nodes/shared/core/audit/rows/auditColumns';
 import { verifyChain } from '../../../../../nodes/shared/core/audit/chain/verifyChain';
 import { auditRow, auditRows } from '../../../../support/auditRows';
+import { cpuMsOf } from '../../../../support/cpuTime';
 
 type Row = Record<string, unknown>;
 
@@ -305,16 +306,12 @@ function reversed(details: unknown): unknown {
 	return Object.fromEntries(Object.entries(JSON.parse(String(details)) as object).reverse());
 }
 
-it('forty thousand rows that all claim one predecessor are looked at within seconds', () => {
+it('forty thousand rows that all claim one predecessor are looked at within seconds', async () => {
 	const rows = auditRows(40_000).map((row) => chainRow(row, 'a'.repeat(64)));
-	const startedAt = performance.now();
-	expect(verify(rows).valid).toBe(false);
-	expect(performance.now() - startedAt).toBeLessThan(10_000);
-}, 30_000);
+	expect(await cpuMsOf(() => expect(verify(rows).valid).toBe(false))).toBeLessThan(10_000);
+});
 
-it('ten thousand rows are verified within seconds', () => {
+it('ten thousand rows are verified within seconds', async () => {
 	const rows = chain(10_000);
-	const startedAt = performance.now();
-	expect(verify(rows).valid).toBe(true);
-	expect(performance.now() - startedAt).toBeLessThan(5_000);
+	expect(await cpuMsOf(() => expect(verify(rows).valid).toBe(true))).toBeLessThan(5_000);
 });

@@ -74,7 +74,7 @@ describe('a list that lacks items', () => {
 		const polled = await poll();
 		expect(kindsOf(polled)).toEqual(['updated']);
 		expect(polled.requests.length).toBe(202);
-	}, 30_000);
+	});
 
 	it('and items that cannot be read prove nothing where the vault counts more', async () => {
 		const watcher = await openWatcher({}, { items: seeds(3) });

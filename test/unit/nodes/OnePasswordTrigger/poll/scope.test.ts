@@ -36,7 +36,7 @@ describe('the cost of a poll', () => {
 		scene.emulator.admin.editItem('Production', scene.itemId, { title: 'Edited' });
 		const { events, requests } = await poll();
 		expect([events.length, requests.length]).toEqual([1, 2]);
-	}, 30_000);
+	});
 
 	it('of a moved item is one list of each vault, and one read', async () => {
 		const { poll, scene } = await openWatcher({}, STAGING);
