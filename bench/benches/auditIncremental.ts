@@ -13,8 +13,8 @@ const NEW_ROWS = 100;
 const LATENCY_MS = 5;
 const LIMITS = { maxRows: 5_000, deadline: Infinity };
 
-/** Days ago; one row each second since then. */
-const START_MS = Date.now() - 2 * 24 * 3600 * 1000;
+/** Days ago, and a whole second, since the log's times are whole seconds; one row each second since then. */
+const START_MS = Math.floor(Date.now() / 1_000) * 1_000 - 2 * 24 * 3600 * 1000;
 
 type Reader = () => Promise<number>;
 
