@@ -41,5 +41,6 @@ describe('a test names', () => {
 
 it('each rule in its file is on the list', () => {
 	const files = filesIn('nodes/shared/core/audit/anomalies/rules', '.ts').map((file) => path.basename(file, '.ts'));
-	expect(files.filter((name) => name !== 'allRules')).toEqual(RULES.map(({ id }) => id));
+	// The list has the order of the names in the editor.
+	expect(files.filter((name) => name !== 'allRules').sort()).toEqual(RULES.map(({ id }) => id).sort());
 });
