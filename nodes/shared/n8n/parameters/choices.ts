@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { isEmpty, oneOf, toFlag, toTexts } from './conversions';
-import type { Definition, Parameter, ParameterValues } from './parameter';
+import { readFilled, type Definition, type Parameter } from './parameter';
 
 interface SwitchDefinition extends Definition {
 	/** What the editor shows first. */
@@ -15,7 +15,10 @@ export function switchParameter({ absent, ...definition }: SwitchDefinition): Pa
 	const { name, displayName } = definition;
 	return {
 		property: { ...definition, type: 'boolean' },
-		read: (values) => (isSet(values, name) ? toFlag(values.value(name) ?? null, displayName) : (absent ?? definition.default)),
+		read: (values) => {
+			const filled = readFilled(values, name);
+			return filled ? toFlag(filled.value ?? null, displayName) : (absent ?? definition.default);
+		},
 	};
 }
 
@@ -34,10 +37,10 @@ export function choiceParameter<T extends string>(definition: ChoiceDefinition<T
 	return {
 		property: { ...definition, options: [...options], type: 'options' },
 		read: (values) => {
-			if (!isSet(values, name)) return definition.default;
-			const value = values.value(name);
-			if (value === undefined) throw isEmpty(displayName);
-			return oneOf(value, valuesOf(options), displayName);
+			const filled = readFilled(values, name);
+			if (filled === undefined) return definition.default;
+			if (filled.value === undefined) throw isEmpty(displayName);
+			return oneOf(filled.value, valuesOf(options), displayName);
 		},
 	};
 }
@@ -54,18 +57,14 @@ export function choicesParameter<T extends string>({ ifNone, ...definition }: Ch
 	return {
 		property: { ...definition, default: [...definition.default], options: [...options], type: 'multiOptions' } as INodeProperties,
 		read: (values) => {
-			if (!isSet(values, name)) return [...definition.default];
-			const value = values.value(name);
+			const filled = readFilled(values, name);
+			if (filled === undefined) return [...definition.default];
+			const { value } = filled;
 			const chosen = toTexts(value, displayName).map((text) => oneOf(text, valuesOf(options), displayName));
 			if (value !== undefined && (chosen.length > 0 || ifNone === undefined)) return chosen;
 			throw isEmpty(displayName, ifNone);
 		},
 	};
-}
-
-/** @returns whether there is a value, or an expression that should have found one. */
-export function isSet(values: ParameterValues, name: string): boolean {
-	return values.value(name) !== undefined || values.isGiven(name);
 }
 
 function valuesOf<T extends string>(options: ReadonlyArray<Choice<T>>): T[] {

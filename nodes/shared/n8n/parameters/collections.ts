@@ -1,7 +1,6 @@
 import { isEmpty, toMembers, toRows } from './conversions';
-import { isSet } from './choices';
 import { membersOf } from './nodeParameters';
-import type { Definition, Described, Parameter, ParameterValues } from './parameter';
+import { readFilled, type Definition, type Described, type Parameter, type ParameterValues } from './parameter';
 
 interface CollectionDefinition extends Definition {
 	readonly members: readonly Described[];
@@ -12,7 +11,10 @@ export function collectionParameter({ members, ...definition }: CollectionDefini
 	const { name, displayName } = definition;
 	return {
 		property: { ...definition, type: 'collection', default: {}, options: members.map(({ property }) => property) },
-		read: (values) => membersOf(isSet(values, name) ? toMembers(requireValue(values, definition), displayName) : {}),
+		read: (values) => {
+			const filled = readFilled(values, name);
+			return membersOf(filled ? toMembers(requireValue(filled, displayName), displayName) : {});
+		},
 	};
 }
 
@@ -27,7 +29,7 @@ interface RowsDefinition<T> extends Definition {
 
 /** Any number of rows of parameters. */
 export function rowsParameter<T>({ row, members, readRow, ...definition }: RowsDefinition<T>): Parameter<T[]> {
-	const { name } = definition;
+	const { name, displayName } = definition;
 	const values = members.map(({ property }) => property);
 	return {
 		property: {
@@ -37,13 +39,15 @@ export function rowsParameter<T>({ row, members, readRow, ...definition }: RowsD
 			default: (definition.default ?? {}) as {},
 			options: [{ displayName: row, name: 'values', values }],
 		},
-		read: (from) => (isSet(from, name) ? toRows(requireValue(from, definition)).map((one) => readRow(membersOf(one))) : []),
+		read: (from) => {
+			const filled = readFilled(from, name);
+			return filled ? toRows(requireValue(filled, displayName)).map((one) => readRow(membersOf(one))) : [];
+		},
 	};
 }
 
 /** An expression that finds nothing must not mean that nothing was added: no filter, say, or no dry run. */
-function requireValue(values: ParameterValues, { name, displayName }: Definition): unknown {
-	const value = values.value(name);
+function requireValue({ value }: { readonly value: unknown }, displayName: string): unknown {
 	if (value !== undefined) return value;
 	throw isEmpty(displayName);
 }

@@ -1,6 +1,6 @@
 import { invalidInput } from '../../core/errors/onePasswordError';
 import { isEmpty, toWholeNumber } from './conversions';
-import type { Definition, Parameter } from './parameter';
+import { readFilled, type Definition, type Parameter } from './parameter';
 
 interface NumberDefinition extends Definition {
 	readonly default: number;
@@ -16,9 +16,9 @@ export function numberParameter({ minimum, maximum, ...definition }: NumberDefin
 	return {
 		property: { ...definition, type: 'number', typeOptions: range },
 		read: (values) => {
-			const value = values.value(name);
-			if (value === undefined && !values.isGiven(name)) return definition.default;
-			const number = toWholeNumber(value, displayName, minimum);
+			const filled = readFilled(values, name);
+			if (filled === undefined) return definition.default;
+			const number = toWholeNumber(filled.value, displayName, minimum);
 			if (number === undefined) throw isEmpty(displayName);
 			if (maximum === undefined || number <= maximum) return number;
 			throw invalidInput(`'${displayName}' is more than ${maximum}.`, `Choose ${minimum} to ${maximum}.`);

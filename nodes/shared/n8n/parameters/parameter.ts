@@ -13,6 +13,12 @@ export interface ParameterValues {
 	isGiven(name: string): boolean;
 }
 
+/** @returns the value, read once, without one if an expression found nothing; `undefined` where nothing was filled in. */
+export function readFilled(values: ParameterValues, name: string): { readonly value: unknown } | undefined {
+	const value = values.value(name);
+	return value !== undefined || values.isGiven(name) ? { value } : undefined;
+}
+
 /** Anything that the editor shows. */
 export interface Described {
 	readonly property: INodeProperties;

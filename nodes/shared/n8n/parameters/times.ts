@@ -20,11 +20,14 @@ export function timeParameter(definition: Definition): TimeParameter<number> {
 
 /** `undefined` where it is left empty. */
 export function optionalTime(definition: Definition): TimeParameter<number | undefined> {
-	const { property, read } = timeParameter(definition);
+	const { property } = timeParameter(definition);
 	const isBlank = (value: unknown): boolean => value === undefined || (typeof value === 'string' && value.trim() === '');
 	return {
 		property,
-		read: (values, timeZone) => (isBlank(values.value(property.name)) ? undefined : read(values, timeZone)),
+		read: (values, timeZone) => {
+			const value = values.value(definition.name);
+			return isBlank(value) ? undefined : parseTime(value, definition.displayName, timeZone);
+		},
 	};
 }
 

@@ -5,7 +5,7 @@ import { choiceParameter, choicesParameter, switchParameter } from '../../../../
 import { collectionParameter, rowsParameter } from '../../../../nodes/shared/n8n/parameters/collections';
 import { NodeParameters, membersOf } from '../../../../nodes/shared/n8n/parameters/nodeParameters';
 import { numberParameter } from '../../../../nodes/shared/n8n/parameters/numbers';
-import { added, type Parameter } from '../../../../nodes/shared/n8n/parameters/parameter';
+import { added, type Parameter, type ParameterValues } from '../../../../nodes/shared/n8n/parameters/parameter';
 import { addedText, requiredText, textParameter, textsParameter } from '../../../../nodes/shared/n8n/parameters/texts';
 import { addedTime, optionalTime } from '../../../../nodes/shared/n8n/parameters/times';
 import { dryRunOption } from '../../../../nodes/shared/n8n/properties/options';
@@ -159,4 +159,22 @@ describe('the limit of the results', () => {
 	it('is refused where it is empty, which would mean all', () => {
 		expect(() => readLimit(parameters({ limit: '' }))).toThrow(INVALID);
 	});
+});
+
+it.each<[string, { read(values: ParameterValues, timeZone: string): unknown }, unknown]>([
+	['switch', flag, true],
+	['number', one, 5],
+	['choice', choice, 'a'],
+	['choices', choices, ['a']],
+	['rows', rows, { values: [{ it: 'x' }] }],
+	['collection', collection, { it: 'x' }],
+	['time', optionalTime(NAME), '2026-01-01'],
+])('a %s is read once: each read evaluates its expression', (_kind, parameter, value) => {
+	const asked: string[] = [];
+	const read = (name: string): unknown => {
+		asked.push(name);
+		return value;
+	};
+	parameter.read({ value: read, isGiven: () => true }, 'UTC');
+	expect(asked).toEqual(['it']);
 });
