@@ -85,7 +85,8 @@ async function measure(server: BenchServer, contest: Contest, name: ContestantNa
 	return { ms, requests };
 }
 
-function summarise(
+/** The median of each contestant's times, and how they compare. */
+export function summarise(
 	times: Readonly<Record<ContestantName, number[]>>,
 	requests: Readonly<Record<ContestantName, number>>,
 	rounds: number,

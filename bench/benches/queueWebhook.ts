@@ -1,13 +1,11 @@
-import { startConnectEmulator } from '../../test/emulators/connect';
 import { respondingWorkflow } from '../../test/e2e/support/queue/respondingWorkflow';
 import { callMany, percentile } from '../../test/e2e/support/queue/called';
 import { Cluster } from '../../test/e2e/support/queue/cluster';
 import type { WorkflowDocument } from '../../test/e2e/support/n8nRest';
-import { byName } from '../../test/support/parameters';
+import { GET_SECRET, SECRET, startReaderScene } from '../../test/e2e/support/queue/readerScene';
 import type { Bench, BenchResult, ContestantName } from '../bench';
-import { median, round } from '../statistics';
+import { summarise } from '../contest';
 
-const SECRET = 'bench-value';
 const CALLS = 60;
 const CONCURRENCY = 10;
 
@@ -21,21 +19,13 @@ export const queueWebhook: Bench = {
 	name: 'queue_webhook',
 	unit: 'ms',
 	run: async (rounds) => {
-		const emulator = await startConnectEmulator({
-			seed: {
-				vaults: [{ name: 'Production', items: [{ title: 'Payments API', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: SECRET }] }] }],
-			},
-		});
 		const cluster = await Cluster.start();
+		const emulator = await startReaderScene(cluster);
 		try {
 			const [item] = emulator.admin.items('Production');
 			if (item === undefined) throw new Error('The emulator has no item');
-			const connect = { serverUrl: emulator.url, accessToken: emulator.token };
 			const bearer = { name: 'Authorization', value: `Bearer ${emulator.token}` };
-			await cluster.importCredentials([
-				{ id: 'onePasswordDemo0', name: '1Password Connect', type: 'onePasswordConnectApi', data: connect },
-				{ id: 'benchHeaderAuth0', name: 'Connect token', type: 'httpHeaderAuth', data: bearer },
-			]);
+			await cluster.importCredentials([{ id: 'benchHeaderAuth0', name: 'Connect token', type: 'httpHeaderAuth', data: bearer }]);
 			for (const workflow of workflows(`${emulator.url}/v1/vaults/${item.vault.id}/items/${item.id}`)) {
 				await cluster.rest.importWorkflow(workflow);
 				await cluster.rest.activateWorkflow(String(workflow.id));
@@ -65,20 +55,10 @@ async function contest(cluster: Cluster, countRequests: () => number, rounds: nu
 			if (number > 0) times[name].push(percentile(took, 0.5));
 		}
 	}
-	const [ours, peer, floor] = [median(times.ours), median(times.peer), median(times.floor)];
-	return {
-		ours: round(ours, 1),
-		peer: round(peer, 1),
-		floor: round(floor, 1),
-		ratio: round(peer / ours, 2),
-		floorRatio: round(ours / floor, 2),
-		requests,
-		rounds,
-	};
+	return summarise(times, requests, rounds);
 }
 
 function workflows(itemUrl: string): WorkflowDocument[] {
-	const get = { resource: 'item', operation: 'get', vault: byName('Production'), item: byName('Payments API'), reveal: 'all', simplify: true };
 	const request = { url: itemUrl, authentication: 'genericCredentialType', genericAuthType: 'httpHeaderAuth', options: {} };
 	const set = { assignments: { assignments: [{ id: '1', name: 'key', value: SECRET, type: 'string' }] }, options: {} };
 	const peer = respondingWorkflow(IDS.peer, request, "={{ $json.fields.find((field) => field.id === 'key').value }}");
@@ -89,5 +69,5 @@ function workflows(itemUrl: string): WorkflowDocument[] {
 		credentials: { httpHeaderAuth: { id: 'benchHeaderAuth0', name: 'Connect token' } },
 	});
 	Object.assign(floor.nodes[1] ?? {}, { type: 'n8n-nodes-base.set', typeVersion: 3.4, credentials: {} });
-	return [respondingWorkflow(IDS.ours, get, '={{ $json.fields.key }}'), peer, floor];
+	return [respondingWorkflow(IDS.ours, GET_SECRET, '={{ $json.fields.key }}'), peer, floor];
 }

@@ -1,9 +1,9 @@
-import { startConnectEmulator, type ConnectEmulator } from '../../emulators/connect';
-import { byName } from '../../support/parameters';
+import type { ConnectEmulator } from '../../emulators/connect';
 import { readerWorkflow } from '../support/auditWorkflow';
 import { SteadyCalls } from '../support/queue/called';
 import { PACKAGE, type Cluster } from '../support/queue/cluster';
 import { waitFor } from '../support/waitFor';
+import { GET_SECRET, SECRET, startReaderScene } from '../support/queue/readerScene';
 import { IS_SOAK, print } from './form';
 
 const READER = 'readsUnderLoad01';
@@ -14,33 +14,8 @@ export function describeMembership(cluster: () => Cluster): void {
 	let emulator: ConnectEmulator;
 
 	beforeAll(async () => {
-		emulator = await startConnectEmulator({
-			seed: {
-				vaults: [
-					{
-						name: 'Production',
-						items: [{ title: 'Payments API', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: 'canary-value' }] }],
-					},
-				],
-			},
-		});
-		await cluster().importCredentials([
-			{
-				id: 'onePasswordDemo0',
-				name: '1Password Connect',
-				type: 'onePasswordConnectApi',
-				data: { serverUrl: emulator.url, accessToken: emulator.token },
-			},
-		]);
-		const parameters = {
-			resource: 'item',
-			operation: 'get',
-			vault: byName('Production'),
-			item: byName('Payments API'),
-			reveal: 'all',
-			simplify: true,
-		};
-		await cluster().rest.importWorkflow(readerWorkflow(READER, parameters));
+		emulator = await startReaderScene(cluster());
+		await cluster().rest.importWorkflow(readerWorkflow(READER, GET_SECRET));
 		await cluster().rest.activateWorkflow(READER);
 	});
 
@@ -61,7 +36,7 @@ export function describeMembership(cluster: () => Cluster): void {
 		const calls = (await Promise.all(callers.map(async (caller) => await caller.end()))).flat();
 		const executions = await cluster().rest.executionsExcept(READER, known);
 		const unanswered = calls.filter(({ status }) => status === 0);
-		const wrong = calls.filter(({ status, text }) => status !== 0 && (status !== 200 || !text.includes('canary-value')));
+		const wrong = calls.filter(({ status, text }) => status !== 0 && (status !== 200 || !text.includes(SECRET)));
 		const others = executions.map(({ status }) => status).filter((status) => status !== 'success');
 		print(
 			`${what}: ${calls.length} calls, ${executions.length} executions, ${others.length} not succeeded${others.map((status) => ` (${status})`).join('')}, ` +

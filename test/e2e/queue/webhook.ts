@@ -1,8 +1,8 @@
-import { startConnectEmulator, type ConnectEmulator } from '../../emulators/connect';
-import { byName } from '../../support/parameters';
+import type { ConnectEmulator } from '../../emulators/connect';
 import { callMany, percentile } from '../support/queue/called';
 import type { Cluster } from '../support/queue/cluster';
 import { respondingWorkflow } from '../support/queue/respondingWorkflow';
+import { GET_SECRET, SECRET, startReaderScene } from '../support/queue/readerScene';
 import { IS_SOAK, print } from './form';
 
 const ANSWERS = 'answersSecret001';
@@ -27,33 +27,8 @@ export function describeWebhook(cluster: () => Cluster): void {
 	let emulator: ConnectEmulator;
 
 	beforeAll(async () => {
-		emulator = await startConnectEmulator({
-			seed: {
-				vaults: [
-					{
-						name: 'Production',
-						items: [{ title: 'Payments API', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: 'canary-value' }] }],
-					},
-				],
-			},
-		});
-		await cluster().importCredentials([
-			{
-				id: 'onePasswordDemo0',
-				name: '1Password Connect',
-				type: 'onePasswordConnectApi',
-				data: { serverUrl: emulator.url, accessToken: emulator.token },
-			},
-		]);
-		const parameters = {
-			resource: 'item',
-			operation: 'get',
-			vault: byName('Production'),
-			item: byName('Payments API'),
-			reveal: 'all',
-			simplify: true,
-		};
-		await cluster().rest.importWorkflow(respondingWorkflow(ANSWERS, parameters, '={{ $json.fields.key }}'));
+		emulator = await startReaderScene(cluster());
+		await cluster().rest.importWorkflow(respondingWorkflow(ANSWERS, GET_SECRET, '={{ $json.fields.key }}'));
 		await cluster().rest.activateWorkflow(ANSWERS);
 		await callMany(
 			cluster().url,
@@ -80,7 +55,7 @@ export function describeWebhook(cluster: () => Cluster): void {
 			);
 			const times = calls.map(({ tookMs }) => tookMs);
 			const perCall = (emulator.requests.length - asked) / count;
-			const errors = calls.filter(({ status, text }) => status !== 200 || text !== 'canary-value');
+			const errors = calls.filter(({ status, text }) => status !== 200 || text !== SECRET);
 			print(
 				`webhook → Get → Respond, ${concurrency} at once: ${count} calls, p50 ${Math.round(percentile(times, 0.5))} ms, p99 ${Math.round(percentile(times, 0.99))} ms, ` +
 					`${perCall.toFixed(2)} requests to Connect per call, ${errors.length} errors`,

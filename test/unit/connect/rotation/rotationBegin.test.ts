@@ -2,26 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { expectRefusal } from '../../../support/refusal';
 import { KEY_ITEM } from '../../../support/connectScene';
-import { OLD, openRotation, pendingOf, settle, stateOf, type RotationScene } from './rotationScene';
-
-const SECRETS = [OLD, 'new-1', 'new-2', 'given', 'by-hand-9'];
-
-/** Elsewhere a built-in field that somebody removes is still there, and empty. */
-const NO_EMPTY_FIELDS = { emptyBuiltIns: 'notesOnly' } as const;
-
-/** The run whose reads show the item as it is now, until it has written. */
-function blind(scene: RotationScene): ReturnType<RotationScene['open']> {
-	const run = scene.open();
-	const early = scene.truth();
-	const { item, patchItem } = run.client;
-	let isBlind = true;
-	run.client.item = async (...to) => (isBlind ? early : await item.apply(run.client, to));
-	run.client.patchItem = async (...to) => {
-		isBlind = false;
-		return await patchItem.apply(run.client, to);
-	};
-	return run;
-}
+import { NO_EMPTY_FIELDS, OLD, SECRETS, blind, openRotation, pendingOf, settle, stateOf } from './rotationScene';
 
 describe('begin', () => {
 	const inSection = (section: { id: string; label?: string }, label: string): object => ({

@@ -4,12 +4,7 @@ import { describeRotation } from '../../../../nodes/shared/core/rotation/rotatio
 import type { FullItem } from '../../../../nodes/shared/core/wire';
 import { expectRefusal } from '../../../support/refusal';
 import { KEY_ITEM, valueOf } from '../../../support/connectScene';
-import { OLD, openRotation, stateOf, type RotationScene } from './rotationScene';
-
-const SECRETS = [OLD, 'new-1', 'new-2', 'given', 'by-hand-9'];
-
-/** Elsewhere a built-in field that somebody removes is still there, and empty. */
-const NO_EMPTY_FIELDS = { emptyBuiltIns: 'notesOnly' } as const;
+import { NO_EMPTY_FIELDS, OLD, SECRETS, blind, openRotation, stateOf, type RotationScene } from './rotationScene';
 
 /** A rotation that has finished long ago, on servers of which one answers late. */
 async function openFinished(readLagMs = 0, more: object = {}): Promise<RotationScene> {
@@ -19,20 +14,6 @@ async function openFinished(readLagMs = 0, more: object = {}): Promise<RotationS
 	scene.emulator.admin.settle();
 	scene.clock.advance(120_000);
 	return scene;
-}
-
-/** The run whose reads show the item as it is now, until it has written. */
-function blind(scene: RotationScene): ReturnType<RotationScene['open']> {
-	const run = scene.open();
-	const early = scene.truth();
-	const { item, patchItem } = run.client;
-	let isBlind = true;
-	run.client.item = async (...to) => (isBlind ? early : await item.apply(run.client, to));
-	run.client.patchItem = async (...to) => {
-		isBlind = false;
-		return await patchItem.apply(run.client, to);
-	};
-	return run;
 }
 
 describe('steps where the second has not seen the first', () => {

@@ -92,3 +92,23 @@ export async function settle<T>(step: Promise<T>): Promise<T | OnePasswordError>
 		throw error;
 	});
 }
+
+/** Values that no error may contain. */
+export const SECRETS = [OLD, 'new-1', 'new-2', 'given', 'by-hand-9'];
+
+/** Elsewhere a built-in field that somebody removes is still there, and empty. */
+export const NO_EMPTY_FIELDS = { emptyBuiltIns: 'notesOnly' } as const;
+
+/** The run whose reads show the item as it is now, until it has written. */
+export function blind(scene: RotationScene): ReturnType<RotationScene['open']> {
+	const run = scene.open();
+	const early = scene.truth();
+	const { item, patchItem } = run.client;
+	let isBlind = true;
+	run.client.item = async (...to) => (isBlind ? early : await item.apply(run.client, to));
+	run.client.patchItem = async (...to) => {
+		isBlind = false;
+		return await patchItem.apply(run.client, to);
+	};
+	return run;
+}
