@@ -27,7 +27,7 @@ export const minimumValidityOption = option(
 
 export interface Secret {
 	readonly resolved: ResolvedReference;
-	/** What stands in its place in the output: the value, or that it is concealed. */
+	/** What the output shows for it: the value, or the placeholder. */
 	readonly shown: string;
 }
 

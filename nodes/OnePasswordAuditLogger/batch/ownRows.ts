@@ -4,7 +4,7 @@ import type { AuditRow, AuditSourceName } from '../../shared/core/audit/rows/aud
 import { toOwnRow, toShortCode } from '../../shared/core/audit/ownRow';
 import type { AuditContext } from '../auditContext';
 
-/** @param cursor where the next run goes on, should no other row tell it. It holds no name, title or value. */
+/** @param cursor where the next run continues if no other row says so. It contains no names, titles or values. */
 export function startedRow(context: AuditContext, source: AuditSourceName, cursor: unknown): AuditRow {
 	return toOwnRow({
 		kind: 'collectorStarted',

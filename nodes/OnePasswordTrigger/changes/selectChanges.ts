@@ -35,7 +35,7 @@ export function withOriginal(selected: SelectedChange): SelectedChange[] {
 
 /** @returns whether it is to be emitted, whoever has made it. */
 export function isCandidate({ settings, matches }: Watch, { inspection, change }: SelectedChange): boolean {
-	// An item that is known to have been there before is no beginning.
+	// An item that is known to have been there before was not created now.
 	if (!settings.events.has(change.kind) || (change.kind === 'existing' && change.recovered)) return false;
 	return change.row ? matches(change.row) : inspection.known.get(change.itemId)?.watched === true;
 }

@@ -17,7 +17,7 @@ export interface Completed {
 	readonly failure?: OnePasswordError;
 }
 
-/** Where the whole item is wanted it is read anew, as the state holds no value. */
+/** If the whole item is wanted, it is read again, because the state contains no values. */
 export async function completeEvents(watch: Watch, events: readonly ChangeEvent[]): Promise<Completed> {
 	if (watch.settings.detail !== 'item') return { output: events, events, waiting: [] };
 	const done = await mapConcurrently(events, READ_CONCURRENCY, async (event) => ({ event, read: await completeEvent(watch, event) }));

@@ -1,4 +1,4 @@
-/** Where reading the feeds of the Events API goes on. It holds no name, title or value. */
+/** Where reading the feeds of the Events API continues. It contains no names, titles or values. */
 
 import { EVENTS_FEEDS, type EventsFeed } from '../core/events/eventsFeed';
 import { isSeenText } from '../core/events/seenEvents';

@@ -16,7 +16,7 @@ export type SilentFailure = FailureKind | 'unreadable' | 'fromBetween';
 export type Conflict = 'certain' | 'possible';
 
 export interface Service {
-	/** As it stands in a sentence, such as `the Connect server`. */
+	/** As it reads within a sentence, such as `the Connect server`. */
 	readonly name: string;
 	/** @returns the message of an error in the service's own form; `undefined` for an answer in any other form. */
 	readonly messageOf: (response: HttpResponse) => string | undefined;

@@ -12,7 +12,7 @@ const MAX_ROWS = 5_000;
 const MAX_ATTEMPTS = 3;
 
 /**
- * @returns matching rows, newest first: those on the first page if it has any, otherwise those among the newest 5,000 rows.
+ * @returns matching rows, newest first: those on the first page if it has some, otherwise those among the newest 5,000 rows.
  */
 export async function newestRows(activity: Activity, isWanted: (row: AuditRow) => boolean): Promise<AuditRow[]> {
 	for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {

@@ -7,7 +7,7 @@ import type { ConnectRun } from './connectRun';
 export interface Recency {
 	/** Whether a read shows what the caller knows about the item. Default: what this n8n process has written. */
 	readonly isRecent?: (item: FullItem) => boolean;
-	/** Another process may have written it, so a read that shows an older version is stale. Default: any. */
+	/** Another process may have written it, so a read that shows an older version is stale. Default: every version is accepted. */
 	readonly atLeastVersion?: number;
 	/** Don't start from this run's own write until a read shows it. Default false. */
 	readonly onlyShown?: boolean;

@@ -3,7 +3,7 @@
  *
  * Each part is a name or an ID and is taken literally, including white space and percent signs. 1Password's own tools accept
  * only ASCII letters, digits, `-`, `_`, `.` and spaces, and need the ID for anything else. Here every unambiguous name is
- * accepted: any without a slash, a question mark or a control character.
+ * accepted that has no slash, question mark or control character.
  */
 
 import { invalidInput, type OnePasswordError } from '../errors/onePasswordError';

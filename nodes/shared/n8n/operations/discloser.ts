@@ -124,7 +124,7 @@ export class DisclosedValues {
 	/**
 	 * An AI agent gets no value at all, not even one that is not marked as secret.
 	 * @param value absent where it was not read.
-	 * @returns what stands in the output: the value, or that it is concealed. An empty value stays empty.
+	 * @returns what the output shows: the value, or the placeholder. An empty value stays empty.
 	 */
 	show({ value, concealed }: { readonly value?: string; readonly concealed: boolean }): string {
 		if (value === '') return '';

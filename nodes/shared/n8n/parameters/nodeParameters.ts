@@ -17,7 +17,7 @@ export class NodeParameters implements ParameterValues {
 		return (this.node.getNodeParameter(name, this.itemIndex, null) as unknown) ?? undefined;
 	}
 
-	/** @returns what stands in the editor: an expression as it is written, with `=` before it. */
+	/** @returns what the editor shows: an expression as written, with `=` before it. */
 	source(name: string): unknown {
 		return this.node.getNodeParameter(name, this.itemIndex, null, { rawExpressions: true }) as unknown;
 	}

@@ -1,5 +1,5 @@
 /**
- * A parameter is one object: what the editor shows, and how its value is read. Its name, default, range and choices stand
+ * A parameter is one object: what the editor shows, and how its value is read. Its name, default, range and choices are
  * in one place, so that what the editor offers is what the node accepts.
  */
 

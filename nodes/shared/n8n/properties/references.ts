@@ -76,7 +76,7 @@ export function readReferences(parameters: ParameterValues): NamedReference[] {
 	const isList = specifyReferences.read(parameters) === 'list';
 	const references = isList ? readList(parameters) : referenceRows.read(parameters);
 	if (references.length === 0) {
-		throw invalidInput('There is no reference.', 'Add one, such as op://Production/Payments API/credential.');
+		throw invalidInput('No secret reference was given.', 'Add one, such as op://Production/Payments API/credential.');
 	}
 	refuseRepeatedNames(references);
 	// The entries of a list have no names but themselves, so that a further one changes nothing for the others.

@@ -15,7 +15,7 @@ type Parts = Readonly<Record<'action' | 'result' | 'vaultId' | 'itemId' | 'token
 
 /**
  * @param request a row as it came: the documentation and the specification spell two members differently.
- * @param standIn milliseconds since the epoch; stands in for the time of a row that has none.
+ * @param standIn milliseconds since the epoch; replaces the time of a row that has none.
  */
 export function toAuditRow(request: ApiRequest, standIn = 0): AuditRow {
 	const row = request as unknown as JsonObject;
