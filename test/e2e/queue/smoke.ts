@@ -1,7 +1,7 @@
-import { startConnectEmulator, type ConnectEmulator } from '../../emulators/connect';
-import { byName } from '../../support/parameters';
+import type { ConnectEmulator } from '../../emulators/connect';
 import { readerWorkflow } from '../support/auditWorkflow';
 import type { Cluster } from '../support/queue/cluster';
+import { GET_SECRET, SECRET, startReaderScene } from '../support/queue/readerScene';
 
 const READER = 'readsOnWorker001';
 
@@ -9,33 +9,8 @@ export function describeSmoke(cluster: () => Cluster): void {
 	let emulator: ConnectEmulator;
 
 	beforeAll(async () => {
-		emulator = await startConnectEmulator({
-			seed: {
-				vaults: [
-					{
-						name: 'Production',
-						items: [{ title: 'Payments API', fields: [{ id: 'key', type: 'CONCEALED', label: 'key', value: 'canary-value' }] }],
-					},
-				],
-			},
-		});
-		await cluster().importCredentials([
-			{
-				id: 'onePasswordDemo0',
-				name: '1Password Connect',
-				type: 'onePasswordConnectApi',
-				data: { serverUrl: emulator.url, accessToken: emulator.token },
-			},
-		]);
-		const workflow = readerWorkflow(READER, {
-			resource: 'item',
-			operation: 'get',
-			vault: byName('Production'),
-			item: byName('Payments API'),
-			reveal: 'all',
-			simplify: true,
-		});
-		await cluster().rest.importWorkflow(workflow);
+		emulator = await startReaderScene(cluster());
+		await cluster().rest.importWorkflow(readerWorkflow(READER, GET_SECRET));
 		await cluster().rest.activateWorkflow(READER);
 	});
 
@@ -47,7 +22,7 @@ export function describeSmoke(cluster: () => Cluster): void {
 		const calls = 8;
 		for (let call = 0; call < calls; call++) {
 			const response = await fetch(`${cluster().url}/webhook/${READER}`, { method: 'POST' });
-			expect(await response.text()).toContain('canary-value');
+			expect(await response.text()).toContain(SECRET);
 		}
 		const shares = await cluster().shares();
 		process.stdout.write(`${calls} calls, run by the workers ${shares.join(' + ')}\n`);
